@@ -1,0 +1,146 @@
+import type { ColumnType } from 'kysely'
+import * as z from 'zod/mini'
+import {
+  type Fields,
+  isList,
+  isNullable,
+  isWritten,
+  type Label,
+  type RowOf,
+  type ValueOf,
+} from './field.ts'
+
+/**
+ * A kind of record: everything that lists, forms, imports, exports and the API document show of it
+ * follows from this. A root entity has the key `id`; all others `(customer_id, id)`.
+ */
+export type Entity<F extends Fields = Fields> = {
+  name: string
+  plural: string
+  label: Label
+  fields: F
+  /** The field that names a record to a person. */
+  title: string
+  root?: true
+  /** Numbers itself: prefix and width of the counter, such as C000123. */
+  number?: { prefix: string; digits: number }
+  /** Keys by which an import recognises a record it should update. */
+  keys?: readonly string[]
+  /** Fields whose value may stand in one live record only, held in `key_claim`. */
+  unique?: readonly string[]
+  defaultSort: string
+}
+
+export const entity = <const F extends Fields, const E extends Omit<Entity<F>, 'fields'>>(
+  definition: E & { fields: F },
+) => definition
+
+export type SystemRow = {
+  id: string
+  version: number
+  created_at: string
+  created_by: number | null
+  updated_at: string
+  updated_by: number | null
+}
+export type ChildRow = SystemRow & { customer_id: string }
+
+/** The stored row of an entity, as an answer shows it. */
+export type RecordOf<E extends { fields: Fields; root?: true }> = RowOf<E['fields']> &
+  (E extends { root: true } ? SystemRow : ChildRow)
+
+type Cell<F> = F extends { required: true } | { column: '_text' }
+  ? ColumnType<ValueOf<F>, ValueOf<F> | undefined, ValueOf<F>>
+  : ColumnType<ValueOf<F> | null, ValueOf<F> | null | undefined, ValueOf<F> | null>
+
+/** The Kysely table of an entity: its fields, the system columns and, for a root, who may see it. */
+export type TableOf<E extends { fields: Fields; root?: true }> = {
+  [K in keyof E['fields']]: Cell<E['fields'][K]>
+} & {
+  id: string
+  version: number
+  created_at: string
+  created_by: number | null
+  updated_at: string
+  updated_by: number | null
+  deleted_at: string | null
+} & (E extends { root: true }
+    ? { grants: number[]; department_id: number | null }
+    : { customer_id: string })
+
+/** What a caller gives to make a record. */
+export type CreateOf<E extends { fields: Fields }> = {
+  [K in WrittenKeys<E['fields'], true>]: ValueOf<E['fields'][K]>
+} & {
+  [K in WrittenKeys<E['fields'], false>]?: ValueOf<E['fields'][K]> | null | undefined
+}
+/** What a caller gives to change one: what is left out stays. */
+export type ChangeOf<E extends { fields: Fields }> = {
+  [K in Written<E['fields']>]?: ValueOf<E['fields'][K]> | null | undefined
+}
+
+type Written<F extends Fields> = {
+  [K in keyof F]: F[K] extends { set: 'system' } ? never : K
+}[keyof F]
+type WrittenKeys<F extends Fields, Required extends boolean> = {
+  [K in Written<F>]: F[K] extends { required: true }
+    ? F[K] extends { initial: unknown }
+      ? Required extends true
+        ? never
+        : K
+      : Required extends true
+        ? K
+        : never
+    : Required extends true
+      ? never
+      : K
+}[Written<F>]
+
+type Shape = Record<string, z.ZodMiniType>
+
+/** The strict schema of a new record. */
+export const createShape = (fields: Fields): Shape =>
+  shapeOf(fields, (field) =>
+    field.required && field.initial === undefined
+      ? filled(field.read, field.column)
+      : z.optional(isNullable(field) ? z.nullable(field.read) : field.read),
+  )
+
+/** The strict schema of a change: every field may be left out, required ones may not be emptied. */
+export const changeShape = (fields: Fields): Shape =>
+  shapeOf(fields, (field) =>
+    z.optional(
+      isNullable(field)
+        ? z.nullable(field.read)
+        : isList(field)
+          ? field.read
+          : filled(field.read, field.column),
+    ),
+  )
+
+/** The schema of a stored record in an answer. A field that the reader may not see is left out. */
+export const recordShape = (definition: Entity): Shape => ({
+  id: z.string(),
+  ...(!definition.root && { customer_id: z.string() }),
+  version: z.number(),
+  created_at: z.string(),
+  created_by: z.nullable(z.number()),
+  updated_at: z.string(),
+  updated_by: z.nullable(z.number()),
+  ...Object.fromEntries(
+    Object.entries(definition.fields).map(([name, field]) => [
+      name,
+      z.optional(isNullable(field) ? z.nullable(field.shape) : field.shape),
+    ]),
+  ),
+})
+
+const filled = (read: z.ZodMiniType, column: string) =>
+  column === 'text' ? read.check(z.refine((value) => value !== '', 'required')) : read
+
+const shapeOf = (fields: Fields, each: (field: Fields[string]) => z.ZodMiniType): Shape =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, field]) => isWritten(field))
+      .map(([name, field]) => [name, each(field)]),
+  )

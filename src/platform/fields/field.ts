@@ -1,0 +1,84 @@
+import type * as z from 'zod/mini'
+
+export type Locale = 'zh' | 'en'
+export type Label = Record<Locale, string>
+export type SearchClass = 'name' | 'phone' | 'email' | 'number' | 'code'
+
+/** internal: the firm's own; personal: tells about a person; sensitive: harms when it leaks (个人信息保护法 28). */
+export type Sensitivity = 'internal' | 'personal' | 'sensitive'
+
+export type Warning = { reason: string; values?: Record<string, string | number> }
+
+export type Options = {
+  label: Label
+  /** Never null, and asked for when a record is made. */
+  required?: true
+  /** Filled in when the input leaves it out. */
+  initial?: string | number | boolean
+  help?: Label
+  sensitivity?: Sensitivity
+  /** Found by search, in this class of tokens. */
+  search?: SearchClass
+  /** Lists can be ordered by it: an index exists and null sorts first. */
+  sort?: true
+  /** Further column headings that an import recognises. */
+  aliases?: readonly string[]
+  group?: string
+  /** `system`: written by commands, never by a form, an import or an API caller. */
+  set?: 'system'
+  /** Shown in the list unless a person chose otherwise. */
+  list?: true
+  /** Shown in forms and asked for only where this holds of the other values. */
+  when?: { field: string; in: readonly string[] }
+  /** A doubt about a value that is stored all the same. */
+  check?: (value: never) => Warning | undefined
+}
+
+export type Kind =
+  | 'text'
+  | 'longText'
+  | 'integer'
+  | 'money'
+  | 'date'
+  | 'dateTime'
+  | 'bool'
+  | 'choice'
+  | 'tags'
+  | 'phone'
+  | 'phones'
+  | 'email'
+  | 'link'
+  | 'code'
+  | 'region'
+  | 'person'
+  | 'department'
+  | 'reference'
+
+export type Column = 'text' | 'int4' | 'int8' | 'date' | 'timestamptz' | 'bool' | '_text' | 'uuid'
+
+/** A field: its options and the codec that fixes its TypeScript type once. */
+export type Field<T = unknown, O extends Options = Options> = O & {
+  kind: Kind
+  column: Column
+  /** Reads and normalises what a caller gives. */
+  read: z.ZodMiniType<T>
+  /** Describes what an answer holds. */
+  shape: z.ZodMiniType<T>
+  choices?: readonly { value: string; label: Label }[]
+  max?: number
+}
+
+export type Fields = Record<string, Field>
+
+export type ValueOf<F> = F extends { shape: z.ZodMiniType<infer T> } ? T : never
+
+/** Lists are never null, required fields are never null, all else may be. */
+export type RowOf<Fs extends Fields> = {
+  [K in keyof Fs]: Fs[K] extends { required: true } | { column: '_text' }
+    ? ValueOf<Fs[K]>
+    : ValueOf<Fs[K]> | null
+}
+
+export const isList = (field: Pick<Field, 'column'>) => field.column === '_text'
+export const isNullable = (field: Field) => !field.required && !isList(field)
+export const isWritten = (field: Field) => field.set !== 'system'

@@ -1,0 +1,89 @@
+import { halfWidth } from './halfWidth.ts'
+
+export type DateOptions = {
+  /** The text comes from a spreadsheet cell, where a bare number of days may stand for a date. */
+  serial?: boolean
+}
+
+type Parts = { date: string; time: string | undefined; zone: string | undefined }
+
+const dateForms = [
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/,
+  /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/,
+  /^(\d{4})(\d{2})(\d{2})$/,
+]
+const timeForm =
+  /^(上午|下午|am|pm)?\s*(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})(?:[.,]\d+)?秒?|分)?\s*(am|pm)?$/i
+
+/**
+ * Reads a date as people and spreadsheets write it (2026/1/5, 2026-01-05, 2026.1.5, 2026年1月5日,
+ * 20260105; a midnight time behind it is dropped) into `YYYY-MM-DD`. With `serial`, five digits
+ * are Excel's count of days (1900 system). Undefined for anything else: two digit years, days
+ * that do not exist, and orders other than year, month, day, which would be guesses.
+ */
+export const readDate = (text: string, options: DateOptions = {}): string | undefined => {
+  const moment = partsOf(text, options)
+  if (!moment || moment.zone) return undefined
+  return (moment.time ?? '00:00:00') === '00:00:00' ? moment.date : undefined
+}
+
+/**
+ * Reads a date with an optional time into `YYYY-MM-DDTHH:mm:ss+08:00`; without a zone of its own
+ * the text is taken as China Standard Time, the only zone there. Seconds are cut, not rounded.
+ */
+export const readDateTime = (text: string, options: DateOptions = {}): string | undefined => {
+  const moment = partsOf(text, options)
+  if (!moment) return undefined
+  const local = `${moment.date}T${moment.time ?? '00:00:00'}`
+  if (!moment.zone) return `${local}+08:00`
+  const instant = Date.parse(`${local}${moment.zone}`)
+  if (Number.isNaN(instant)) return undefined
+  return `${new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
+}
+
+/** True when `YYYY-MM-DD` names a day of the calendar from the year 1000 on. */
+export const isDate = (text: string): boolean => {
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
+
+const partsOf = (text: string, options: DateOptions): Parts | undefined => {
+  const plain = halfWidth(text)
+  if (options.serial && /^\d{5}(\.\d+)?$/.test(plain)) return fromSerial(Number(plain))
+  const split = /^(\S+?)(?:[\sT]+(.*?))?$/.exec(
+    plain.replace(/([年月])\s+/g, '$1').replace(/[日号](?=\S)/, '日 '),
+  )
+  const zone = /(?<=\d)(Z|[+-]\d{2}:?\d{2})$/i.exec(split?.[2] ?? '')?.[0]
+  const clock = zone ? split?.[2]?.slice(0, -zone.length) : split?.[2]
+  const date = dateOf(split?.[1] ?? '')
+  const time = clock === undefined ? undefined : timeOf(clock)
+  if (!date || (clock !== undefined && !time)) return undefined
+  return { date, time, zone: zone?.toUpperCase() }
+}
+
+const dateOf = (text: string) => {
+  const found = dateForms.map((form) => form.exec(text)).find((match) => match)
+  if (!found) return undefined
+  const date = `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`
+  return isDate(date) ? date : undefined
+}
+
+const timeOf = (text: string) => {
+  const found = timeForm.exec(text.trim())
+  if (!found) return undefined
+  const half = (found[1] ?? found[5])?.toLowerCase()
+  const written = Number(found[2])
+  if (half && (written < 1 || written > 12)) return undefined
+  const hour = half ? (written % 12) + (half === '下午' || half === 'pm' ? 12 : 0) : written
+  const minute = Number(found[3])
+  const second = Number(found[4] ?? 0)
+  if (hour > 23 || minute > 59 || second > 59) return undefined
+  return [hour, minute, second].map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+// Excel counts from 1899-12-30 for every day after its invented 29 February 1900.
+const fromSerial = (days: number): Parts => {
+  const moment = new Date(Date.UTC(1899, 11, 30) + Math.round(days * 86_400) * 1000).toISOString()
+  return { date: moment.slice(0, 10), time: moment.slice(11, 19), zone: undefined }
+}

@@ -8,6 +8,7 @@ export const task = entity({
   label: { zh: '任务', en: 'Task' },
   title: 'title',
   defaultSort: 'due_on',
+  home: 'owner_id',
   fields: {
     title: f.text({
       label: { zh: '事项', en: 'What' },

@@ -1,6 +1,6 @@
-import { phoneWarning } from '#platform/china/phone.ts'
 import { entity, type TableOf } from '#platform/fields/entity.ts'
 import * as f from '#platform/fields/kinds.ts'
+import { phonesWarning } from '#platform/fields/warnings.ts'
 import { decisionRoles } from './rules.ts'
 
 /** A person at a customer. */
@@ -38,7 +38,7 @@ export const contact = entity({
       sensitivity: 'personal',
       search: 'phone',
       list: true,
-      check: phoneWarning,
+      check: phonesWarning,
     }),
     email: f.email({
       label: { zh: '邮箱', en: 'E-mail' },

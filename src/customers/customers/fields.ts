@@ -1,7 +1,7 @@
 import { readCreditCode } from '#platform/china/creditCode.ts'
-import { phoneWarning } from '#platform/china/phone.ts'
 import { entity, type TableOf } from '#platform/fields/entity.ts'
 import * as f from '#platform/fields/kinds.ts'
+import { phonesWarning } from '#platform/fields/warnings.ts'
 import { customerKinds, genders, incomeLevels, stages } from './rules.ts'
 
 const creditCodeWarning = (value: string) => {
@@ -104,7 +104,7 @@ export const customer = entity({
       search: 'phone',
       list: true,
       group: 'reach',
-      check: phoneWarning,
+      check: phonesWarning,
     }),
     email: f.email({
       label: { zh: '邮箱', en: 'E-mail' },

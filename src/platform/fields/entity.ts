@@ -26,9 +26,9 @@ export type Entity<F extends Fields = Fields> = {
   number?: { prefix: string; digits: number }
   /** Keys by which an import recognises a record it should update. */
   keys?: readonly string[]
-  /** Fields whose value may stand in one live record only, held in `key_claim`. */
-  unique?: readonly string[]
   defaultSort: string
+  /** Rows may also belong to the firm itself (HOME); this field names the person who sees them. */
+  home?: string
 }
 
 export const entity = <const F extends Fields, const E extends Omit<Entity<F>, 'fields'>>(

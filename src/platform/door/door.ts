@@ -1,0 +1,177 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as z from 'zod/mini'
+import type { Actor, Ctx } from '../database/ctx.ts'
+import type { Db } from '../database/database.ts'
+import { AppError } from '../errors/error.ts'
+import {
+  type Caller,
+  type Contract,
+  type Download,
+  type Endpoint,
+  type InputOf,
+  type OutputOf,
+  Reply,
+} from './contract.ts'
+import { sendDownload } from './download.ts'
+import { repeated } from './idempotency.ts'
+import { fieldErrors } from './issues.ts'
+import { isRetriable } from './problem.ts'
+
+export type Handler = (ctx: Ctx, input: never) => Promise<unknown>
+export type Service = { contract: Contract; handlers: Record<string, Handler> }
+
+type Handlers<C extends Contract> = {
+  [K in keyof C]: (
+    ctx: Ctx,
+    input: InputOf<C[K]>,
+  ) => Promise<OutputOf<C[K]> | Reply<OutputOf<C[K]>>>
+}
+
+/** Binds a contract to its handlers; one that is missing or of the wrong type does not compile. */
+export const serve = <const C extends Contract>(contract: C, handlers: Handlers<C>): Service => ({
+  contract,
+  handlers: handlers as Record<string, Handler>,
+})
+
+export type Ports = {
+  db: Db
+  /** Who sends this request; undefined when nobody is signed in. `cookie`: by a browser's session. */
+  authenticate: (caller: Caller) => Promise<{ actor: Actor; cookie: boolean } | undefined>
+  /** Whether a browser page at this origin may write with the session's cookie. */
+  trustsOrigin: (origin: string, caller: Caller) => boolean
+  clock: () => string
+}
+
+/** Registers every endpoint below /api. Nothing else parses, authorises or begins a transaction. */
+export const openDoor = (app: FastifyInstance, services: readonly Service[], ports: Ports) => {
+  for (const service of services)
+    for (const [name, endpoint] of Object.entries(service.contract)) {
+      const handler = service.handlers[name]
+      if (!handler) throw new Error(`No handler for ${endpoint.method} ${endpoint.path}`)
+      app.route({
+        method: endpoint.method,
+        url: `/api${endpoint.path}`,
+        handler: (request, reply) => pass({ endpoint, handler, service, ports, request, reply }),
+      })
+    }
+}
+
+type Passage = {
+  endpoint: Endpoint
+  handler: Handler
+  service: Service
+  ports: Ports
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+const pass = async (passage: Passage) => {
+  const { endpoint, ports, request, reply } = passage
+  const caller = callerOf(request)
+  const known = endpoint.permission === 'public' ? undefined : await authenticated(passage, caller)
+  const input = { ...parse(endpoint, request), ...extras(endpoint, request, caller) }
+  const actor = known ?? nobody
+  const key = request.headers['idempotency-key']
+  const work = async (db: Db) => {
+    const ctx: Ctx = { db, actor, now: ports.clock() }
+    if (typeof key === 'string' && endpoint.repeats) return repeated(ctx, passage, { key, input })
+    return passage.handler(ctx, input as never)
+  }
+  if (endpoint.download) return sendDownload(ports.db, reply, work as (db: Db) => Promise<Download>)
+  const result =
+    endpoint.method === 'GET' && !endpoint.audited
+      ? await work(ports.db)
+      : await inTransaction(ports.db, work)
+  return answer(endpoint, reply, result)
+}
+
+const inTransaction = async <T>(db: Db, work: (tx: Db) => Promise<T>, tries = 3): Promise<T> => {
+  try {
+    return await db.transaction().execute(work)
+  } catch (error) {
+    if (tries > 1 && isRetriable(error)) return inTransaction(db, work, tries - 1)
+    throw error
+  }
+}
+
+const callerOf = (request: FastifyRequest): Caller => ({
+  headers: new Headers(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]],
+    ),
+  ),
+  ip: request.ip,
+  origin: `${request.protocol}://${request.host}`,
+})
+
+const authenticated = async (
+  { endpoint, ports, request }: Passage,
+  caller: Caller,
+): Promise<Actor> => {
+  const known = await ports.authenticate(caller)
+  if (!known) throw new AppError('unauthenticated', 'sign_in_needed')
+  const origin = request.headers.origin
+  const writes = endpoint.method !== 'GET'
+  if (known.cookie && writes && !(origin && ports.trustsOrigin(origin, caller)))
+    throw new AppError('forbidden', 'origin_refused')
+  if (endpoint.permission !== 'signed_in' && !known.actor.reach(endpoint.permission))
+    throw new AppError('forbidden', 'permission_missing', {
+      facts: { permission: endpoint.permission },
+    })
+  return known.actor
+}
+
+const parse = (endpoint: Endpoint, request: FastifyRequest): Record<string, unknown> => {
+  const body = endpoint.upload ? {} : (request.body ?? {})
+  if (typeof body !== 'object' || Array.isArray(body))
+    throw new AppError('bad_input', 'body_not_an_object')
+  const given = { ...own(body), ...own(request.query), ...own(request.params) }
+  const read = z.safeParse(endpoint.input, given)
+  if (!read.success)
+    throw new AppError('bad_input', 'input_invalid', { errors: fieldErrors(read.error.issues) })
+  return own(read.data)
+}
+
+const own = (value: unknown): Record<string, unknown> => ({ ...(value as Record<string, unknown>) })
+
+const extras = (endpoint: Endpoint, request: FastifyRequest, caller: Caller) => ({
+  ...(endpoint.ifMatch && { version: versionOf(request.headers['if-match']) }),
+  ...(endpoint.request && { caller }),
+  ...(endpoint.upload && {
+    upload: {
+      stream: request.body,
+      mediaType: request.headers['content-type'] ?? 'application/octet-stream',
+    },
+  }),
+})
+
+const versionOf = (header: string | undefined): number => {
+  if (header === undefined) throw new AppError('precondition_required', 'version_required')
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1]
+  if (!version) throw new AppError('bad_input', 'version_malformed')
+  return Number(version)
+}
+
+const answer = (endpoint: Endpoint, reply: FastifyReply, result: unknown) => {
+  const body = result instanceof Reply ? result.body : result
+  if (result instanceof Reply) reply.headers(result.headers)
+  const checked = z.safeParse(endpoint.output, body)
+  if (!checked.success)
+    throw new Error(
+      `${endpoint.method} ${endpoint.path} answers against its contract: ${JSON.stringify(checked.error.issues.slice(0, 3))}`,
+    )
+  const version = own(checked.data).version
+  if (typeof version === 'number') reply.header('etag', `"${version}"`)
+  return reply.code(endpoint.status ?? 200).send(checked.data)
+}
+
+const nobody: Actor = {
+  id: null,
+  name: '',
+  departmentId: null,
+  locale: 'zh',
+  reach: () => undefined,
+  right: () => 'hidden',
+}

@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+import type { Db } from '../database/database.ts'
+import type { Download } from './contract.ts'
+
+/**
+ * Sends a file while it is made. The transaction is repeatable read, so that the file shows one
+ * moment, and stays open until the last byte; when the reader goes away it is rolled back.
+ */
+export const sendDownload = async (
+  db: Db,
+  reply: FastifyReply,
+  work: (db: Db) => Promise<Download>,
+): Promise<FastifyReply> => {
+  const started = Promise.withResolvers<Download>()
+  const sent = Promise.withResolvers<void>()
+  const finished = db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      started.resolve(await work(tx))
+      await sent.promise
+    })
+  finished.catch(started.reject)
+  const file = await started.promise
+  const body = Readable.from(file.body)
+  body.once('close', () => (body.errored ? sent.reject(body.errored) : sent.resolve()))
+  reply.headers({
+    'content-type': file.mediaType,
+    'content-disposition': `${file.inline ? 'inline' : 'attachment'}; filename="${ascii(file.name)}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "sandbox; default-src 'none'",
+    'cache-control': 'private, no-store',
+    ...(file.size !== undefined && { 'content-length': String(file.size) }),
+  })
+  return reply.send(body)
+}
+
+const ascii = (name: string) => name.replace(/[^\x20-\x7e]|["\\]/g, '_')

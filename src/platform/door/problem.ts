@@ -1,0 +1,71 @@
+import { AppError, type ErrorCode, statusOf } from '../errors/error.ts'
+
+/** RFC 9457. `reason` is a stable key, `code` one of few kinds. */
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: string
+  reason: string
+  errors?: { path: string; reason: string; values?: Record<string, string | number> }[]
+  facts?: Record<string, unknown>
+}
+
+export const problemType = 'application/problem+json'
+
+export const problemOf = (error: AppError): Problem => ({
+  type: `about:blank#${error.reason}`,
+  title: titles[error.code],
+  status: statusOf[error.code],
+  code: error.code,
+  reason: error.reason,
+  ...error.detail,
+})
+
+/** Turns what the database or the HTTP layer refused into our own refusal; undefined: a fault of ours. */
+export const refusalOf = (error: unknown): AppError | undefined => {
+  if (error instanceof AppError) return error
+  const { code, constraint, statusCode } = partsOf(error)
+  if (code === '23505') return new AppError('conflict', `${constraint ?? 'value'}_taken`)
+  if (code === '23503')
+    return new AppError('bad_input', 'reference_missing', { facts: { constraint } })
+  if (code === '22021' || code === '22P05')
+    return new AppError('bad_input', 'character_not_storable')
+  if (code === '22003' || code === '22008') return new AppError('bad_input', 'value_out_of_range')
+  if (code === '53100') return new AppError('unavailable', 'disk_full')
+  if (code === '57014') return new AppError('unavailable', 'took_too_long')
+  if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED' || code === 'ENOENT')
+    return new AppError('unavailable', 'database_away')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too_large', 'body_too_large')
+  if (statusCode === 415) return new AppError('bad_input', 'media_type_unknown')
+  if (statusCode && statusCode >= 400 && statusCode < 500)
+    return new AppError('bad_input', 'request_malformed')
+  return undefined
+}
+
+/** Two transactions met; the same request again will pass. */
+export const isRetriable = (error: unknown) =>
+  ['40001', '40P01'].includes(partsOf(error).code ?? '')
+
+const partsOf = (error: unknown) => {
+  if (error === null || typeof error !== 'object') return {}
+  const { code, constraint, statusCode } = error as Record<string, unknown>
+  return {
+    code: typeof code === 'string' ? code : undefined,
+    constraint: typeof constraint === 'string' ? constraint : undefined,
+    statusCode: typeof statusCode === 'number' ? statusCode : undefined,
+  }
+}
+
+const titles: Record<ErrorCode, string> = {
+  bad_input: 'The input is not right.',
+  unauthenticated: 'Please sign in.',
+  forbidden: 'This is not permitted.',
+  not_found: 'There is no such thing here.',
+  conflict: 'This contradicts what is stored.',
+  changed: 'Somebody else was faster.',
+  too_large: 'This is too large.',
+  precondition_required: 'The version is missing.',
+  too_many: 'That was too often.',
+  unavailable: 'This cannot be done right now.',
+}

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { regionPath } from '../china/regions.ts'
+import { type Ctx, everyone } from '../database/ctx.ts'
+import { AppError, badField } from '../errors/error.ts'
+import type { Entity } from '../fields/entity.ts'
+import { isList, isWritten } from '../fields/field.ts'
+import { pinyinKey } from '../search/pinyin.ts'
+import { ports } from './registry.ts'
+
+export type Values = Record<string, unknown>
+
+/** Refuses values for fields that this person may not write. */
+export const requireWritable = (ctx: Ctx, entity: Entity, values: Values) => {
+  const errors = Object.keys(values).flatMap((name) => {
+    const field = entity.fields[name]
+    if (!field || !isWritten(field)) return []
+    const right = ctx.actor.right(entity.name, name, field)
+    return right === 'write' ? [] : [{ path: name, reason: 'field_not_writable' }]
+  })
+  if (errors.length > 0) throw new AppError('forbidden', 'field_not_writable', { errors })
+}
+
+/** An empty text is no value; what was left out gets its initial value, lists are never null. */
+export const complete = (entity: Entity, values: Values): Values => {
+  const row: Values = {}
+  for (const [name, field] of Object.entries(entity.fields)) {
+    const given = values[name] === '' ? null : values[name]
+    row[name] = given ?? field.initial ?? (isList(field) ? [] : null)
+  }
+  return row
+}
+
+/** The columns that follow from others: pinyin sort keys and the name of a region as it was then. */
+export const derived = (entity: Entity, values: Values): Values => {
+  const columns: Values = {}
+  for (const [name, field] of Object.entries(entity.fields)) {
+    if (!(name in values)) continue
+    const value = values[name]
+    if (field.kind === 'text' && field.sort) columns[`${name}_key`] = pinyinKey(String(value ?? ''))
+    if (field.kind === 'region')
+      columns[`${name}_name`] = typeof value === 'string' ? regionNamed(name, value) : null
+  }
+  return columns
+}
+
+const regionNamed = (name: string, code: string) => {
+  const path = regionPath(code)
+  if (!path) throw badField(name, 'region_unknown', { code })
+  return path
+}
+
+/** Who may see rows of a root entity: everyone's standing principal, the owner and the owner's department. */
+export const granted = async (ctx: Ctx, owners: readonly (number | null)[]) => {
+  const people = [...new Set(owners.filter((owner) => owner !== null))]
+  const departments =
+    people.length === 0 ? new Map<number, number>() : await ports().departmentsOf(ctx, people)
+  return (owner: number | null, otherwise: number | null) => {
+    if (owner === null) return { department_id: otherwise, grants: grantsOf([otherwise]) }
+    const department = departments.get(owner)
+    if (department === undefined) throw badField('owner_id', 'person_unknown')
+    return { department_id: department, grants: grantsOf([owner, department]) }
+  }
+}
+
+const grantsOf = (principals: (number | null)[]) => [
+  everyone,
+  ...principals.filter((each) => each !== null),
+]
+
+/** The next numbers of an entity that numbers itself, such as C000123. */
+export const nextNumbers = async (ctx: Ctx, entity: Entity, count: number): Promise<string[]> => {
+  if (!entity.number) return []
+  const { prefix, digits } = entity.number
+  const { rows } = await sql<{
+    value: number
+  }>`select nextval(${`${entity.name}_number`}::regclass) as value
+    from generate_series(1, ${count}::int)`.execute(ctx.db)
+  return rows.map((row) => `${prefix}${String(row.value).padStart(digits, '0')}`)
+}

@@ -1,0 +1,52 @@
+import type { Ctx } from '../database/ctx.ts'
+import type { Entity, RecordOf } from '../fields/entity.ts'
+import type { Fields } from '../fields/field.ts'
+import { mask } from '../fields/mask.ts'
+import { warningOf } from '../fields/warnings.ts'
+
+export type Can = { edit: boolean; delete: boolean }
+export type FieldWarning = {
+  path: string
+  reason: string
+  values?: Record<string, string | number>
+}
+export type Presented<E extends { fields: Fields; root?: true }> = RecordOf<E> & {
+  warnings: FieldWarning[]
+  can: Can
+}
+/** A row as it comes from the database, with what the reader may do to it beside the columns. */
+export type Stored = Record<string, unknown> & { can_edit?: boolean; can_delete?: boolean }
+
+/**
+ * A row as the reader may see it: hidden fields left out, masked ones shortened, doubts about values
+ * told, and what the reader may do with it, so that no button repeats a rule.
+ */
+export const present = <E extends Entity>(ctx: Ctx, entity: E, row: Stored): Presented<E> => {
+  const shown: Record<string, unknown> = {}
+  for (const name of systemColumns) if (name in row) shown[name] = row[name]
+  const warnings: FieldWarning[] = []
+  for (const [name, field] of Object.entries(entity.fields)) {
+    const right = ctx.actor.right(entity.name, name, field)
+    if (right === 'hidden') continue
+    shown[name] = right === 'masked' ? mask(field, row[name]) : row[name]
+    if (right === 'masked') continue
+    const warning = warningOf(field, row[name])
+    if (warning) warnings.push({ path: name, ...warning })
+  }
+  return {
+    ...shown,
+    warnings,
+    can: { edit: row.can_edit === true, delete: row.can_delete === true },
+  } as Presented<E>
+}
+
+const systemColumns = [
+  'id',
+  'customer_id',
+  'customer_name',
+  'version',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+]

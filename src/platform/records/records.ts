@@ -1,0 +1,270 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Ctx, HOME } from '../database/ctx.ts'
+import { AppError, missing } from '../errors/error.ts'
+import { emit } from '../events/events.ts'
+import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
+import type { Fields } from '../fields/field.ts'
+import { complete, derived, granted, nextNumbers, requireWritable, type Values } from './prepare.ts'
+import { type Presented, present, type Stored } from './present.ts'
+import { refreshSearch, searched } from './searching.ts'
+import { ownHomeRows, requireCustomers, visible } from './visible.ts'
+
+type Known = {
+  name: string
+  plural: string
+  fields: Fields
+  title: string
+  defaultSort: string
+  root?: true
+}
+/** The address of a record: a root's customer_id is its own id. */
+export type Key = { id: string; customer_id?: string | undefined }
+type Made<E extends Known> = E extends { root: true } ? unknown : { customer_id: string }
+
+/**
+ * Makes records, however many, in a fixed number of statements: rows, events, search documents.
+ * The caller needs `<plural>.create` and, below a customer, sight of each customer by it. `set` gives
+ * values of system fields. Refuses fields the caller may not write.
+ */
+export const insert = async <E extends Entity>(
+  ctx: Ctx,
+  entity: E,
+  list: readonly (CreateOf<E> & Made<E>)[],
+  set: (index: number) => Values = () => ({}),
+): Promise<Presented<E>[]> => {
+  const inputs = list as readonly Values[]
+  for (const input of inputs) requireWritable(ctx, entity, input)
+  const rows = entity.root
+    ? await rootRows(ctx, entity, inputs, set)
+    : await childRows(ctx, entity, inputs, set)
+  await sql`insert into ${sql.table(entity.name)}
+    select * from jsonb_populate_recordset(null::${sql.table(entity.name)}, ${JSON.stringify(rows)}::jsonb)`.execute(
+    ctx.db,
+  )
+  await emit(
+    ctx,
+    rows.map((row) => ({
+      kind: `${entity.name}.created`,
+      ...address(entity, row),
+      subject_kind: entity.name,
+      payload: { values: filled(entity, row) },
+    })),
+  )
+  if (searched(entity).length > 0)
+    await refreshSearch(
+      ctx,
+      rows.map((row) => address(entity, row).customer_id),
+    )
+  return rows.map((row) => present(ctx, entity, { ...row, can_edit: true, can_delete: true }))
+}
+
+/**
+ * Changes one record that the caller saw at `version`. Refuses with 412 and the fields in which
+ * somebody else was faster. A change that changes nothing writes nothing.
+ */
+export const change = async <E extends Entity>(
+  ctx: Ctx,
+  entity: E,
+  key: Key & { version: number },
+  values: ChangeOf<E>,
+  set: Values = {},
+): Promise<Presented<E>> => {
+  requireWritable(ctx, entity, values)
+  const before = await locked(ctx, entity, key, 'edit')
+  const wanted = { ...emptied(values), ...set }
+  const names = Object.keys(wanted).filter((name) => differs(before[name], wanted[name]))
+  if (before.version !== key.version) throw await faster(ctx, entity, key, before)
+  if (names.length === 0) return present(ctx, entity, before)
+  const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
+  const columns: Values = {
+    ...changed,
+    ...derived(entity, changed),
+    ...(entity.root && 'owner_id' in changed && (await regranted(ctx, before, changed))),
+    version: key.version + 1,
+    updated_at: ctx.now,
+    updated_by: ctx.actor.id,
+  }
+  const after = { ...before, ...columns }
+  await store(ctx, entity, key, columns)
+  await emit(ctx, [
+    {
+      kind: `${entity.name}.updated`,
+      ...address(entity, after),
+      subject_kind: entity.name,
+      payload: {
+        version: key.version + 1,
+        changes: Object.fromEntries(names.map((name) => [name, [before[name], wanted[name]]])),
+      },
+    },
+  ])
+  if ('grants' in columns || searched(entity).some((name) => names.includes(name)))
+    await refreshSearch(ctx, [address(entity, after).customer_id])
+  return present(ctx, entity, after)
+}
+
+/** Puts a record away: it is seen by nobody, blocks nothing, and stays in the history. */
+export const remove = async (ctx: Ctx, entity: Entity, key: Key & { version: number }) => {
+  const before = await locked(ctx, entity, key, 'delete')
+  if (before.version !== key.version) throw await faster(ctx, entity, key, before)
+  await store(ctx, entity, key, {
+    deleted_at: ctx.now,
+    version: key.version + 1,
+    updated_at: ctx.now,
+    updated_by: ctx.actor.id,
+    ...(entity.root && { grants: [] }),
+  })
+  await emit(ctx, [
+    {
+      kind: `${entity.name}.deleted`,
+      ...address(entity, before),
+      subject_kind: entity.name,
+      payload: { title: before[entity.title] },
+    },
+  ])
+  if (searched(entity).length > 0) await refreshSearch(ctx, [address(entity, before).customer_id])
+}
+
+/** One record, if the caller may see it. */
+export const find = async <E extends Entity>(
+  ctx: Ctx,
+  entity: E,
+  key: Key,
+): Promise<Presented<E>> => present(ctx, entity, await stored(ctx, entity, key, 'view'))
+
+/** Writes facts and other derived columns, which are no human edit: no version, no event. */
+export const setFacts = async (ctx: Ctx, entity: Entity, key: Key, facts: Values) =>
+  store(ctx, entity, key, facts)
+
+const stored = async (
+  ctx: Ctx,
+  entity: Entity,
+  key: Key,
+  right: 'view' | 'edit' | 'delete',
+  lock = sql``,
+): Promise<Stored & { version: number }> => {
+  const { plural } = entity
+  const reach = (verb: string) => visible(ctx, `${plural}.${verb}`, entity.root ? 't' : 'v')
+  const home = ownHomeRows(ctx, entity)
+  const { rows } = await sql<Stored & { version: number; reached: boolean }>`
+    select t.*, ${entity.root ? sql`` : sql`v.name as customer_name,`}
+      (${reach('edit')} or ${home}) as can_edit, (${reach('delete')} or ${home}) as can_delete,
+      (${reach(right)} or ${home}) as reached
+    from ${sql.table(entity.name)} t ${entity.root ? sql`` : sql`join customer v on v.id = t.customer_id`}
+    where t.id = ${key.id}::uuid and ${entity.root ? sql`true` : sql`t.customer_id = ${key.customer_id ?? null}::uuid`}
+      and t.deleted_at is null and (${reach('view')} or ${home}) ${lock}`.execute(ctx.db)
+  const row = rows[0]
+  if (!row) throw missing()
+  if (!row.reached)
+    throw new AppError('forbidden', 'permission_missing', {
+      facts: { permission: `${plural}.${right}` },
+    })
+  const { reached: _, ...rest } = row
+  return rest as Stored & { version: number }
+}
+
+const locked = (ctx: Ctx, entity: Entity, key: Key, right: 'edit' | 'delete') =>
+  stored(ctx, entity, key, right, sql`for update of t`)
+
+const store = async (ctx: Ctx, entity: Entity, key: Key, columns: Values) => {
+  const sets = Object.keys(columns).map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`)
+  const table = sql.table(entity.name)
+  await sql`update ${table} t set ${sql.join(sets)}
+    from jsonb_populate_record(null::${table}, ${JSON.stringify(columns)}::jsonb) r
+    where t.id = ${key.id}::uuid ${entity.root ? sql`` : sql`and t.customer_id = ${key.customer_id ?? null}::uuid`}`.execute(
+    ctx.db,
+  )
+}
+
+const faster = async (ctx: Ctx, entity: Entity, key: Key & { version: number }, before: Stored) => {
+  const { rows } = await sql<{
+    name: string
+  }>`select distinct jsonb_object_keys(payload -> 'changes') as name from event
+    where customer_id = ${key.customer_id ?? key.id}::uuid and subject_id = ${key.id}::uuid
+      and kind = ${`${entity.name}.updated`} and (payload ->> 'version')::int > ${key.version}`.execute(
+    ctx.db,
+  )
+  return new AppError('changed', 'record_changed', {
+    facts: { current: present(ctx, entity, before), changed: rows.map((row) => row.name).sort() },
+  })
+}
+
+const rootRows = async (
+  ctx: Ctx,
+  entity: Entity,
+  inputs: readonly Values[],
+  set: (index: number) => Values,
+) => {
+  const grants = await granted(ctx, inputs.map(ownerOf))
+  const numbers = await nextNumbers(ctx, entity, inputs.length)
+  return inputs.map((input, index) => {
+    const values = complete(entity, {
+      ...input,
+      ...set(index),
+      ...(entity.number && { number: numbers[index] }),
+    })
+    return {
+      ...base(ctx),
+      ...values,
+      ...derived(entity, values),
+      ...grants(ownerOf(input), ctx.actor.departmentId),
+    }
+  })
+}
+
+const childRows = async (
+  ctx: Ctx,
+  entity: Entity,
+  inputs: readonly Values[],
+  set: (index: number) => Values,
+) => {
+  const customers = inputs.map((input) => String(input.customer_id))
+  const outside = entity.home ? customers.filter((id) => id !== HOME) : customers
+  await requireCustomers(ctx, outside, `${entity.plural}.create`)
+  return inputs.map((input, index) => {
+    const values = complete(entity, { ...input, ...set(index) })
+    return { ...base(ctx), customer_id: input.customer_id, ...values, ...derived(entity, values) }
+  })
+}
+
+const base = (ctx: Ctx): Values & { id: string } => ({
+  id: randomUUIDv7(),
+  version: 1,
+  created_at: ctx.now,
+  created_by: ctx.actor.id,
+  updated_at: ctx.now,
+  updated_by: ctx.actor.id,
+  deleted_at: null,
+})
+
+const regranted = async (ctx: Ctx, before: Values, changed: Values) => {
+  const owner = ownerOf(changed)
+  const department = typeof before.department_id === 'number' ? before.department_id : null
+  return (await granted(ctx, [owner]))(owner, department)
+}
+
+const ownerOf = (values: Values): number | null =>
+  typeof values.owner_id === 'number' ? values.owner_id : null
+
+const address = (entity: Entity, row: Values) => ({
+  customer_id: String(entity.root ? row.id : row.customer_id),
+  subject_id: String(row.id),
+})
+
+const emptied = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === '' ? null : value]),
+  )
+
+const differs = (before: unknown, after: unknown) =>
+  after !== undefined && JSON.stringify(comparable(before)) !== JSON.stringify(comparable(after))
+
+const comparable = (value: unknown) =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : (value ?? null)
+
+const filled = (entity: Entity, row: Values): Values =>
+  Object.fromEntries(
+    Object.keys(entity.fields)
+      .filter((name) => row[name] !== null && !(Array.isArray(row[name]) && row[name].length === 0))
+      .map((name) => [name, row[name]]),
+  )

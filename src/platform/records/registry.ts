@@ -1,0 +1,34 @@
+import type { Ctx } from '../database/ctx.ts'
+import { AppError } from '../errors/error.ts'
+import type { Entity } from '../fields/entity.ts'
+
+/** What the platform must ask the floors above it, filled once by the composition. */
+export type RecordPorts = {
+  /** The department of each person; absent: no such active person. */
+  departmentsOf: (ctx: Ctx, people: readonly number[]) => Promise<Map<number, number>>
+}
+
+const register: { entities: readonly Entity[]; ports: RecordPorts } = {
+  entities: [],
+  ports: { departmentsOf: async () => new Map() },
+}
+
+export const registerEntities = (entities: readonly Entity[], ports: RecordPorts) => {
+  register.entities = entities
+  register.ports = ports
+}
+
+export const entities = (): readonly Entity[] => register.entities
+export const ports = (): RecordPorts => register.ports
+
+export const entityNamed = (name: string): Entity => {
+  const found = register.entities.find((each) => each.name === name)
+  if (!found) throw new AppError('bad_input', 'entity_unknown', { facts: { entity: name } })
+  return found
+}
+
+export const rootEntity = (): Entity => {
+  const found = register.entities.find((each) => each.root)
+  if (!found) throw new Error('No root entity is registered')
+  return found
+}

@@ -44,7 +44,7 @@ export const readPhone = (
   const [digits, tail] = parted(homeOf(main), extension)
   const phone = domestic(digits, tail, unassigned)
   // Part of a number behind a prefix or before an extension would read differently the next time.
-  const unclear = !isWhole(digits) && (tail !== '' || /^(?:\+|0\D*0)/.test(main))
+  const unclear = !isWhole(digits) && (tail !== '' || digits !== main.replace(/\D/g, ''))
   return unclear ? { ...phone, value: plain } : phone
 }
 

@@ -1,0 +1,132 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Ctx } from '../database/ctx.ts'
+import type { InputOf } from '../door/contract.ts'
+import { AppError, badField, missing } from '../errors/error.ts'
+import { emit } from '../events/events.ts'
+import { requireCustomers } from '../records/visible.ts'
+import type { FileAnswer, files } from './contract.ts'
+import { cleanFileName } from './fileName.ts'
+import { headBytes, mediaTypeOf } from './mediaType.ts'
+import { storage, uploadLimit } from './storage.ts'
+
+/** Adds a file to a customer whom the caller may give files. */
+export const add = async (
+  ctx: Ctx,
+  { customer_id, name, upload }: InputOf<typeof files.add>,
+): Promise<FileAnswer> => {
+  await requireCustomers(ctx, [customer_id], 'files.create')
+  const file = await keep(ctx, { customer_id, name, stream: upload.stream })
+  await emit(ctx, [event('file.added', file)])
+  return file
+}
+
+/** Stores a content and its row under a customer; the right to do so is the caller's to check. */
+export const keep = async (
+  ctx: Ctx,
+  given: { customer_id: string; name: string; stream: AsyncIterable<Uint8Array> },
+): Promise<FileAnswer> => {
+  const watched = watch(given.stream)
+  const { sha256, size } = await storage().put(watched.stream, uploadLimit())
+  if (size === 0) throw new AppError('bad_input', 'file_empty')
+  const name = cleanFileName(given.name)
+  const file = {
+    customer_id: given.customer_id,
+    id: randomUUIDv7(),
+    name,
+    size,
+    media_type: mediaTypeOf(watched.head(), name),
+    sha256,
+    subject_kind: null,
+    subject_id: null,
+    version: 1,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+  }
+  await ctx.db
+    .insertInto('file')
+    .values({ ...file, updated_at: ctx.now, updated_by: ctx.actor.id, deleted_at: null })
+    .execute()
+  return file
+}
+
+/**
+ * Attaches files of a customer to one of its records. Only files that hang on nothing yet, or on
+ * this record; refuses when one of them is not there.
+ */
+export const attach = async (
+  ctx: Ctx,
+  customer_id: string,
+  ids: readonly string[],
+  subject: { kind: string; id: string },
+) => {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return
+  await requireCustomers(ctx, [customer_id], 'files.create')
+  const { numUpdatedRows } = await ctx.db
+    .updateTable('file')
+    .set({ subject_kind: subject.kind, subject_id: subject.id })
+    .where('customer_id', '=', customer_id)
+    .where('id', 'in', wanted)
+    .where('deleted_at', 'is', null)
+    .where((each) => each.or([each('subject_id', 'is', null), each('subject_id', '=', subject.id)]))
+    .executeTakeFirstOrThrow()
+  if (Number(numUpdatedRows) < wanted.length) throw badField('file_ids', 'file_unknown')
+}
+
+/** Puts a file away; its content goes with the next sweep after the days of grace. */
+export const remove = async (
+  ctx: Ctx,
+  { customer_id, id, version }: InputOf<typeof files.remove>,
+) => {
+  await requireCustomers(ctx, [customer_id], 'files.view')
+  const file = await ctx.db
+    .selectFrom('file')
+    .selectAll()
+    .where('customer_id', '=', customer_id)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!file) throw missing()
+  await requireCustomers(ctx, [customer_id], 'files.delete')
+  if (file.version !== version)
+    throw new AppError('changed', 'record_changed', { facts: { changed: [] } })
+  await ctx.db
+    .updateTable('file')
+    .set({
+      deleted_at: ctx.now,
+      updated_at: ctx.now,
+      updated_by: ctx.actor.id,
+      version: version + 1,
+    })
+    .where('customer_id', '=', customer_id)
+    .where('id', '=', id)
+    .execute()
+  await emit(ctx, [event('file.deleted', file)])
+  return { ok: true as const }
+}
+
+const event = (
+  kind: string,
+  file: { customer_id: string; id: string; name: string; size: number; sha256: string },
+) => ({
+  kind,
+  customer_id: file.customer_id,
+  subject_kind: 'file',
+  subject_id: file.id,
+  payload: { name: file.name, size: file.size, sha256: file.sha256 },
+})
+
+/** Remembers the first bytes while the stream passes. */
+const watch = (stream: AsyncIterable<Uint8Array>) => {
+  const head: Uint8Array[] = []
+  let seen = 0
+  const pass = async function* () {
+    for await (const chunk of stream) {
+      if (seen < headBytes) head.push(chunk.subarray(0, headBytes - seen))
+      seen += chunk.length
+      yield chunk
+    }
+  }
+  return { stream: pass(), head: () => Buffer.concat(head) }
+}

@@ -1,0 +1,63 @@
+import type { Ctx } from '../database/ctx.ts'
+import type { Download, InputOf } from '../door/contract.ts'
+import { missing } from '../errors/error.ts'
+import { requireCustomers } from '../records/visible.ts'
+import type { FileAnswer, files } from './contract.ts'
+import { isInline } from './mediaType.ts'
+import { storage } from './storage.ts'
+
+const pageSize = 50
+
+/** The files of one customer, newest first. */
+export const list = async (ctx: Ctx, { customer_id, after }: InputOf<typeof files.list>) => {
+  await requireCustomers(ctx, [customer_id], 'files.view')
+  // Ids are UUIDv7: their order is the order in which the files came.
+  const rows = await live(ctx, customer_id)
+    .$if(after !== undefined, (query) => query.where('id', '<', after ?? ''))
+    .orderBy('id', 'desc')
+    .limit(pageSize + 1)
+    .execute()
+  const items: FileAnswer[] = rows.slice(0, pageSize)
+  return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null }
+}
+
+/** The content: pictures of safe kinds inline, all else as an attachment. */
+export const content = async (
+  ctx: Ctx,
+  { customer_id, id }: InputOf<typeof files.content>,
+): Promise<Download> => {
+  await requireCustomers(ctx, [customer_id], 'files.view')
+  const file = await live(ctx, customer_id).where('id', '=', id).executeTakeFirst()
+  if (!file) throw missing()
+  return {
+    name: file.name,
+    mediaType: file.media_type,
+    inline: isInline(file.media_type),
+    size: file.size,
+    body: storage().read(file.sha256),
+  }
+}
+
+/** The files attached to each of these subjects of one customer, oldest first. */
+export const filesOf = async (
+  ctx: Ctx,
+  customer_id: string,
+  subjectIds: readonly string[],
+): Promise<Map<string, FileAnswer[]>> => {
+  const found = new Map<string, FileAnswer[]>(subjectIds.map((id) => [id, []]))
+  if (subjectIds.length === 0 || !ctx.actor.reach('files.view')) return found
+  const rows = await live(ctx, customer_id)
+    .where('subject_id', 'in', [...found.keys()])
+    .orderBy('id')
+    .execute()
+  for (const row of rows) found.get(row.subject_id ?? '')?.push(row)
+  return found
+}
+
+const live = (ctx: Ctx, customer_id: string) =>
+  ctx.db
+    .selectFrom('file')
+    .select(['customer_id', 'id', 'name', 'size', 'media_type', 'sha256', 'subject_kind'])
+    .select(['subject_id', 'version', 'created_at', 'created_by'])
+    .where('customer_id', '=', customer_id)
+    .where('deleted_at', 'is', null)

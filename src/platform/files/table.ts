@@ -1,0 +1,25 @@
+/** The row of a stored file; the content lies in the storage under its hash. */
+export type FileTable = {
+  customer_id: string
+  id: string
+  name: string
+  /** Bytes. */
+  size: number
+  media_type: string
+  sha256: string
+  /** What the file belongs to besides the customer, such as an interaction. */
+  subject_kind: string | null
+  subject_id: string | null
+  version: number
+  created_at: string
+  created_by: number | null
+  updated_at: string
+  updated_by: number | null
+  deleted_at: string | null
+}
+
+declare module '../database/tables.ts' {
+  interface Tables {
+    file: FileTable
+  }
+}

@@ -1,8 +1,8 @@
-import type { Ctx } from '#platform/database/ctx.ts'
+import { sql } from 'kysely'
+import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError } from '#platform/errors/error.ts'
 import { writes } from '#platform/lists/standard.ts'
-import { setFacts } from '#platform/records/records.ts'
 import type { customers } from './contract.ts'
 import { customer } from './fields.ts'
 import { get } from './queries.ts'
@@ -23,9 +23,26 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customers.update>) 
   return writes(customer).update(ctx, input)
 }
 
-/** Takes over what contact with the customer tells: facts, so neither version nor event. */
-export const noteContact = (
+/**
+ * Takes over what contact with these customers tells: facts, so neither version nor event. The rows
+ * are held before `tell` counts, as two that count at once would each miss what the other adds. What
+ * `tell` leaves out is empty. The firm's own record has no such facts. Three statements.
+ */
+export const noteContact = async (
   ctx: Ctx,
-  id: string,
-  facts: { last_contact_at?: string | null; next_due_on?: string | null },
-) => setFacts(ctx, customer, { id }, facts)
+  fact: 'last_contact_at' | 'next_due_on',
+  customers: readonly string[],
+  tell: (customers: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+) => {
+  const ids = [...new Set(customers)].filter((id) => id !== HOME).sort()
+  if (ids.length === 0) return
+  await sql`select 1 from customer where id = any(${ids}::uuid[]) order by id for no key update`.execute(
+    ctx.db,
+  )
+  const told = await tell(ids)
+  const rows = ids.map((id) => ({ id, [fact]: told.get(id) ?? null }))
+  const column = sql.ref(fact)
+  await sql`update customer c set ${column} = r.${column}
+    from jsonb_populate_recordset(null::customer, ${JSON.stringify(rows)}::jsonb) r
+    where c.id = r.id and c.${column} is distinct from r.${column}`.execute(ctx.db)
+}

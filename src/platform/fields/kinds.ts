@@ -23,6 +23,12 @@ const isDay = (value: string) => {
   return day.test(value) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value)
 }
 
+/** Runs also on what was refused already, so it may not throw. */
+const inUtc = (value: string) => {
+  const at = new Date(value)
+  return Number.isNaN(at.getTime()) ? value : at.toISOString()
+}
+
 const string = z.string()
 const line = (max: number) =>
   z.string({ error: 'not_text' }).check(z.overwrite(oneLine), z.maxLength(max, 'too_long'))
@@ -83,7 +89,7 @@ export const date = define({
 export const dateTime = define({
   kind: 'dateTime',
   column: 'timestamptz',
-  read: z.iso.datetime({ offset: true, error: 'not_an_instant' }),
+  read: z.iso.datetime({ offset: true, error: 'not_an_instant' }).check(z.overwrite(inUtc)),
   shape: string,
 } as const)
 

@@ -61,7 +61,8 @@ export const insert = async <E extends Entity>(
 
 /**
  * Changes one record that the caller saw at `version`. Refuses with 412 and the fields in which
- * somebody else was faster. A change that changes nothing writes nothing.
+ * somebody else was faster. A change that changes nothing writes nothing. `verb` names the event:
+ * a task is completed, where most records are just updated.
  */
 export const change = async <E extends Entity>(
   ctx: Ctx,
@@ -69,6 +70,7 @@ export const change = async <E extends Entity>(
   key: Key & { version: number },
   values: ChangeOf<E>,
   set: Values = {},
+  verb = 'updated',
 ): Promise<Presented<E>> => {
   requireWritable(ctx, entity, values)
   const before = await locked(ctx, entity, key, 'edit')
@@ -89,7 +91,7 @@ export const change = async <E extends Entity>(
   await store(ctx, entity, key, columns)
   await emit(ctx, [
     {
-      kind: `${entity.name}.updated`,
+      kind: `${entity.name}.${verb}`,
       ...address(entity, after),
       subject_kind: entity.name,
       payload: {
@@ -181,9 +183,7 @@ const faster = async (ctx: Ctx, entity: Entity, key: Key & { version: number }, 
     name: string
   }>`select distinct jsonb_object_keys(payload -> 'changes') as name from event
     where customer_id = ${key.customer_id ?? key.id}::uuid and subject_id = ${key.id}::uuid
-      and kind = ${`${entity.name}.updated`} and (payload ->> 'version')::int > ${key.version}`.execute(
-    ctx.db,
-  )
+      and payload ? 'changes' and (payload ->> 'version')::int > ${key.version}`.execute(ctx.db)
   return new AppError('changed', 'record_changed', {
     facts: { current: present(ctx, entity, before), changed: rows.map((row) => row.name).sort() },
   })

@@ -1,0 +1,74 @@
+import { Select } from 'antd'
+import { control, type InputProps } from './FieldInput.tsx'
+import { useLabel, useMessages } from './locale.tsx'
+import { words } from './words.ts'
+
+// More choices than this no longer fit on one line of a form.
+const atOnce = 4
+
+/** Few choices lie open, more of them in a list. */
+export const ChoiceInput = (props: InputProps) => {
+  const label = useLabel()
+  const w = useMessages(words)
+  const options = (props.field.choices ?? []).map((choice) => ({
+    value: choice.value,
+    label: label(choice.label),
+  }))
+  if (options.length <= atOnce) return <Segments {...props} choices={options} />
+  return (
+    <Select
+      {...control(props)}
+      allowClear={!props.field.required}
+      placeholder={w.choose}
+      options={options}
+      value={typeof props.value === 'string' ? props.value : null}
+      onChange={(value: string | undefined) => props.onChange(value ?? null)}
+    />
+  )
+}
+
+export const YesNoInput = (props: InputProps) => {
+  const w = useMessages(words)
+  const choices = [
+    { value: 'yes', label: w.yes },
+    { value: 'no', label: w.no },
+  ]
+  const value = props.value === true ? 'yes' : props.value === false ? 'no' : null
+  return (
+    <Segments
+      {...props}
+      value={value}
+      choices={choices}
+      onChange={(next) => props.onChange(next === null ? null : next === 'yes')}
+    />
+  )
+}
+
+/** Native radio buttons in a row. An optional field can be emptied by choosing again what is chosen. */
+export const Segments = (
+  props: InputProps & { choices: readonly { value: string; label: string }[] },
+) => (
+  <div
+    className="segments"
+    role="radiogroup"
+    id={props.id}
+    aria-labelledby={`${props.id}-label`}
+    aria-describedby={props.describedBy}
+  >
+    {props.choices.map((choice) => (
+      <label key={choice.value}>
+        <input
+          type="radio"
+          name={props.id}
+          checked={props.value === choice.value}
+          onChange={() => props.onChange(choice.value)}
+          onClick={() => {
+            if (props.value === choice.value && !props.field.required) props.onChange(null)
+          }}
+          onBlur={props.onBlur}
+        />
+        <span>{choice.label}</span>
+      </label>
+    ))}
+  </div>
+)

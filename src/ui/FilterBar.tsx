@@ -1,0 +1,173 @@
+import { Popover } from 'antd'
+import { ListFilter, X } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import type { Condition, Leaf } from '#platform/conditions/condition.ts'
+import type { Fields } from '#platform/fields/field.ts'
+import { useSayCondition } from './conditionWords.ts'
+import { useMessages } from './locale.tsx'
+import { SkeletonText } from './Skeleton.tsx'
+import { words } from './words.ts'
+
+// The editors bring antd's Select; a list is usable before anybody filters it.
+const FilterEditor = lazy(() =>
+  import('./FilterEditor.tsx').then((module) => ({ default: module.FilterEditor })),
+)
+const FilterFields = lazy(() =>
+  import('./FilterEditor.tsx').then((module) => ({ default: module.FilterFields })),
+)
+
+type Props = {
+  fields: Fields
+  condition: Condition | undefined
+  onChange: (condition: Condition | undefined) => void
+  /** Words of the slice's own for a leaf, such as “30 天未联系”. */
+  say?: (leaf: Leaf) => string | undefined
+}
+
+/** A filter as a sentence of chips: all of them hold. Each can be changed or taken away. */
+export const FilterBar = ({ fields, condition, onChange, say }: Props) => {
+  const w = useMessages(words)
+  const parts = partsOf(condition)
+  const sayCondition = useSayCondition(fields, say)
+  const replace = (place: number, part: Condition | undefined) =>
+    onChange(joined(parts.flatMap((each, at) => (at === place ? (part ? [part] : []) : [each]))))
+  return (
+    <div className="chips">
+      {parts.map((part, place) => (
+        <Chip
+          // biome-ignore lint/suspicious/noArrayIndexKey: two equal conditions may stand side by side
+          key={place}
+          fields={fields}
+          part={part}
+          words={sayCondition(part)}
+          onChange={(next) => replace(place, next)}
+        />
+      ))}
+      <AddChip fields={fields} onAdd={(leaf) => onChange(joined([...parts, leaf]))} />
+      {parts.length > 1 && (
+        <button type="button" className="chip-add" onClick={() => onChange(undefined)}>
+          {w.clearFilters}
+        </button>
+      )}
+    </div>
+  )
+}
+
+export const partsOf = (condition: Condition | undefined): readonly Condition[] => {
+  if (!condition) return []
+  return 'all' in condition ? condition.all : [condition]
+}
+
+const joined = (parts: readonly Condition[]): Condition | undefined =>
+  parts.length === 0 ? undefined : { all: [...parts] }
+
+type ChipProps = {
+  fields: Fields
+  part: Condition
+  words: string
+  onChange: (part: Condition | undefined) => void
+}
+
+const Chip = ({ fields, part, words: sentence, onChange }: ChipProps) => {
+  const w = useMessages(words)
+  const [open, setOpen] = useState(false)
+  const editable = 'field' in part && fields[part.field]
+  return (
+    <span className="chip">
+      {editable ? (
+        <Editing
+          open={open}
+          setOpen={setOpen}
+          content={
+            <FilterEditor
+              name={part.field}
+              field={editable}
+              leaf={part}
+              onDone={(leaf) => {
+                onChange(leaf)
+                setOpen(false)
+              }}
+            />
+          }
+        >
+          <button
+            type="button"
+            className="chip-words"
+            title={sentence}
+            aria-label={w.editFilter(sentence)}
+          >
+            {sentence}
+          </button>
+        </Editing>
+      ) : (
+        <span className="chip-words">{sentence}</span>
+      )}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={w.removeFilter(sentence)}
+        onClick={() => onChange(undefined)}
+      >
+        <X />
+      </button>
+    </span>
+  )
+}
+
+const AddChip = ({ fields, onAdd }: { fields: Fields; onAdd: (leaf: Leaf) => void }) => {
+  const w = useMessages(words)
+  const [open, setOpen] = useState(false)
+  const [name, setName] = useState<string>()
+  const field = name === undefined ? undefined : fields[name]
+  return (
+    <Editing
+      open={open}
+      setOpen={(next) => {
+        setOpen(next)
+        if (next) setName(undefined)
+      }}
+      content={
+        name !== undefined && field ? (
+          <FilterEditor
+            name={name}
+            field={field}
+            onDone={(leaf) => {
+              onAdd(leaf)
+              setOpen(false)
+            }}
+          />
+        ) : (
+          <FilterFields fields={fields} onPick={setName} />
+        )
+      }
+    >
+      <button type="button" className="chip-add">
+        <ListFilter />
+        {w.addFilter}
+      </button>
+    </Editing>
+  )
+}
+
+const Editing = (props: {
+  open: boolean
+  setOpen: (open: boolean) => void
+  content: ReactNode
+  children: ReactNode
+}) => (
+  <Popover
+    open={props.open}
+    onOpenChange={props.setOpen}
+    trigger="click"
+    placement="bottomLeft"
+    arrow={false}
+    destroyOnHidden
+    content={
+      <Suspense fallback={<SkeletonText lines={4} />}>
+        <div className="filter-editor">{props.content}</div>
+      </Suspense>
+    }
+  >
+    {props.children}
+  </Popover>
+)

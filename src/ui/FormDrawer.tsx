@@ -1,0 +1,53 @@
+import { Drawer, Modal } from 'antd'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { useMessages } from './locale.tsx'
+import { words } from './words.ts'
+
+type Props = {
+  open: boolean
+  title: ReactNode
+  onClose: () => void
+  /** The form; `onDirty` tells that closing needs a question, `close` asks it. */
+  children: (guard: { onDirty: (dirty: boolean) => void; close: () => void }) => ReactNode
+}
+
+/** A drawer that holds a form and does not let unsaved changes slip away. */
+export const FormDrawer = ({ open, title, onClose, children }: Props) => {
+  const w = useMessages(words)
+  const dirty = useRef(false)
+  const [asking, setAsking] = useState(false)
+  const onDirty = useCallback((now: boolean) => {
+    dirty.current = now
+  }, [])
+  const leave = () => {
+    dirty.current = false
+    setAsking(false)
+    onClose()
+  }
+  const close = () => (dirty.current ? setAsking(true) : leave())
+  return (
+    <Drawer
+      open={open}
+      title={title}
+      onClose={close}
+      size={520}
+      destroyOnHidden
+      closable={{ placement: 'end', 'aria-label': w.close }}
+      classNames={{ root: 'drawer', body: 'drawer-form' }}
+    >
+      {children({ onDirty, close })}
+      <Modal
+        open={asking}
+        title={w.unsavedTitle}
+        okText={w.keepEditing}
+        cancelText={w.discard}
+        cancelButtonProps={{ danger: true, onClick: leave }}
+        onOk={() => setAsking(false)}
+        onCancel={() => setAsking(false)}
+        width={400}
+      >
+        <p>{w.unsavedText}</p>
+      </Modal>
+    </Drawer>
+  )
+}

@@ -1,0 +1,221 @@
+import { Button } from 'antd'
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'react'
+import { type Field, type Fields, isWritten } from '#platform/fields/field.ts'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { useDirectory } from './directory.tsx'
+import { useFailureWords } from './Failure.tsx'
+import { FieldInput, type InputProps } from './FieldInput.tsx'
+import { isAsked } from './formState.ts'
+import { useLabel, useMessages } from './locale.tsx'
+import { useReasons } from './reasons.ts'
+import { type FormProps, type FormRecord, useRecordForm } from './useRecordForm.ts'
+import { words } from './words.ts'
+
+export type FormGroup = {
+  key: string
+  label: string
+  /** Folded until somebody wants it, unless something in it is filled in. */
+  folded?: boolean
+}
+
+type Props<R extends FormRecord> = Omit<FormProps<R>, 'fields'> & {
+  /** In this order; fields of a group not named here come last. Without groups, one plain column. */
+  groups?: readonly FormGroup[]
+  /** Only these fields, in this order. */
+  only?: readonly string[]
+  /** What references can point at, by field. */
+  options?: Record<string, InputProps['options']>
+  onCancel?: () => void
+  saveLabel?: string
+}
+
+type Form = ReturnType<typeof useRecordForm>
+
+/** A form made of an entity's fields. Ctrl+Enter saves; what is typed survives every refusal. */
+export const RecordForm = <R extends FormRecord>(props: Props<R>) => {
+  const w = useMessages(words)
+  const fields = useWritable(props)
+  const form = useRecordForm({ ...props, fields })
+  const element = useRef<HTMLFormElement>(null)
+  const id = useId()
+  const save = () => {
+    const wrong = form.save()
+    if (wrong === undefined) return
+    const place = element.current?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${wrong}`)}`)
+    place?.closest('details')?.setAttribute('open', '')
+    place?.scrollIntoView({ block: 'center' })
+    place?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    save()
+  }
+  const shared = { form, fields, id, options: props.options ?? {}, isNew: !props.record }
+  return (
+    <form
+      ref={element}
+      className="form"
+      noValidate
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <div className="form-body">
+        <Groups {...shared} groups={props.groups ?? []} />
+        <Trouble form={form} />
+      </div>
+      <footer className="form-foot">
+        <Button type="primary" htmlType="submit" loading={form.saving}>
+          {props.saveLabel ?? w.save}
+        </Button>
+        {props.onCancel && <Button onClick={props.onCancel}>{w.cancel}</Button>}
+        <kbd>Ctrl ↵</kbd>
+      </footer>
+      {form.conflict && (
+        <ConflictDialog
+          fields={fields}
+          draft={form.draft}
+          conflict={form.conflict}
+          onSettle={form.settle}
+          onCancel={form.giveUp}
+        />
+      )}
+    </form>
+  )
+}
+
+const useWritable = <R extends FormRecord>({ entity, only }: Props<R>): Fields => {
+  const { rightOf } = useDirectory()
+  return useMemo(() => {
+    const chosen = only
+      ? only.flatMap((name) => (entity.fields[name] ? [[name, entity.fields[name]] as const] : []))
+      : Object.entries(entity.fields)
+    return Object.fromEntries(
+      chosen.filter(([name, field]) => isWritten(field) && rightOf(entity.name, name) === 'write'),
+    )
+  }, [entity, only, rightOf])
+}
+
+type Shared = {
+  form: Form
+  fields: Fields
+  id: string
+  options: NonNullable<Props<FormRecord>['options']>
+  isNew: boolean
+}
+
+const Groups = ({ groups, ...shared }: Shared & { groups: readonly FormGroup[] }) => {
+  const named = new Set(groups.map((group) => group.key))
+  const inGroup = (key: string | undefined) =>
+    Object.entries(shared.fields)
+      .filter(([, field]) => isAsked(field, shared.form.draft))
+      .filter(([, field]) =>
+        key === undefined ? !named.has(field.group ?? '') : field.group === key,
+      )
+      .sort(([, a], [, b]) => Number(b.required ?? false) - Number(a.required ?? false))
+  return (
+    <>
+      {groups.map((group) => (
+        <Group key={group.key} group={group} entries={inGroup(group.key)} {...shared} />
+      ))}
+      <Lines entries={inGroup(undefined)} {...shared} />
+    </>
+  )
+}
+
+type Entries = readonly (readonly [string, Field])[]
+
+const Group = ({ group, entries, ...shared }: Shared & { group: FormGroup; entries: Entries }) => {
+  if (entries.length === 0) return null
+  const { start } = shared.form
+  const filled = entries.some(([name]) => !isUnset(start[name]))
+  if (!group.folded)
+    return (
+      <fieldset>
+        <legend>{group.label}</legend>
+        <Lines entries={entries} {...shared} />
+      </fieldset>
+    )
+  return (
+    <details open={filled}>
+      <summary>{group.label}</summary>
+      <Lines entries={entries} {...shared} />
+    </details>
+  )
+}
+
+const isUnset = (value: unknown) =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+
+const Lines = ({ entries, ...shared }: Shared & { entries: Entries }) =>
+  entries.map(([name, field]) => <Line key={name} name={name} field={field} {...shared} />)
+
+/** The first field takes the cursor in a new record. */
+const Line = ({
+  name,
+  field,
+  form,
+  fields,
+  id,
+  options,
+  isNew,
+}: Shared & { name: string; field: Field }) => {
+  const w = useMessages(words)
+  const label = useLabel()
+  const { error, warning } = form.remarks(name)
+  const own = `${id}-${name}`
+  const first = Object.keys(fields).find((each) => fields[each]?.kind === 'text') === name
+  return (
+    <div className="form-line">
+      <label htmlFor={own} id={`${own}-label`}>
+        {label(field.label)}
+        {!field.required && <span className="unseen">{w.optional}</span>}
+        {field.required && <i aria-hidden="true">*</i>}
+      </label>
+      <FieldInput
+        id={own}
+        field={field}
+        value={form.draft[name]}
+        onChange={(value) => form.set(name, value)}
+        onBlur={() => form.look(name)}
+        invalid={error !== undefined}
+        describedBy={`${own}-note`}
+        autoFocus={isNew && first}
+        {...(options[name] && { options: options[name] })}
+      />
+      <Note id={`${own}-note`} error={error} warning={warning}>
+        {field.help && label(field.help)}
+      </Note>
+    </div>
+  )
+}
+
+type Said = { reason: string; values?: Record<string, string | number> | undefined } | undefined
+
+const Note = (props: { id: string; error: Said; warning: Said; children: ReactNode }) => {
+  const say = useReasons()
+  const tone = props.error ? 'late' : props.warning ? 'soon' : 'quiet'
+  const said = props.error ?? props.warning
+  return (
+    <p id={props.id} className={`form-note ${tone}`} aria-live="polite">
+      {said ? say(said) : props.children}
+    </p>
+  )
+}
+
+const Trouble = ({ form }: { form: Form }) => {
+  const w = useMessages(words)
+  const say = useFailureWords()
+  const reason = useReasons()
+  if (form.failure === undefined) return null
+  const loose = form.refused.get('')
+  return (
+    <p className="form-trouble" role="alert">
+      {loose ? reason(loose) : say(form.failure)}
+      <span>{w.kept}</span>
+    </p>
+  )
+}

@@ -1,0 +1,170 @@
+import { Input } from 'antd'
+import { Search } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Condition, Leaf } from '#platform/conditions/condition.ts'
+import type { ListQuery } from '#platform/lists/source.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { useLocale, useMessages } from './locale.tsx'
+import { type Count, sayCount } from './numbers.ts'
+import { RecordTable } from './RecordTable.tsx'
+import type { Row, TableProps } from './recordColumns.ts'
+import { usePageKeys } from './rowKeys.ts'
+import { words } from './words.ts'
+
+export type Tab = { key: string; label: string; filter?: Condition }
+
+type Props<R extends Row> = Omit<TableProps<R>, 'sort' | 'onSort'> & {
+  title: string
+  count: Count | undefined
+  query: ListQuery
+  onQuery: (query: ListQuery) => void
+  tabs?: readonly Tab[]
+  /** Placeholder of the search field; without it the list has none. */
+  find?: string
+  say?: (leaf: Leaf) => string | undefined
+  /** Buttons at the right of the title, the most important one last. */
+  actions?: ReactNode
+  /** What can be done with the selected rows; takes the place of the toolbar. */
+  selection?: ReactNode
+}
+
+// A pause in typing after which the list follows.
+const pause = 250
+
+/** A list page: title and count, views as tabs, search and filter on one line, then the table. */
+export const RecordList = <R extends Row>(props: Props<R>) => {
+  const { query, onQuery, count, tabs, selected } = props
+  const locale = useLocale()
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>
+          {props.title}
+          <span className="page-count" aria-live="polite">
+            {count && sayCount(count, locale)}
+          </span>
+        </h1>
+        {props.actions}
+      </header>
+      {tabs && <Tabs {...{ tabs, query, onQuery }} />}
+      <div className="toolbar">
+        {selected && selected.size > 0 ? (
+          <Selection {...props} selected={selected} />
+        ) : (
+          <>
+            {props.find && <Find {...{ query, onQuery }} placeholder={props.find} />}
+            <FilterBar
+              fields={props.fields}
+              condition={query.filter}
+              onChange={(filter) => onQuery(withFilter(query, filter))}
+              {...(props.say && { say: props.say })}
+            />
+          </>
+        )}
+      </div>
+      <RecordTable {...props} sort={query.sort} onSort={(sort) => onQuery({ ...query, sort })} />
+    </div>
+  )
+}
+
+const withFilter = (
+  { filter: _, ...query }: ListQuery,
+  filter: Condition | undefined,
+): ListQuery => ({
+  ...query,
+  ...(filter && { filter }),
+})
+
+type Asking = { query: ListQuery; onQuery: (query: ListQuery) => void }
+
+const Tabs = ({ tabs, query, onQuery }: Asking & { tabs: readonly Tab[] }) => {
+  const now = JSON.stringify(query.filter)
+  const current = tabs.find((tab) => JSON.stringify(tab.filter) === now)
+  return (
+    <div className="tabs" role="tablist">
+      {tabs.map((tab) => (
+        <button
+          key={tab.key}
+          type="button"
+          role="tab"
+          className="tab"
+          aria-selected={tab === current}
+          onClick={() => onQuery(withFilter(query, tab.filter))}
+        >
+          {tab.label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Follows the typing after a pause, at once on Enter, and never while Chinese is being composed. */
+const Find = ({ query, onQuery, placeholder }: Asking & { placeholder: string }) => {
+  const [text, setText] = useState(query.q ?? '')
+  const composing = useRef(false)
+  const field = useRef<HTMLInputElement>(null)
+  const asked = useRef(query.q ?? '')
+  const ask = (value: string) => {
+    const wanted = value.trim()
+    if (wanted === asked.current) return
+    asked.current = wanted
+    const { q: _, ...rest } = query
+    onQuery({ ...rest, ...(wanted && { q: wanted }) })
+  }
+  const latest = useRef(ask)
+  latest.current = ask
+  useEffect(() => {
+    if (composing.current) return
+    const wait = setTimeout(() => latest.current(text), pause)
+    return () => clearTimeout(wait)
+  }, [text])
+  useEffect(() => {
+    // The address changed by other means, such as going back.
+    if ((query.q ?? '') === asked.current) return
+    asked.current = query.q ?? ''
+    setText(asked.current)
+  }, [query.q])
+  return (
+    <Input
+      ref={(input) => {
+        field.current = input?.input ?? null
+      }}
+      className="toolbar-find"
+      type="search"
+      prefix={<Search />}
+      allowClear
+      placeholder={placeholder}
+      aria-label={placeholder}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onCompositionStart={() => {
+        composing.current = true
+      }}
+      onCompositionEnd={(event) => {
+        composing.current = false
+        const { value } = event.currentTarget
+        setTimeout(() => latest.current(value), pause)
+      }}
+      onPressEnter={(event) => {
+        if (!event.nativeEvent.isComposing) ask(text)
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') field.current?.blur()
+      }}
+    />
+  )
+}
+
+const Selection = <R extends Row>(props: Props<R> & { selected: ReadonlySet<string> }) => {
+  const w = useMessages(words)
+  usePageKeys({ Escape: () => props.onSelect?.(new Set()) })
+  return (
+    <div className="selection">
+      <strong>{w.selected(props.selected.size)}</strong>
+      {props.selection}
+      <button type="button" className="chip-add" onClick={() => props.onSelect?.(new Set())}>
+        {w.clearSelection}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { RecordSource } from '#platform/lists/source.ts'
+import { useLocale, useMessages } from './locale.tsx'
+import { sayNumber } from './numbers.ts'
+import { words } from './words.ts'
+
+export const TableFoot = <R,>({ source, span }: { source: RecordSource<R>; span: number }) => (
+  <tfoot>
+    <tr>
+      <td colSpan={span}>
+        <EndOfList source={source} />
+      </td>
+    </tr>
+  </tfoot>
+)
+
+/** Says that more is coming, or that this is all. */
+export const EndOfList = <R,>({ source }: { source: RecordSource<R> }) => {
+  const w = useMessages(words)
+  const locale = useLocale()
+  if (source.state !== 'ready') return null
+  return (
+    <p className="list-end">
+      {source.more ? w.loadedMore : w.end(sayNumber(source.rows.length, locale))}
+    </p>
+  )
+}

@@ -1,0 +1,72 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { Field } from '#platform/fields/field.ts'
+import { useLabel, useMessages } from './locale.tsx'
+import type { Grid } from './RecordTable.tsx'
+import { isFigure, nextSort, type Row } from './recordColumns.ts'
+import { words } from './words.ts'
+
+export type Known = readonly { name: string; field: Field }[]
+
+export const TableHead = <R extends Row>(props: Grid<R> & { known: Known }) => {
+  const { lead, fields, known } = props
+  const leadField = fields[lead.field]
+  return (
+    <thead>
+      <tr>
+        {props.selected && <SelectAll {...props} />}
+        {leadField && <Heading {...props} name={lead.field} field={leadField} first />}
+        {known.map(({ name, field }) => (
+          <Heading key={name} {...props} name={name} field={field} />
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+const SelectAll = <R extends Row>({ source, selected, onSelect }: Grid<R>) => {
+  const w = useMessages(words)
+  const all = source.rows.length > 0 && source.rows.every((row) => selected?.has(row.id))
+  return (
+    <th className="pick" scope="col">
+      <input
+        type="checkbox"
+        aria-label={w.selectAll}
+        checked={all}
+        ref={(box) => {
+          if (box) box.indeterminate = !all && (selected?.size ?? 0) > 0
+        }}
+        onChange={() => onSelect?.(new Set(all ? [] : source.rows.map((row) => row.id)))}
+      />
+    </th>
+  )
+}
+
+const Heading = <R extends Row>(
+  props: Grid<R> & { name: string; field: Field; first?: boolean },
+) => {
+  const { name, field, sort, onSort } = props
+  const w = useMessages(words)
+  const label = useLabel()(field.label)
+  const up = sort === name
+  const down = sort === `-${name}`
+  const classes = [props.first && 'lead', isFigure(field) && 'end'].filter(Boolean).join(' ')
+  if (!field.sort || !onSort)
+    return (
+      <th className={classes} scope="col">
+        {label}
+      </th>
+    )
+  return (
+    <th className={classes} scope="col" aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
+      <button
+        type="button"
+        className="sort"
+        title={w.sortBy(label)}
+        onClick={() => onSort(nextSort(sort, name, field))}
+      >
+        {label}
+        {down ? <ArrowDown /> : <ArrowUp data-idle={!up || undefined} />}
+      </button>
+    </th>
+  )
+}

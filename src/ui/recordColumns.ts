@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import type { Field, Fields, Kind } from '#platform/fields/field.ts'
+import type { RecordSource } from '#platform/lists/source.ts'
+
+export type Row = { id: string }
+
+/** The first column: what the record is called, and one quiet line that tells it from its namesakes. */
+export type Lead<R> = {
+  /** The field that the column sorts by. */
+  field: string
+  name: (row: R) => string
+  line?: (row: R) => readonly (string | null | undefined)[]
+  glyph?: (row: R) => string
+}
+
+export type TableProps<R extends Row> = {
+  /** Names the table to a screen reader. */
+  label: string
+  fields: Fields
+  lead: Lead<R>
+  columns: readonly string[]
+  source: RecordSource<R>
+  sort?: string | undefined
+  onSort?: (sort: string) => void
+  selected?: ReadonlySet<string>
+  onSelect?: (ids: ReadonlySet<string>) => void
+  /** Cells that need more than their field's kind says, by field name. */
+  cells?: Record<string, (row: R) => ReactNode>
+  /** What a phone shows at the right of a row, at most two short lines. */
+  aside?: (row: R) => ReactNode
+  hrefOf: (row: R) => string
+  /** Opens over the list; without it the row's address is gone to. */
+  onOpen?: (row: R) => void
+  openId?: string | undefined
+  onPrefetch?: (row: R) => void
+  compact?: boolean
+  empty: ReactNode
+}
+
+export const valueIn = (row: object, name: string): unknown => Reflect.get(row, name)
+
+const widths: Record<Kind, number> = {
+  text: 160,
+  longText: 280,
+  integer: 104,
+  money: 136,
+  date: 120,
+  dateTime: 128,
+  bool: 72,
+  choice: 96,
+  tags: 200,
+  phone: 136,
+  phones: 136,
+  email: 200,
+  link: 160,
+  code: 184,
+  region: 128,
+  person: 112,
+  department: 128,
+  reference: 136,
+}
+export const leadWidth = 300
+
+export const widthOf = (field: Field) => widths[field.kind]
+export const isFigure = (field: Field) => field.kind === 'integer' || field.kind === 'money'
+
+/** The other direction, or this column's own first one: newest first for times, else upwards. */
+export const nextSort = (sort: string | undefined, name: string, field: Field) => {
+  if (sort === name) return `-${name}`
+  if (sort === `-${name}`) return name
+  return field.kind === 'dateTime' || isFigure(field) ? `-${name}` : name
+}
+
+/** The letter that stands for a name. */
+export const initialOf = (name: string) => [...name.trim()][0]?.toUpperCase() ?? '·'

@@ -1,0 +1,25 @@
+import { useEffect, useRef } from 'react'
+
+type Keys = Record<string, (event: KeyboardEvent) => void>
+
+const editing = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=menu]'
+const above =
+  'dialog[open], .ant-modal-wrap:not([style*="display: none"]), .ant-popover:not(.ant-popover-hidden)'
+
+/** Single keys for the page below: silent while somebody types or a dialog lies above. */
+export const usePageKeys = (keys: Keys, enabled = true) => {
+  const latest = useRef(keys)
+  latest.current = keys
+  useEffect(() => {
+    if (!enabled) return
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      const { target } = event
+      if (target instanceof Element && target.matches(editing)) return
+      if (document.querySelector(above)) return
+      latest.current[event.key]?.(event)
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [enabled])
+}

@@ -1,0 +1,120 @@
+import { ConfigProvider, type ThemeConfig, theme } from 'antd'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { applyTokens, fontFamily, type Mode, palette } from './tokens.ts'
+
+export type ThemeChoice = Mode | 'auto'
+const choices: readonly ThemeChoice[] = ['auto', 'light', 'dark']
+const stored = 'zhike.theme'
+
+const ThemeContext = createContext<{
+  choice: ThemeChoice
+  mode: Mode
+  choose: (choice: ThemeChoice) => void
+}>({ choice: 'auto', mode: 'light', choose: () => {} })
+
+export const useTheme = () => useContext(ThemeContext)
+
+/** Light, dark or as the system has it; the choice is kept in this browser. */
+export const ThemeProvider = ({ children }: { children: ReactNode }) => {
+  const [choice, setChoice] = useState<ThemeChoice>(readChoice)
+  const system = useSystemMode()
+  const mode = choice === 'auto' ? system : choice
+  useMemo(() => applyTokens(mode), [mode])
+  const value = useMemo(
+    () => ({
+      choice,
+      mode,
+      choose: (next: ThemeChoice) => {
+        localStorage.setItem(stored, next)
+        setChoice(next)
+      },
+    }),
+    [choice, mode],
+  )
+  return (
+    <ThemeContext value={value}>
+      <ConfigProvider
+        theme={themes[mode]}
+        wave={{ disabled: true }}
+        button={{ autoInsertSpace: false }}
+      >
+        {children}
+      </ConfigProvider>
+    </ThemeContext>
+  )
+}
+
+const readChoice = (): ThemeChoice => {
+  const value = localStorage.getItem(stored)
+  return choices.find((choice) => choice === value) ?? 'auto'
+}
+
+const useSystemMode = (): Mode => {
+  const [dark, setDark] = useState(() => query().matches)
+  useEffect(() => {
+    const media = query()
+    const follow = () => setDark(media.matches)
+    media.addEventListener('change', follow)
+    return () => media.removeEventListener('change', follow)
+  }, [])
+  return dark ? 'dark' : 'light'
+}
+const query = () => window.matchMedia('(prefers-color-scheme: dark)')
+
+const build = (mode: Mode): ThemeConfig => {
+  const colours = palette[mode]
+  return {
+    algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      fontFamily,
+      fontSize: 14,
+      borderRadius: 6,
+      borderRadiusLG: 10,
+      borderRadiusSM: 4,
+      controlHeight: 32,
+      controlHeightLG: 40,
+      motionDurationFast: '0.12s',
+      motionDurationMid: '0.15s',
+      motionDurationSlow: '0.18s',
+      colorPrimary: colours.celadon,
+      colorPrimaryBg: colours['celadon-wash'],
+      colorTextLightSolid: colours['on-celadon'],
+      colorError: colours.cinnabar,
+      colorWarning: colours.amber,
+      colorSuccess: colours.celadon,
+      colorInfo: colours.indigo,
+      colorLink: colours.indigo,
+      colorText: colours.ink,
+      colorTextHeading: colours.ink,
+      colorTextSecondary: colours.muted,
+      colorTextTertiary: colours.muted,
+      colorTextDescription: colours.muted,
+      colorTextPlaceholder: colours.faint,
+      colorBgBase: colours.surface,
+      colorBgContainer: colours.surface,
+      colorBgElevated: colours.raised,
+      colorBgLayout: colours.paper,
+      colorBgMask: colours.veil,
+      colorBorder: colours.edge,
+      colorBorderSecondary: colours.hairline,
+      colorSplit: colours.hairline,
+      controlItemBgHover: colours.hover,
+      controlItemBgActive: colours['celadon-wash'],
+      boxShadow: colours.shade,
+      boxShadowSecondary: colours.shade,
+      controlOutline: 'transparent',
+    },
+    components: {
+      Button: {
+        fontWeight: 400,
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+      },
+      Input: { activeShadow: 'none', errorActiveShadow: 'none', warningActiveShadow: 'none' },
+      Select: { optionSelectedFontWeight: 600 },
+    },
+  }
+}
+
+const themes: Record<Mode, ThemeConfig> = { light: build('light'), dark: build('dark') }

@@ -1,0 +1,152 @@
+import { useEffect, useMemo, useState } from 'react'
+import { ApiProblem } from '#platform/door/client.ts'
+import type { Entity } from '#platform/fields/entity.ts'
+import type { Fields } from '#platform/fields/field.ts'
+import {
+  changesOf,
+  type Draft,
+  errorsByField,
+  filledOf,
+  isAsked,
+  type Remark,
+  remarksOn,
+  sameValue,
+  startDraft,
+} from './formState.ts'
+
+export type FormRecord = { id: string; version: number }
+export type Conflict = { current: FormRecord; names: readonly string[] }
+
+export type FormProps<R extends FormRecord> = {
+  entity: Entity
+  /** The record to change; without it a new one is made. */
+  record?: R
+  /** Values a new record begins with. */
+  initial?: Draft
+  /** The fields that the reader may write, in the entity's own order. */
+  fields: Fields
+  /** Gets what changed, or all that is filled in for a new record; throws ApiProblem to refuse. */
+  onSave: (values: Record<string, unknown>, version: number | undefined) => Promise<unknown>
+  onDirty?: ((dirty: boolean) => void) | undefined
+}
+
+/** The state of a form: what is typed, what has been looked at, and what is wrong with it. */
+export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
+  const { fields, onSave, onDirty } = props
+  const [base, setBase] = useState<FormRecord | undefined>(props.record)
+  const start = useMemo(
+    () => startDraft(fields, base, props.initial ?? {}),
+    [fields, base, props.initial],
+  )
+  const [draft, setDraft] = useState(start)
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const [refused, setRefused] = useState<ReadonlyMap<string, Remark>>(new Map())
+  const [failure, setFailure] = useState<unknown>()
+  const [conflict, setConflict] = useState<Conflict>()
+  const [saving, setSaving] = useState(false)
+
+  const names = Object.keys(draft)
+  const dirty = names.some((name) => !sameValue(draft[name], start[name]))
+  useEffect(() => onDirty?.(dirty), [dirty, onDirty])
+  useLeaveWarning(dirty)
+
+  const set = (name: string, value: unknown) => {
+    setDraft((before) => ({ ...before, [name]: value }))
+    setRefused((before) => new Map([...before].filter(([each]) => each !== name)))
+  }
+  const look = (name: string) => setSeen((before) => new Set([...before, name]))
+
+  /** What to show at a field: nothing before it has been left once. */
+  const remarks = (name: string) => {
+    const field = fields[name]
+    const refusal = refused.get(name)
+    if (refusal) return { error: refusal }
+    if (!field || !seen.has(name)) return {}
+    return remarksOn(field, draft[name])
+  }
+
+  const send = async (from: FormRecord | undefined, values: Draft) => {
+    const before = startDraft(fields, from, props.initial ?? {})
+    const body = from ? changesOf(fields, before, values) : filledOf(fields, values)
+    setSaving(true)
+    setFailure(undefined)
+    try {
+      await onSave(body, from?.version)
+    } catch (problem) {
+      const found = conflictIn(problem, body)
+      if (found) return setConflict(found)
+      if (problem instanceof ApiProblem && problem.errors.length > 0)
+        setRefused(errorsByField(problem.errors, fields))
+      setFailure(problem)
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  /** Saves, or marks what is wrong and gives the first field to go to. */
+  const save = () => {
+    const wrong = names.filter((name) => {
+      const field = fields[name]
+      if (!field || !isAsked(field, draft)) return false
+      if (base && sameValue(draft[name], start[name])) return false
+      return remarksOn(field, draft[name]).error
+    })
+    setSeen(new Set(names))
+    if (wrong.length > 0) return wrong[0]
+    if (!saving) void send(base, draft)
+    return undefined
+  }
+
+  /** Goes on from the record as it is stored now, with the values chosen for the fields that differ. */
+  const settle = (chosen: Draft) => {
+    if (!conflict) return
+    const { current } = conflict
+    const mine = changesOf(fields, start, draft)
+    const next = { ...startDraft(fields, current, {}), ...mine, ...chosen }
+    setBase(current)
+    setDraft(next)
+    setConflict(undefined)
+    void send(current, next)
+  }
+
+  return {
+    draft,
+    start,
+    set,
+    look,
+    remarks,
+    dirty,
+    saving,
+    save,
+    failure,
+    refused,
+    conflict,
+    settle,
+    giveUp: () => setConflict(undefined),
+  }
+}
+
+const conflictIn = (problem: unknown, body: Record<string, unknown>): Conflict | undefined => {
+  if (!(problem instanceof ApiProblem) || problem.status !== 412) return undefined
+  const { current, changed } = problem.facts
+  if (!isRecord(current)) return undefined
+  const names = Array.isArray(changed) ? changed.map(String) : Object.keys(body)
+  return { current, names: names.filter((name) => name in body) }
+}
+
+const isRecord = (value: unknown): value is FormRecord =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  'version' in value &&
+  typeof value.version === 'number'
+
+const useLeaveWarning = (dirty: boolean) => {
+  useEffect(() => {
+    if (!dirty) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [dirty])
+}

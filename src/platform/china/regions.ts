@@ -1,0 +1,1 @@
+export const regionPath = (code: string): string => code

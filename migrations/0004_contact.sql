@@ -47,6 +47,7 @@ create table task (
   foreign key (customer_id, interaction_id) references interaction
 );
 create index task_open on task (owner_id, due_on, id) where done_at is null and deleted_at is null;
+create index task_done on task (done_by, done_at) where done_at is not null;
 create index task_customer on task (customer_id, due_on, id);
 create index task_by_due on task (due_on, id);
 create index task_interaction on task (customer_id, interaction_id);

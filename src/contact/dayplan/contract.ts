@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+import { endpoint, nothing } from '#platform/door/contract.ts'
+import { presented } from '#platform/lists/crud.ts'
+import { task } from '../tasks/fields.ts'
+import { whys } from './rules.ts'
+
+const row = z.intersection(
+  presented(task),
+  z.object({
+    customer_name: z.string(),
+    /** The number to call, as far as the reader may see it. */
+    phone: z.nullable(z.string()),
+    why: z.object({ reason: z.enum(whys), days: z.number() }),
+  }),
+)
+
+export const day = {
+  read: endpoint({
+    method: 'GET',
+    path: '/day',
+    permission: 'signed_in',
+    summary: { zh: '今日工作台', en: 'Day plan' },
+    input: nothing,
+    output: z.object({
+      overdue: z.array(row),
+      today: z.array(row),
+      week: z.array(row),
+      counts: z.object({
+        overdue: z.number(),
+        today: z.number(),
+        week: z.number(),
+        done_today: z.number(),
+      }),
+      without_next: z.number(),
+    }),
+  }),
+}

@@ -87,7 +87,7 @@ const abroad = (main: string): Phone | undefined => {
 // Without +86, 0086 or 86; groups parted by single hyphens.
 const homeOf = (main: string) => {
   const plain = main.replace(/[\s.()[\]-]+/g, '-').replace(/^-|-$/g, '')
-  const prefix = /^(?:\+|(?=0-?0))[0-]*86-?/.exec(plain)?.[0]
+  const prefix = /^(?:\+|(?=0-?0))[0-]*8-?6-?/.exec(plain)?.[0]
   if (prefix) return withArea(plain.slice(prefix.length))
   const digits = plain.replace(/\D/g, '')
   return /^861[3-9]\d{9}$/.test(digits) ? digits.slice(2) : plain

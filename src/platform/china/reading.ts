@@ -17,17 +17,11 @@ const corrections = `
 重组 chóng zǔ|薄膜 bó mó|粘胶 zhān jiāo|爪哇 zhǎo wā|差旅 chāi lǚ|圈养 juàn yǎng|阿胶 ē jiāo|咖喱 gā lí
 乾燥 gān zào|干燥 gān zào
 `
-customPinyin(
-  Object.fromEntries(
-    corrections
-      .trim()
-      .split(/[|\n]/)
-      .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
-  ),
-)
+let corrected = false
 
 /** How each character of a simplified Chinese text is read where it stands; other text in runs. */
 export const soundsOf = (text: string): Sound[] => {
+  correct()
   const letters = [...text]
   const readings = pinyin(text, { toneType: 'num', type: 'array', v: true })
   const sounds: Sound[] = []
@@ -46,4 +40,13 @@ const soundOf = (letter: string, reading: string): Sound => {
   // Typing has lue and nue; only lv and nv need the v.
   const syllable = found[1].replace('ê', 'e').replace(/^([ln])ve$/, '$1ue')
   return { text: letter, syllable, tone: found[2] ?? '' }
+}
+
+// Only when first needed: it costs the server's start some 40 ms.
+const correct = () => {
+  if (corrected) return
+  corrected = true
+  const lines = corrections.trim().split(/[|\n]/)
+  const words = lines.map((line) => line.split(/ (.*)/))
+  customPinyin(Object.fromEntries(words.map(([word, reading]) => [word, reading])))
 }

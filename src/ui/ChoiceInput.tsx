@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { control, type InputProps } from './FieldInput.tsx'
 import { useLabel, useMessages } from './locale.tsx'
+import { Radios } from './Radios.tsx'
 import { words } from './words.ts'
 
 // More choices than this no longer fit on one line of a form.
@@ -44,31 +45,15 @@ export const YesNoInput = (props: InputProps) => {
   )
 }
 
-/** Native radio buttons in a row. An optional field can be emptied by choosing again what is chosen. */
-export const Segments = (
-  props: InputProps & { choices: readonly { value: string; label: string }[] },
-) => (
-  <div
-    className="segments"
-    role="radiogroup"
+/** An optional field is emptied by choosing again what is chosen. */
+const Segments = (props: InputProps & { choices: readonly { value: string; label: string }[] }) => (
+  <Radios
     id={props.id}
-    aria-labelledby={`${props.id}-label`}
-    aria-describedby={props.describedBy}
-  >
-    {props.choices.map((choice) => (
-      <label key={choice.value}>
-        <input
-          type="radio"
-          name={props.id}
-          checked={props.value === choice.value}
-          onChange={() => props.onChange(choice.value)}
-          onClick={() => {
-            if (props.value === choice.value && !props.field.required) props.onChange(null)
-          }}
-          onBlur={props.onBlur}
-        />
-        <span>{choice.label}</span>
-      </label>
-    ))}
-  </div>
+    choices={props.choices}
+    value={typeof props.value === 'string' ? props.value : null}
+    onChange={props.onChange}
+    onBlur={props.onBlur}
+    onAgain={props.field.required ? undefined : () => props.onChange(null)}
+    describedBy={props.describedBy}
+  />
 )

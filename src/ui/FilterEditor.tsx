@@ -104,7 +104,8 @@ const ValueInput = (props: ValueProps) => {
   return (
     <FieldInput
       id="filter-value"
-      field={field}
+      // A filter on an instant is asked by its day.
+      field={field.kind === 'dateTime' ? { ...field, kind: 'date' } : field}
       value={value ?? null}
       onChange={(next) => setValue(isScalar(next) ? next : undefined)}
     />

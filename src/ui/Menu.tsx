@@ -87,7 +87,6 @@ const Entry = ({ item, close }: { item: MenuItem; close: () => void }) => {
       {item.checked && <span aria-hidden="true">✓</span>}
     </>
   )
-  const role = item.checked === undefined ? 'menuitem' : 'menuitemradio'
   if (item.href && item.download)
     return (
       <a className="menu-item" role="menuitem" href={item.href} download onClick={close}>
@@ -104,8 +103,9 @@ const Entry = ({ item, close }: { item: MenuItem; close: () => void }) => {
     <button
       type="button"
       className="menu-item"
-      role={role}
-      aria-checked={item.checked}
+      {...(item.checked === undefined
+        ? { role: 'menuitem' }
+        : { role: 'menuitemradio', 'aria-checked': item.checked })}
       data-danger={item.danger || undefined}
       disabled={item.disabled}
       onClick={() => {

@@ -23,11 +23,11 @@ type Props = {
 export const RecordDrawer = (props: Props) => {
   const w = useMessages(words)
   usePageKeys(
-    {
-      j: () => props.onNext?.(),
-      k: () => props.onPrevious?.(),
-      Escape: props.onClose,
-    },
+    [
+      ['j', () => props.onNext?.()],
+      ['k', () => props.onPrevious?.()],
+      ['Escape', props.onClose],
+    ],
     props.open,
   )
   return (

@@ -157,7 +157,7 @@ const Find = ({ query, onQuery, placeholder }: Asking & { placeholder: string })
 
 const Selection = <R extends Row>(props: Props<R> & { selected: ReadonlySet<string> }) => {
   const w = useMessages(words)
-  usePageKeys({ Escape: () => props.onSelect?.(new Set()) })
+  usePageKeys([['Escape', () => props.onSelect?.(new Set())]])
   return (
     <div className="selection">
       <strong>{w.selected(props.selected.size)}</strong>

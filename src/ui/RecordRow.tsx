@@ -28,7 +28,6 @@ export const RecordRow = <R extends Row>(props: Props<R>) => {
   const { row, place, known, cells, selected, open, onPrefetch } = props
   const resting = useRest(onPrefetch && (() => onPrefetch(row)))
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the row is the keyboard's way
     <tr
       {...resting}
       data-row={row.id}
@@ -113,7 +112,7 @@ export const LeadCell = <R extends Row>(
 }
 
 export const SkeletonRow = <R extends Row>(props: Grid<R> & { known: Known; place: number }) => (
-  <tr className="skeleton-row" aria-hidden="true">
+  <tr className="skeleton-row">
     {props.selected && <td className="pick" />}
     <td className="lead">
       <SkeletonLead place={props.place} />

@@ -96,7 +96,7 @@ const Wide = <R extends Row>(grid: Grid<R>) => {
 const skeletons = Array.from({ length: 14 }, (_, place) => place)
 
 const Gap = ({ span, height }: { span: number; height: number }) => (
-  <tr aria-hidden="true">
+  <tr>
     <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
   </tr>
 )
@@ -145,16 +145,19 @@ const useRows = <R extends Row>(
     move(step)
   }
   usePageKeys(
-    {
-      j: () => move(1),
-      k: () => move(-1),
-      ArrowDown: (event) => inTable(event, 1),
-      ArrowUp: (event) => inTable(event, -1),
-      x: () => {
-        const row = rows[active]
-        if (row && props.selected) props.onSelect?.(toggled(props.selected, row.id))
-      },
-    },
+    [
+      ['j', () => move(1)],
+      ['k', () => move(-1)],
+      ['ArrowDown', (event) => inTable(event, 1)],
+      ['ArrowUp', (event) => inTable(event, -1)],
+      [
+        'x',
+        () => {
+          const row = rows[active]
+          if (row && props.selected) props.onSelect?.(toggled(props.selected, row.id))
+        },
+      ],
+    ],
     !props.openId,
   )
   return { active: Math.min(active, Math.max(rows.length - 1, 0)), setActive, open }

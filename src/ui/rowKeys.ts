@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react'
 
-type Keys = Record<string, (event: KeyboardEvent) => void>
+type Key = readonly [key: string, act: (event: KeyboardEvent) => void]
 
 const editing = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=menu]'
 const above =
   'dialog[open], .ant-modal-wrap:not([style*="display: none"]), .ant-popover:not(.ant-popover-hidden)'
 
 /** Single keys for the page below: silent while somebody types or a dialog lies above. */
-export const usePageKeys = (keys: Keys, enabled = true) => {
+export const usePageKeys = (keys: readonly Key[], enabled = true) => {
   const latest = useRef(keys)
   latest.current = keys
   useEffect(() => {
@@ -17,7 +17,7 @@ export const usePageKeys = (keys: Keys, enabled = true) => {
       const { target } = event
       if (target instanceof Element && target.matches(editing)) return
       if (document.querySelector(above)) return
-      latest.current[event.key]?.(event)
+      latest.current.find(([key]) => key === event.key)?.[1](event)
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

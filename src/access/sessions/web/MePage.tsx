@@ -1,0 +1,170 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { ApiProblem, call } from '#platform/door/client.ts'
+import { useDirectory } from '#ui/directory.tsx'
+import { useFailureWords } from '#ui/Failure.tsx'
+import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
+import { PlainField } from '#ui/PlainField.tsx'
+import { Radios } from '#ui/Radios.tsx'
+import { useReasons } from '#ui/reasons.ts'
+import { useToast } from '#ui/Toasts.tsx'
+import { useTheme } from '#ui/theme.tsx'
+import { sessionWords } from './messages.ts'
+import { useSignOut } from './signOut.ts'
+
+/** What concerns only this person: looks, language, password. */
+export const MePage = () => {
+  const w = useMessages(sessionWords)
+  const { me } = useDirectory()
+  const signOut = useSignOut()
+  return (
+    <div className="page settings">
+      <header className="page-head">
+        <h1>{w.settings}</h1>
+      </header>
+      <div className="settings-body">
+        <p>
+          <strong>{me.name}</strong>
+          <span className="quiet">
+            {me.username} · {me.organisation}
+          </span>
+        </p>
+        <Looks />
+        <Password />
+        <Button onClick={signOut}>{w.signOut}</Button>
+      </div>
+    </div>
+  )
+}
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section>
+    <h2>{title}</h2>
+    {children}
+  </section>
+)
+
+const Looks = () => {
+  const w = useMessages(sessionWords)
+  const { choice, choose } = useTheme()
+  const { locale, choose: chooseLocale } = useLocaleChoice()
+  const speak = useMutation({
+    mutationFn: (next: typeof locale) => call('PATCH', '/me', { body: { locale: next } }),
+    onMutate: chooseLocale,
+  })
+  return (
+    <Section title={w.appearance}>
+      <PlainField label={w.appearance}>
+        {({ id }) => (
+          <Radios
+            id={id}
+            value={choice}
+            onChange={choose}
+            choices={[
+              { value: 'auto', label: w.themeAuto },
+              { value: 'light', label: w.themeLight },
+              { value: 'dark', label: w.themeDark },
+            ]}
+          />
+        )}
+      </PlainField>
+      <PlainField label={w.language}>
+        {({ id }) => (
+          <Radios
+            id={id}
+            value={locale}
+            onChange={(next) => speak.mutate(next)}
+            choices={[
+              { value: 'zh', label: '中文' },
+              { value: 'en', label: 'English' },
+            ]}
+          />
+        )}
+      </PlainField>
+    </Section>
+  )
+}
+
+const Password = () => {
+  const w = useMessages(sessionWords)
+  const toast = useToast()
+  const [current, setCurrent] = useState('')
+  const [next, setNext] = useState('')
+  const change = useMutation({
+    mutationFn: () => call('PUT', '/me/password', { body: { current, next } }),
+    onSuccess: () => {
+      setCurrent('')
+      setNext('')
+      toast({ text: w.changed })
+    },
+  })
+  const note = useNotes(change.error)
+  return (
+    <Section title={w.changePassword}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          change.mutate()
+        }}
+      >
+        <Secret
+          label={w.current}
+          value={current}
+          onChange={setCurrent}
+          complete="current-password"
+          note={note('current')}
+        />
+        <Secret
+          label={w.next}
+          value={next}
+          onChange={setNext}
+          complete="new-password"
+          note={note('next')}
+          help={w.nextHelp}
+        />
+        <Button
+          htmlType="submit"
+          loading={change.isPending}
+          disabled={current === '' || next === ''}
+        >
+          {w.save}
+        </Button>
+      </form>
+    </Section>
+  )
+}
+
+/** A refusal at its field; one that names no field stands at the first. */
+const useNotes = (problem: unknown) => {
+  const say = useReasons()
+  const sayFailure = useFailureWords()
+  return (path: 'current' | 'next') => {
+    if (!problem) return undefined
+    const errors = problem instanceof ApiProblem ? problem.errors : []
+    const own = errors.find((error) => error.path === path)
+    if (own) return say(own)
+    return errors.length === 0 && path === 'current' ? sayFailure(problem) : undefined
+  }
+}
+
+const Secret = (props: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  complete: string
+  note: string | undefined
+  help?: string
+}) => (
+  <PlainField label={props.label} wrong={props.note !== undefined} note={props.note ?? props.help}>
+    {(control) => (
+      <Input
+        {...control}
+        type="password"
+        autoComplete={props.complete}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+    )}
+  </PlainField>
+)

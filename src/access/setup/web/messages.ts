@@ -1,0 +1,38 @@
+import { messages } from '#ui/messages.ts'
+
+export const setupWords = messages({
+  zh: {
+    title: '初次设置',
+    lead: '只需一次，一分钟就好。',
+    code: '一次性口令',
+    codeHelp: '在启动服务的窗口里，用来确认是服务器的主人在设置。',
+    organisation: '单位名称',
+    organisationHelp: '显示在导航和导出的文件里，以后可以改。',
+    name: '管理员姓名',
+    username: '登录用户名',
+    usernameHelp: '字母、数字、点和下划线。',
+    password: '密码',
+    passwordHelp: '至少 8 位。',
+    template: '行业模板',
+    demo: '先放入约 300 位示例客户',
+    demoHelp: '便于先试试每个页面。',
+    begin: '开始使用',
+  },
+  en: {
+    title: 'First set-up',
+    lead: 'Once only, and done in a minute.',
+    code: 'One-time code',
+    codeHelp: 'It stands in the window where the server was started, and shows that it is yours.',
+    organisation: 'Organisation',
+    organisationHelp: 'Shown in the navigation and in exported files; it can be changed later.',
+    name: 'Administrator’s name',
+    username: 'User name',
+    usernameHelp: 'Letters, digits, dots and underscores.',
+    password: 'Password',
+    passwordHelp: 'At least 8 characters.',
+    template: 'Template',
+    demo: 'Begin with about 300 sample customers',
+    demoHelp: 'Good for trying every page first.',
+    begin: 'Begin',
+  },
+})

@@ -1,0 +1,60 @@
+import { Languages, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useSignOut } from '#access/sessions/web/signOut.ts'
+import { useDirectory } from '#ui/directory.tsx'
+import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
+import { Menu } from '#ui/Menu.tsx'
+import { initialOf } from '#ui/recordColumns.ts'
+import { useTheme } from '#ui/theme.tsx'
+import { appWords } from './messages.ts'
+
+/** The person at the foot of the navigation, with what concerns only this person. */
+export const Account = () => {
+  const w = useMessages(appWords)
+  const { me } = useDirectory()
+  const { choice, choose } = useTheme()
+  const { locale, choose: chooseLocale } = useLocaleChoice()
+  const signOut = useSignOut()
+  const theme = (key: typeof choice, label: string, icon: ReactNode) => ({
+    key,
+    label,
+    icon,
+    checked: choice === key,
+    run: () => choose(key),
+  })
+  return (
+    <Menu
+      label={w.me}
+      placement="topLeft"
+      head={
+        <>
+          <strong>{me.name}</strong>
+          <p className="quiet">{me.organisation}</p>
+        </>
+      }
+      items={[
+        'line',
+        { key: 'me', label: w.settings, icon: <Settings />, href: '/me' },
+        'line',
+        theme('auto', w.themeAuto, <Monitor />),
+        theme('light', w.themeLight, <Sun />),
+        theme('dark', w.themeDark, <Moon />),
+        'line',
+        {
+          key: 'language',
+          label: locale === 'zh' ? 'English' : '中文',
+          icon: <Languages />,
+          run: () => chooseLocale(locale === 'zh' ? 'en' : 'zh'),
+        },
+        { key: 'out', label: w.signOut, icon: <LogOut />, run: signOut },
+      ]}
+    >
+      <button type="button" className="account" aria-label={`${w.me}：${me.name}`}>
+        <span className="glyph" aria-hidden="true">
+          {initialOf(me.name)}
+        </span>
+        <span className="account-name">{me.name}</span>
+      </button>
+    </Menu>
+  )
+}

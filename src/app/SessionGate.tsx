@@ -1,0 +1,51 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { people } from '#access/people/contract.ts'
+import type { setup } from '#access/setup/contract.ts'
+import { ApiProblem, call } from '#platform/door/client.ts'
+import type { OutputOf } from '#platform/door/contract.ts'
+import { Failure } from '#ui/Failure.tsx'
+import { Shell } from './Shell.tsx'
+
+export type Me = OutputOf<typeof people.me>
+
+const SignIn = lazy(() =>
+  import('#access/sessions/web/SignIn.tsx').then((module) => ({ default: module.SignIn })),
+)
+const SetupPage = lazy(() =>
+  import('#access/setup/web/SetupPage.tsx').then((module) => ({ default: module.SetupPage })),
+)
+
+/** Who is there: the application for those signed in, else the sign-in or, once, the set-up page. */
+export const SessionGate = ({ children }: { children: ReactNode }) => {
+  const client = useQueryClient()
+  const me = useQuery({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => call<Me>('GET', '/me', { signal }),
+    staleTime: 5 * 60_000,
+  })
+  const outside = me.error instanceof ApiProblem && me.error.status === 401
+  const needed = useQuery({
+    queryKey: ['setup'],
+    queryFn: ({ signal }) => call<OutputOf<typeof setup.needed>>('GET', '/setup', { signal }),
+    enabled: outside,
+  })
+  const enter = async () => {
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
+    await client.resetQueries({ queryKey: ['me'] })
+  }
+  if (me.data && !outside) return <Shell me={me.data}>{children}</Shell>
+  if (outside && needed.data)
+    return (
+      <Suspense>
+        {needed.data.needed ? (
+          <SetupPage templates={needed.data.templates} onDone={enter} />
+        ) : (
+          <SignIn onDone={enter} />
+        )}
+      </Suspense>
+    )
+  const failure = outside ? needed.error : me.error
+  if (!failure) return null
+  return <Failure failure={failure} onRetry={() => (outside ? needed : me).refetch()} />
+}

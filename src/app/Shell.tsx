@@ -1,0 +1,69 @@
+import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { TravelProvider } from '#ui/Anchor.tsx'
+import { CommandPalette } from '#ui/CommandPalette.tsx'
+import { DirectoryProvider } from '#ui/directory.tsx'
+import { Frame } from '#ui/Frame.tsx'
+import { usePageKeys } from '#ui/rowKeys.ts'
+import { Account } from './Account.tsx'
+import { useAppActions, useFindCustomers } from './commands.tsx'
+import { useFilledDirectory } from './filledDirectory.ts'
+import { useNavigation } from './navigation.tsx'
+import type { Me } from './SessionGate.tsx'
+
+/** The application around its pages: frame, palette, and what the screens know of the firm. */
+export const Shell = ({ me, children }: { me: Me; children: ReactNode }) => {
+  const directory = useFilledDirectory(me)
+  const travel = useTravelByRouter()
+  const [searching, setSearching] = useState(false)
+  const openSearch = () => setSearching(true)
+  useSearchKeys(openSearch)
+  const { groups, bar } = useNavigation(openSearch)
+  return (
+    <DirectoryProvider value={directory}>
+      <TravelProvider value={travel}>
+        <Frame groups={groups} bar={bar} onSearch={openSearch} account={<Account />}>
+          <Suspense>{children}</Suspense>
+        </Frame>
+        <Palette open={searching} onClose={() => setSearching(false)} />
+      </TravelProvider>
+    </DirectoryProvider>
+  )
+}
+
+const Palette = (props: { open: boolean; onClose: () => void }) => (
+  <CommandPalette {...props} actions={useAppActions()} find={useFindCustomers()} />
+)
+
+const useTravelByRouter = () => {
+  const router = useRouter()
+  const navigate = useNavigate()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return useMemo(
+    () => ({
+      path,
+      go: (href: string) => void navigate({ href }),
+      preload: (href: string) => {
+        const [to] = href.split('?')
+        if (to) void router.preloadRoute({ to }).catch(() => {})
+      },
+    }),
+    [path, navigate, router],
+  )
+}
+
+/** Ctrl+K anywhere, `/` where nobody types. */
+const useSearchKeys = (open: () => void) => {
+  const openBy = (event: KeyboardEvent) => {
+    event.preventDefault()
+    open()
+  }
+  usePageKeys([['/', openBy]])
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) openBy(event)
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  })
+}

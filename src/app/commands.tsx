@@ -1,0 +1,91 @@
+import { Building2, CirclePlus, Languages, LogOut, Moon, Settings, Sun } from 'lucide-react'
+import { useSignOut } from '#access/sessions/web/signOut.ts'
+import { call } from '#platform/door/client.ts'
+import { useTravel } from '#ui/Anchor.tsx'
+import type { PaletteItem } from '#ui/CommandPalette.tsx'
+import { useDirectory } from '#ui/directory.tsx'
+import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
+import { initialOf } from '#ui/recordColumns.ts'
+import { useTheme } from '#ui/theme.tsx'
+import { appWords } from './messages.ts'
+
+type Found = { id: string; name: string; number: string; phones?: string[] }
+
+/** Customers by name, pinyin, initials or the digits of a phone, as the server finds them. */
+export const useFindCustomers = () => {
+  const { go } = useTravel()
+  return async (query: string, signal: AbortSignal): Promise<readonly PaletteItem[]> => {
+    const { items } = await call<{ items: Found[] }>('GET', '/search', {
+      query: { q: query },
+      signal,
+    })
+    return items.map((found) => ({
+      key: found.id,
+      label: found.name,
+      hint: [found.phones?.[0], found.number].filter(Boolean).join(' · '),
+      icon: (
+        <span className="glyph" aria-hidden="true">
+          {initialOf(found.name)}
+        </span>
+      ),
+      run: () => go(`/customers/${found.id}`),
+    }))
+  }
+}
+
+/** What the palette can do besides finding; commands answer to both languages and to pinyin. */
+export const useAppActions = (): readonly PaletteItem[] => {
+  const w = useMessages(appWords)
+  const { go } = useTravel()
+  const { may } = useDirectory()
+  const { mode, choose } = useTheme()
+  const { locale, choose: chooseLocale } = useLocaleChoice()
+  const signOut = useSignOut()
+  const dark = mode === 'dark'
+  const actions: (PaletteItem & { permission?: string })[] = [
+    {
+      key: 'new-customer',
+      label: w.newCustomer,
+      icon: <CirclePlus />,
+      also: 'new customer xinjian kehu 新建',
+      permission: 'customers.create',
+      run: () => go('/customers?new=1'),
+    },
+    {
+      key: 'customers',
+      label: w.customers,
+      icon: <Building2 />,
+      also: 'customers kehu liebiao 列表',
+      run: () => go('/customers'),
+    },
+    {
+      key: 'settings',
+      label: w.settings,
+      icon: <Settings />,
+      also: 'settings password shezhi mima 密码',
+      run: () => go('/me'),
+    },
+    {
+      key: 'theme',
+      label: dark ? w.toLight : w.toDark,
+      icon: dark ? <Sun /> : <Moon />,
+      also: 'theme dark light waiguan 外观 深色 浅色',
+      run: () => choose(dark ? 'light' : 'dark'),
+    },
+    {
+      key: 'language',
+      label: locale === 'zh' ? 'English' : '中文',
+      icon: <Languages />,
+      also: 'language yuyan 语言 中文 english',
+      run: () => chooseLocale(locale === 'zh' ? 'en' : 'zh'),
+    },
+    {
+      key: 'sign-out',
+      label: w.signOut,
+      icon: <LogOut />,
+      also: 'sign out log out tuichu 退出',
+      run: signOut,
+    },
+  ]
+  return actions.filter(({ permission }) => !permission || may(permission))
+}

@@ -1,0 +1,38 @@
+import { messages } from '#ui/messages.ts'
+
+export const appWords = messages({
+  zh: {
+    customers: '客户',
+    newCustomer: '新建客户',
+    search: '搜索',
+    make: '新建',
+    me: '我',
+    settings: '我的设置',
+    toDark: '换成深色',
+    toLight: '换成浅色',
+    themeAuto: '外观随系统',
+    themeLight: '浅色外观',
+    themeDark: '深色外观',
+    signOut: '退出登录',
+    notFound: '没有这个页面',
+    notFoundText: '地址可能写错了，或内容已经移走。',
+    goHome: '回到首页',
+  },
+  en: {
+    customers: 'Customers',
+    newCustomer: 'New customer',
+    search: 'Search',
+    make: 'New',
+    me: 'Me',
+    settings: 'My settings',
+    toDark: 'Switch to dark',
+    toLight: 'Switch to light',
+    themeAuto: 'Appearance as the system',
+    themeLight: 'Light appearance',
+    themeDark: 'Dark appearance',
+    signOut: 'Sign out',
+    notFound: 'There is no such page',
+    notFoundText: 'The address may be mistyped, or its content has moved.',
+    goHome: 'To the start page',
+  },
+})

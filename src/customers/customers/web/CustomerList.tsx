@@ -1,0 +1,137 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { Condition, Leaf } from '#platform/conditions/condition.ts'
+import { systemFields } from '#platform/fields/system.ts'
+import { useListAddress } from '#platform/lists/listAddress.ts'
+import { prefetchRecord, useCount, useList } from '#platform/lists/source.ts'
+import { useTravel } from '#ui/Anchor.tsx'
+import { useClock } from '#ui/directory.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { useNarrow } from '#ui/narrow.ts'
+import { RecordList, type Tab } from '#ui/RecordList.tsx'
+import { sayInstant } from '#ui/time.ts'
+import { customer } from '../fields.ts'
+import { CustomersEmpty } from './CustomersEmpty.tsx'
+import { ListActions, SelectionActions } from './ListActions.tsx'
+import { type Customer, NextDue, useCustomerLead } from './look.tsx'
+import { customerWords } from './messages.ts'
+
+const path = '/customers'
+const fields = { ...customer.fields, ...systemFields }
+const columns = ['stage', 'owner_id', 'tags', 'last_contact_at', 'next_due_on']
+const only = (leaf: Leaf): Condition => ({ all: [leaf] })
+const views = {
+  mine: only({ field: 'owner_id', is: 'in', value: ['me'] }),
+  quiet: only({ field: 'last_contact_at', is: 'not_in_last_days', value: 30 }),
+  noNext: only({ field: 'next_due_on', is: 'empty' }),
+}
+
+// The drawer and the form are not needed before somebody opens a row.
+const CustomerDrawer = lazy(() =>
+  import('./CustomerDrawer.tsx').then((module) => ({ default: module.CustomerDrawer })),
+)
+const NewCustomer = lazy(() =>
+  import('./CustomerForm.tsx').then((module) => ({ default: module.NewCustomer })),
+)
+
+export const CustomerList = () => {
+  const w = useMessages(customerWords)
+  const { query, setQuery, rest, setRest } = useListAddress()
+  const sorted = { ...query, sort: query.sort ?? customer.defaultSort }
+  const source = useList<Customer>(path, sorted)
+  const count = useCount(path, query)
+  const client = useQueryClient()
+  const narrow = useNarrow()
+  const { go } = useTravel()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const hrefOf = (row: Customer) => `${path}/${row.id}`
+  const isNarrowed = query.q !== undefined || query.filter !== undefined
+  return (
+    <>
+      <RecordList
+        label={w.customers}
+        title={w.customers}
+        count={count}
+        tabs={useViews()}
+        find={w.find}
+        fields={fields}
+        columns={columns}
+        lead={useCustomerLead()}
+        cells={{ next_due_on: (row: Customer) => <NextDue day={row.next_due_on} /> }}
+        aside={(row: Customer) => <Aside row={row} />}
+        source={source}
+        query={sorted}
+        onQuery={setQuery}
+        say={useLeafWords()}
+        hrefOf={hrefOf}
+        onOpen={(row) =>
+          narrow ? go(hrefOf(row)) : setRest({ open: row.id }, rest['open'] !== undefined)
+        }
+        openId={rest['open']}
+        onPrefetch={(row) => prefetchRecord(client, hrefOf(row))}
+        selected={selected}
+        onSelect={setSelected}
+        selection={
+          <SelectionActions
+            rows={source.rows.filter((row) => selected.has(row.id))}
+            onDone={() => setSelected(new Set())}
+          />
+        }
+        actions={<ListActions query={query} onNew={() => setRest({ new: '1' })} />}
+        empty={
+          <CustomersEmpty
+            narrowed={isNarrowed}
+            onClear={() => setQuery({})}
+            onNew={() => setRest({ new: '1' })}
+          />
+        }
+      />
+      <Suspense>
+        {rest['open'] && (
+          <CustomerDrawer
+            id={rest['open']}
+            rows={source.rows}
+            onOpen={(id) => setRest({ open: id }, true)}
+            onClose={() => setRest({})}
+          />
+        )}
+        {rest['new'] && <NewCustomer onClose={() => setRest({}, true)} />}
+      </Suspense>
+    </>
+  )
+}
+
+const useViews = (): readonly Tab[] => {
+  const w = useMessages(customerWords)
+  return [
+    { key: 'all', label: w.all },
+    { key: 'mine', label: w.mine, filter: views.mine },
+    { key: 'quiet', label: w.quiet, filter: views.quiet },
+    { key: 'noNext', label: w.noNext, filter: views.noNext },
+  ]
+}
+
+/** The few conditions that have better words than their parts. */
+const useLeafWords = () => {
+  const w = useMessages(customerWords)
+  return (leaf: Leaf) => {
+    if (leaf.field === 'last_contact_at' && leaf.is === 'not_in_last_days')
+      return w.notSince(String(leaf.value))
+    if (leaf.field === 'last_contact_at' && leaf.is === 'empty') return w.noContact
+    if (leaf.field === 'next_due_on' && leaf.is === 'empty') return w.noNext
+    return undefined
+  }
+}
+
+/** On a phone: when something is due, and when they last heard from us. */
+const Aside = ({ row }: { row: Customer }) => {
+  const clock = useClock()
+  return (
+    <>
+      <NextDue day={row.next_due_on} />
+      {row.last_contact_at && (
+        <time dateTime={row.last_contact_at}>{sayInstant(row.last_contact_at, clock)}</time>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button } from 'antd'
+import { Ellipsis, FileDown, FileUp, Plus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { address } from '#platform/door/client.ts'
+import type { ListQuery } from '#platform/lists/source.ts'
+import { useDirectory } from '#ui/directory.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { Menu, type MenuItem } from '#ui/Menu.tsx'
+import type { Customer } from './look.tsx'
+import { customerWords } from './messages.ts'
+
+const HandOver = lazy(() =>
+  import('./HandOver.tsx').then((module) => ({ default: module.HandOver })),
+)
+
+/** At the right of the title: bring in, take out, make one. */
+export const ListActions = ({ query, onNew }: { query: ListQuery; onNew: () => void }) => {
+  const w = useMessages(customerWords)
+  const { may } = useDirectory()
+  const exported = (format: 'csv' | 'xlsx') =>
+    address('/customers/export', {
+      format,
+      q: query.q,
+      sort: query.sort,
+      filter: query.filter && JSON.stringify(query.filter),
+    })
+  const items: readonly (MenuItem | undefined)[] = [
+    may('imports.create')
+      ? { key: 'import', label: w.import, icon: <FileUp />, href: '/imports' }
+      : undefined,
+    ...(['xlsx', 'csv'] as const).map((format) =>
+      may('customers.export')
+        ? {
+            key: format,
+            label: format === 'csv' ? w.exportCsv : w.exportXlsx,
+            hint: w.exportHint,
+            icon: <FileDown />,
+            href: exported(format),
+            download: true,
+          }
+        : undefined,
+    ),
+  ]
+  const shown = items.filter((item) => item !== undefined)
+  return (
+    <>
+      {shown.length > 0 && (
+        <Menu label={w.more} items={shown}>
+          <Button aria-label={w.more} icon={<Ellipsis />} />
+        </Menu>
+      )}
+      {may('customers.create') && (
+        <Button type="primary" icon={<Plus />} onClick={onNew}>
+          {w.create}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** What can be done with several customers at once. */
+export const SelectionActions = (props: { rows: readonly Customer[]; onDone: () => void }) => {
+  const w = useMessages(customerWords)
+  const [handing, setHanding] = useState(false)
+  const mine = props.rows.filter((row) => row.can.edit)
+  return (
+    <>
+      <Button disabled={mine.length === 0} onClick={() => setHanding(true)}>
+        {w.handOver}
+      </Button>
+      <Suspense>
+        {handing && (
+          <HandOver rows={mine} onClose={() => setHanding(false)} onDone={props.onDone} />
+        )}
+      </Suspense>
+    </>
+  )
+}

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileError, startError } from '#platform/settings/startError.ts'
 
-// SQLite's primary code for "somebody else holds the lock"
+// SQLite's primary result codes (sqlite.org/rescode.html) as the system's codes that people know.
 const busy = 5
+const systemCodes: Record<number, string> = { 8: 'EROFS', 13: 'ENOSPC', 14: 'EACCES' }
 
 /** Which process holds a data folder, for words and for those who want to join it. */
 export type Holder = { pid: number; url: string; version: string }
@@ -22,8 +23,9 @@ export function takeLock(own: string): { release(): void } | null {
     database.exec('pragma journal_mode = off; begin exclusive')
   } catch (error) {
     database.close()
-    if (error instanceof Error && 'errcode' in error && error.errcode === busy) return null
-    throw fileError(path, error)
+    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0
+    if (code === busy) return null
+    throw fileError(path, Object.assign(new Error(String(error)), { code: systemCodes[code] }))
   }
   return { release: () => database.close() }
 }

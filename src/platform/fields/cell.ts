@@ -1,0 +1,205 @@
+import * as z from 'zod/mini'
+import { readDate, readDateTime } from '../china/dates.ts'
+import { halfWidth } from '../china/halfWidth.ts'
+import { readMoney } from '../china/money.ts'
+import { regionByName, regionPath } from '../china/regions.ts'
+import type { Field, Locale } from './field.ts'
+import { joinList, splitList } from './listCell.ts'
+import {
+  type Directory,
+  departmentsNamed,
+  departmentText,
+  peopleNamed,
+  personText,
+} from './names.ts'
+
+export type CellProblem = { reason: string; values?: Record<string, string | number> }
+export type CellReading = { value: unknown } | { problem: CellProblem }
+
+/**
+ * A value as a person reads it in a table: labels instead of keys, names instead of numbers, yuan
+ * instead of fen, times of China. Null is an empty cell. `fromCell` reads every such text back.
+ */
+export const toCell = (
+  field: Field,
+  value: unknown,
+  directory: Directory,
+  locale: Locale,
+): string | number => {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return joinList(value.map(String), locale)
+  switch (field.kind) {
+    case 'choice':
+      return field.choices?.find((each) => each.value === value)?.label[locale] ?? String(value)
+    case 'bool':
+      return words[locale][value === true ? 'yes' : 'no']
+    case 'integer':
+      return Number(value)
+    case 'money':
+      return yuan(Number(value))
+    case 'dateTime':
+      return localTime(String(value))
+    case 'region':
+      return regionText(String(value))
+    case 'person':
+      return personText(directory, Number(value))
+    case 'department':
+      return departmentText(directory, Number(value))
+    default:
+      return String(value)
+  }
+}
+
+/**
+ * Reads what a person typed into a cell, in either language and the spellings of daily use, into a
+ * stored value. An empty cell is null. What cannot be read for certain is a problem with the words
+ * that its message needs. `serial`: the cell is of a spreadsheet, where a number may stand for a day.
+ */
+export const fromCell = (
+  field: Field,
+  text: string,
+  directory: Directory,
+  options: { serial?: boolean } = {},
+): CellReading => {
+  if (text.trim() === '') return { value: null }
+  const typed = typedValue(field, text, directory, options)
+  if ('problem' in typed) return typed
+  const read = z.safeParse(field.read, typed.value)
+  return read.success ? { value: read.data } : { problem: problemOf(read.error.issues[0], text) }
+}
+
+const words = { zh: { yes: '是', no: '否' }, en: { yes: 'Yes', no: 'No' } }
+
+/** Exact where a division would round: fen go up to 2^53. */
+const yuan = (fen: number) => {
+  const digits = String(Math.abs(fen)).padStart(3, '0')
+  return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+const regionTexts = new Map<string, string>()
+
+/** The full name where it names this region alone, else the code, so that it can be read back. */
+const regionText = (code: string) => {
+  const held = regionTexts.get(code)
+  if (held !== undefined) return held
+  const path = regionPath(code)
+  const text = path !== '' && regionByName(path) === code ? path : code
+  regionTexts.set(code, text)
+  return text
+}
+
+const localTime = (value: string) =>
+  new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(new Date(value))
+
+const typedValue = (
+  field: Field,
+  text: string,
+  directory: Directory,
+  options: { serial?: boolean },
+): CellReading => {
+  switch (field.kind) {
+    case 'choice':
+      return choiceOf(field, text)
+    case 'bool':
+      return known(boolOf(text), 'not_a_boolean', text)
+    case 'integer':
+      return known(integerOf(text), 'not_a_number', text)
+    case 'money':
+      return known(readMoney(text), 'not_an_amount', text)
+    case 'date':
+      return known(readDate(text, options), 'not_a_date', text)
+    case 'dateTime':
+      return known(readDateTime(text, options), 'not_an_instant', text)
+    case 'tags':
+      return { value: splitList(text) }
+    case 'phones':
+      return { value: splitList(text, 'phones') }
+    case 'link':
+      return { value: linkOf(text) }
+    case 'region':
+      return known(regionByName(text), 'region_unknown', text)
+    case 'person':
+      return only(peopleNamed(directory, text), 'person', text)
+    case 'department':
+      return only(departmentsNamed(directory, text), 'department', text)
+    case 'reference':
+      return { problem: { reason: 'field_not_importable' } }
+    default:
+      return { value: text }
+  }
+}
+
+const known = (value: unknown, reason: string, text: string): CellReading =>
+  value === undefined ? { problem: { reason, values: { value: shown(text) } } } : { value }
+
+/** Exactly one of the candidates is meant, else the problem names them. */
+const only = (
+  found: readonly { value: unknown; label: string }[],
+  kind: string,
+  text: string,
+): CellReading => {
+  const [first, second] = found
+  if (!first) return { problem: { reason: `${kind}_unknown`, values: { value: shown(text) } } }
+  if (!second) return { value: first.value }
+  const names = found
+    .slice(0, 5)
+    .map((each) => each.label)
+    .join('、')
+  return { problem: { reason: `${kind}_ambiguous`, values: { value: shown(text), names } } }
+}
+
+const choiceOf = (field: Field, text: string): CellReading => {
+  const wanted = folded(text)
+  const choices = field.choices ?? []
+  const found = choices.find((each) =>
+    [each.value, each.label.zh, each.label.en].some((word) => folded(word) === wanted),
+  )
+  if (found) return { value: found.value }
+  const names = choices.map((each) => each.label.zh).join('、')
+  return { problem: { reason: 'not_a_choice', values: { value: shown(text), names } } }
+}
+
+const folded = (text: string) => halfWidth(text).toLowerCase().replace(/\s+/g, '')
+
+const yes = ['是', '对', '有', '真', '√', '✓', '1', 'y', 'yes', 'true', 't']
+const no = ['否', '不', '不是', '无', '没有', '假', '×', '✗', '0', 'n', 'no', 'false', 'f']
+
+const boolOf = (text: string) => {
+  const word = folded(text)
+  if (yes.includes(word)) return true
+  return no.includes(word) ? false : undefined
+}
+
+/** `1,200`, `1200.0` as spreadsheets write whole numbers, and a counting word behind it. */
+const integerOf = (text: string) => {
+  const plain = folded(text).replace(/(?:人|名|个|分钟|min)$/, '')
+  const form = /^([+-]?\d+|[+-]?\d{1,3}(?:,\d{3})+)(?:\.0+)?$/.exec(plain)
+  return form ? Number(form[1]?.replaceAll(',', '')) : undefined
+}
+
+/** People leave the scheme out of addresses. */
+const linkOf = (text: string) => {
+  const plain = text.trim()
+  return /^[\w-]+(\.[\w-]+)+(:\d+)?([/?#].*)?$/.test(plain) ? `http://${plain}` : plain
+}
+
+const shown = (text: string) => {
+  const letters = [...text.trim()]
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : letters.join('')
+}
+
+const problemOf = (issue: z.core.$ZodIssue | undefined, text: string): CellProblem => {
+  const reason = /^[a-z][a-z0-9_]*$/.test(issue?.message ?? '') ? issue?.message : undefined
+  return {
+    reason: reason ?? 'not_valid',
+    values: {
+      value: shown(text),
+      ...(issue?.code === 'too_big' && { max: Number(issue.maximum) }),
+      ...(issue?.code === 'too_small' && { min: Number(issue.minimum) }),
+    },
+  }
+}

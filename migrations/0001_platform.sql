@@ -104,8 +104,8 @@ create table import (
   preview jsonb not null,
   mapping jsonb not null,
   mode text not null,
-  key text not null,
-  owner_id integer,
+  key text,
+  defaults jsonb not null,
   status text not null,
   reason text,
   counts jsonb not null,
@@ -133,3 +133,18 @@ create table import_problem (
   primary key (customer_id, id)
 );
 create index import_problem_rows on import_problem (customer_id, import_id, row_number, id);
+
+-- What each key of a file under work stood for, so that a key that comes twice in a file is seen
+-- however long the file is; emptied when the work ends. id is a digest of import and key.
+create table import_key (
+  customer_id uuid not null,
+  id uuid not null,
+  import_id uuid not null,
+  row_number integer not null,
+  record_id uuid,
+  made boolean not null,
+  given jsonb not null,
+  beside jsonb not null,
+  primary key (customer_id, id)
+);
+create index import_key_record on import_key (customer_id, import_id, record_id);

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../database/ctx.ts'
+import type { Field } from '../fields/field.ts'
+import { mask } from '../fields/mask.ts'
+import { entityNamed } from '../records/registry.ts'
+
+type Row = Record<string, unknown>
+
+/**
+ * The names of the records that the references of a page point at, as far as the reader may read
+ * them; one statement per reference column. They belong to the same customers as the rows.
+ */
+export const titlesOf = async (
+  ctx: Ctx,
+  columns: readonly [name: string, field: Field][],
+  rows: readonly Row[],
+): Promise<Map<string, string>> => {
+  const titles = new Map<string, string>()
+  for (const [name, field] of columns) {
+    if (!('to' in field) || typeof field.to !== 'string') continue
+    const entity = entityNamed(field.to)
+    const title = entity.fields[entity.title]
+    const right = title && ctx.actor.right(entity.name, entity.title, title)
+    const named = rows.filter((row) => typeof row[name] === 'string')
+    if (!title || right === 'hidden' || named.length === 0) continue
+    const found = await sql<{ id: string; title: string }>`
+      select id, ${sql.ref(entity.title)} as title from ${sql.table(entity.name)}
+      where customer_id = any(${named.map((row) => row.customer_id)}::uuid[])
+        and id = any(${named.map((row) => row[name])}::uuid[])`.execute(ctx.db)
+    for (const row of found.rows)
+      titles.set(row.id, right === 'masked' ? String(mask(title, row.title)) : row.title)
+  }
+  return titles
+}

@@ -1,0 +1,198 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Updateable } from 'kysely'
+import { type Ctx, HOME } from '../database/ctx.ts'
+import type { InputOf } from '../door/contract.ts'
+import { AppError, badField } from '../errors/error.ts'
+import { emit } from '../events/events.ts'
+import { keep } from '../files/commands.ts'
+import { storage } from '../files/storage.ts'
+import { addJob } from '../jobs/jobs.ts'
+import type { ImportAnswer, imports, Status } from './contract.ts'
+import { describe } from './describe.ts'
+import { defaultKey, guessMapping, requireMapping } from './mapping.ts'
+import { requirePermissions } from './permissions.ts'
+import { type Importable, importableNamed } from './ports.ts'
+import { answerOf, contentPath, type ImportRow, noCounts, ownImport } from './rows.ts'
+import { initialDefaults, newDefaults } from './settings.ts'
+import type { ImportTable } from './table.ts'
+import { forgetClaims } from './work.ts'
+
+/** Stores a table and reads its first rows; nothing is taken over until it is checked and run. */
+export const createImport = async (
+  ctx: Ctx,
+  given: { entity: string; name: string; stream: AsyncIterable<Uint8Array> },
+): Promise<ImportAnswer> => {
+  const importable = importableNamed(given.entity)
+  requirePermissions(ctx, importable)
+  const file = await keep(ctx, { customer_id: HOME, name: given.name, stream: given.stream })
+  const table = await describe(storage().path(file.sha256), {})
+  const mapping = guessMapping(ctx, importable, table.header)
+  const stored = await ctx.db
+    .insertInto('import')
+    .values({
+      ...table,
+      customer_id: HOME,
+      id: randomUUIDv7(),
+      entity: given.entity,
+      file_id: file.id,
+      file_name: file.name,
+      preview: JSON.stringify(table.preview),
+      mapping: JSON.stringify(mapping),
+      mode: 'insert',
+      key: defaultKey(importable.entity, mapping),
+      defaults: JSON.stringify(initialDefaults(ctx, importable.entity)),
+      status: 'uploaded',
+      reason: null,
+      counts: JSON.stringify(noCounts),
+      next_row: 0,
+      version: 1,
+      created_at: ctx.now,
+      created_by: ctx.actor.id,
+      updated_at: ctx.now,
+      updated_by: ctx.actor.id,
+      deleted_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return answerOf(stored)
+}
+
+export const create = (ctx: Ctx, { entity, name, upload }: InputOf<typeof imports.create>) =>
+  createImport(ctx, { entity, name, stream: upload.stream })
+
+/** Changes how the table is read and what its columns mean; a check that was made no longer counts. */
+export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) => {
+  const before = await locked(ctx, input.id)
+  if (before.version !== input.version)
+    throw new AppError('changed', 'record_changed', {
+      facts: { current: answerOf(before), changed: [] },
+    })
+  requireStatus(before, ['uploaded', 'checked', 'failed', 'cancelled'])
+  const importable = importableNamed(before.entity)
+  const table = await reread(ctx, before, input)
+  const header = table?.header ?? before.header
+  const guessed = table ? guessMapping(ctx, importable, header) : before.mapping
+  const mapping = input.mapping ?? guessed
+  requireMapping(ctx, importable, header, mapping)
+  const mode = input.mode ?? before.mode
+  requirePermissions(ctx, importable, mode)
+  const after = await store(ctx, before, {
+    ...(table && { ...table, preview: JSON.stringify(table.preview) }),
+    mapping: JSON.stringify(mapping),
+    mode,
+    key: keyOf(importable, mapping, input.key === undefined ? before.key : input.key, mode, input),
+    defaults: JSON.stringify(await newDefaults(ctx, importable, before.defaults, input)),
+    status: 'uploaded',
+    reason: null,
+  })
+  return answerOf(after)
+}
+
+/** Starts the dry run, which tells what a run would do and every problem. */
+export const check = (ctx: Ctx, { id }: InputOf<typeof imports.check>) =>
+  start(ctx, id, 'checking', ['uploaded', 'checked', 'failed', 'cancelled'])
+
+/** Starts the run of an import that was checked. */
+export const run = async (ctx: Ctx, { id }: InputOf<typeof imports.run>) => {
+  const started = await start(ctx, id, 'running', ['checked'])
+  const { entity, file_name, mode } = started
+  await emit(ctx, [importEvent('import.started', id, { entity, file_name, mode })])
+  return started
+}
+
+/** Stops after the batch under way; rows already taken over stay and are counted. */
+export const cancel = async (ctx: Ctx, { id }: InputOf<typeof imports.cancel>) => {
+  const before = await locked(ctx, id)
+  requireStatus(before, ['checking', 'running'])
+  const after = await store(ctx, before, { status: 'cancelled' })
+  await forgetClaims(ctx.db, id)
+  if (before.status === 'running')
+    await emit(ctx, [importEvent('import.cancelled', id, { counts: before.counts })])
+  return answerOf(after)
+}
+
+const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status[]) => {
+  const before = await locked(ctx, id)
+  requireStatus(before, from)
+  const importable = importableNamed(before.entity)
+  requirePermissions(ctx, importable, before.mode)
+  requireMapping(ctx, importable, before.header, before.mapping)
+  if (!before.mapping.some((path) => path !== null))
+    throw new AppError('conflict', 'import_maps_nothing')
+  await sql`delete from import_problem where customer_id = ${HOME} and import_id = ${id}`.execute(
+    ctx.db,
+  )
+  await forgetClaims(ctx.db, id)
+  const counts = JSON.stringify({ ...noCounts, rows: before.counts.rows })
+  const after = await store(ctx, before, { status, reason: null, counts, next_row: 0 })
+  await addJob(ctx, 'imports.work', { id }, { key: `import:${id}` })
+  return answerOf(after)
+}
+
+const reread = async (
+  ctx: Ctx,
+  before: ImportRow,
+  input: {
+    sheet?: string | undefined
+    encoding?: string | undefined
+    separator?: string | undefined
+  },
+) => {
+  const { sheet, encoding, separator } = input
+  if (sheet === undefined && encoding === undefined && separator === undefined) return undefined
+  if (sheet !== undefined && !before.sheets.includes(sheet))
+    throw badField('sheet', 'sheet_unknown')
+  return describe(await contentPath(ctx, before), {
+    sheet: sheet ?? before.sheet ?? undefined,
+    encoding: encoding ?? before.encoding ?? undefined,
+    separator: separator ?? before.separator ?? undefined,
+  })
+}
+
+const keyOf = (
+  { entity }: Importable,
+  mapping: readonly (string | null)[],
+  wanted: string | null,
+  mode: string,
+  input: { key?: string | null | undefined },
+) => {
+  const mapped = wanted !== null && entity.keys?.includes(wanted) && mapping.includes(wanted)
+  if (wanted !== null && !mapped && input.key !== undefined) throw badField('key', 'key_not_mapped')
+  const key = mapped || input.key === null ? wanted : defaultKey(entity, mapping)
+  if (key === null && mode !== 'insert') throw badField('key', 'key_needed')
+  return key
+}
+
+const locked = async (ctx: Ctx, id: string) => {
+  await sql`select 1 from import where customer_id = ${HOME} and id = ${id} for update`.execute(
+    ctx.db,
+  )
+  return ownImport(ctx, id)
+}
+
+const requireStatus = ({ status }: ImportRow, allowed: readonly Status[]) => {
+  if (!allowed.includes(status))
+    throw new AppError('conflict', 'import_not_ready', { facts: { status, needed: allowed } })
+}
+
+const store = (
+  ctx: Ctx,
+  { id, version }: ImportRow,
+  change: Updateable<ImportTable>,
+): Promise<ImportRow> =>
+  ctx.db
+    .updateTable('import')
+    .set(change)
+    .set({ version: version + 1, updated_at: ctx.now, updated_by: ctx.actor.id })
+    .where('customer_id', '=', HOME)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+const importEvent = (kind: string, id: string, payload: Record<string, unknown>) => ({
+  kind,
+  customer_id: HOME,
+  subject_kind: 'import',
+  subject_id: id,
+  payload,
+})

@@ -1,0 +1,159 @@
+import * as z from 'zod/mini'
+import { endpoint, fileOutput } from '../door/contract.ts'
+
+export const modes = ['insert', 'update', 'both'] as const
+export type Mode = (typeof modes)[number]
+
+export const statuses = [
+  'uploaded',
+  'checking',
+  'checked',
+  'running',
+  'done',
+  'cancelled',
+  'failed',
+] as const
+export type Status = (typeof statuses)[number]
+
+/** read = created + updated + skipped + failed, always; `rows` is the whole file, once it is known. */
+const countsShape = z.object({
+  rows: z.number(),
+  read: z.number(),
+  created: z.number(),
+  updated: z.number(),
+  skipped: z.number(),
+  failed: z.number(),
+  warned: z.number(),
+})
+export type Counts = z.infer<typeof countsShape>
+
+export const importShape = z.object({
+  id: z.string(),
+  entity: z.string(),
+  status: z.enum(statuses),
+  reason: z.nullable(z.string()),
+  file_name: z.string(),
+  format: z.string(),
+  encoding: z.nullable(z.string()),
+  separator: z.nullable(z.string()),
+  sheets: z.array(z.string()),
+  sheet: z.nullable(z.string()),
+  header: z.array(z.string()),
+  preview: z.array(z.array(z.string())),
+  mapping: z.array(z.nullable(z.string())),
+  mode: z.enum(modes),
+  key: z.nullable(z.string()),
+  owner_id: z.nullable(z.number()),
+  defaults: z.record(z.string(), z.unknown()),
+  counts: countsShape,
+  version: z.number(),
+  created_at: z.string(),
+  created_by: z.nullable(z.number()),
+  updated_at: z.string(),
+})
+export type ImportAnswer = z.infer<typeof importShape>
+
+export const problemShape = z.object({
+  row: z.number(),
+  column: z.nullable(z.string()),
+  reason: z.string(),
+  value: z.nullable(z.string()),
+  level: z.enum(['error', 'warning']),
+  values: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+})
+
+const id = z.uuid('not_an_id')
+const one = z.strictObject({ id })
+const name = z.string().check(z.minLength(1, 'required'), z.maxLength(400, 'too_long'))
+const after = z.optional(z.string().check(z.maxLength(100)))
+
+export const imports = {
+  list: endpoint({
+    method: 'GET',
+    path: '/imports',
+    permission: 'signed_in',
+    summary: { zh: '导入记录', en: 'Imports' },
+    input: z.strictObject({ after }),
+    output: z.object({ items: z.array(importShape), next: z.nullable(z.string()) }),
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/imports/:id',
+    permission: 'signed_in',
+    summary: { zh: '一次导入', en: 'An import' },
+    input: one,
+    output: importShape,
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/imports',
+    permission: 'signed_in',
+    summary: { zh: '上传要导入的表格', en: 'Upload a table to import' },
+    input: z.strictObject({ entity: z.string().check(z.maxLength(60)), name }),
+    output: importShape,
+    upload: true,
+    status: 201,
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/imports/:id',
+    permission: 'signed_in',
+    summary: { zh: '修改导入设置', en: 'Change the settings of an import' },
+    input: z.strictObject({
+      id,
+      mapping: z.optional(z.array(z.nullable(z.string().check(z.maxLength(100))))),
+      mode: z.optional(z.enum(modes)),
+      key: z.optional(z.nullable(z.string().check(z.maxLength(60)))),
+      sheet: z.optional(z.string().check(z.maxLength(100))),
+      encoding: z.optional(z.string().check(z.maxLength(20))),
+      separator: z.optional(z.enum([',', ';', '\t', '|'])),
+      owner_id: z.optional(z.nullable(z.number())),
+      defaults: z.optional(z.record(z.string(), z.unknown())),
+    }),
+    output: importShape,
+    ifMatch: true,
+  }),
+  check: endpoint({
+    method: 'POST',
+    path: '/imports/:id/check',
+    permission: 'signed_in',
+    summary: { zh: '检查导入，不写入', en: 'Check an import without writing' },
+    input: one,
+    output: importShape,
+    status: 202,
+  }),
+  run: endpoint({
+    method: 'POST',
+    path: '/imports/:id/run',
+    permission: 'signed_in',
+    summary: { zh: '开始导入', en: 'Run an import' },
+    input: one,
+    output: importShape,
+    status: 202,
+  }),
+  cancel: endpoint({
+    method: 'POST',
+    path: '/imports/:id/cancellation',
+    permission: 'signed_in',
+    summary: { zh: '取消导入', en: 'Cancel an import' },
+    input: one,
+    output: importShape,
+  }),
+  problems: endpoint({
+    method: 'GET',
+    path: '/imports/:id/problems',
+    permission: 'signed_in',
+    summary: { zh: '导入中的问题', en: 'Problems of an import' },
+    input: z.strictObject({ id, after, level: z.optional(z.enum(['error', 'warning'])) }),
+    output: z.object({ items: z.array(problemShape), next: z.nullable(z.string()) }),
+  }),
+  failures: endpoint({
+    method: 'GET',
+    path: '/imports/:id/failures',
+    permission: 'signed_in',
+    summary: { zh: '未能导入的行', en: 'Rows that could not be imported' },
+    input: z.strictObject({ id, format: z._default(z.enum(['csv', 'xlsx']), 'xlsx') }),
+    output: fileOutput,
+    download: true,
+  }),
+}

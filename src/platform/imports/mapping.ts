@@ -1,0 +1,115 @@
+import type { Ctx } from '../database/ctx.ts'
+import { AppError, type FieldError } from '../errors/error.ts'
+import type { Entity } from '../fields/entity.ts'
+import { type Field, isList, isWritten } from '../fields/field.ts'
+import { guessColumns } from '../tables/guessColumns.ts'
+import type { Importable } from './ports.ts'
+import { reasonHeadings } from './words.ts'
+
+/** A field that a column may fill; `path` is its name, below the second entity with that before it. */
+export type Target = {
+  path: string
+  entity: Entity
+  name: string
+  field: Field
+  /** Recognises records but is never written, as a number that the product gives. */
+  keyOnly: boolean
+}
+
+/** The fields that this person may fill by an import, by their path. */
+export const targetsOf = (ctx: Ctx, { entity, beside }: Importable): Map<string, Target> => {
+  const own = fieldsOf(ctx, entity, '')
+  const others = beside ? fieldsOf(ctx, beside, `${beside.name}.`) : []
+  return new Map([...own, ...others].map((target) => [target.path, target]))
+}
+
+/** Guesses the target of each column from its heading; null where none fits. */
+export const guessMapping = (
+  ctx: Ctx,
+  importable: Importable,
+  header: readonly string[],
+): (string | null)[] => {
+  const targets = [...targetsOf(ctx, importable).values()]
+  const taken = new Set(
+    targets.filter((each) => each.entity === importable.entity).flatMap(headingsOf),
+  )
+  const candidates = targets.map((target) => ({
+    name: target.path,
+    headings:
+      target.entity === importable.entity
+        ? headingsOf(target)
+        : besideHeadings(target).filter((heading) => !taken.has(heading)),
+    many: mergeable(target.field),
+  }))
+  const guessed = guessColumns(header, candidates)
+  return header.map((heading, index) =>
+    reasonHeadings.includes(heading.trim()) ? null : (guessed[index] ?? null),
+  )
+}
+
+/**
+ * Refuses a mapping that names fields which do not exist, may not be written by this person, or are
+ * filled twice. Several columns may fill one list (two phone columns) or one region.
+ */
+export const requireMapping = (
+  ctx: Ctx,
+  importable: Importable,
+  header: readonly string[],
+  mapping: readonly (string | null)[],
+) => {
+  if (mapping.length !== header.length)
+    throw refusal([{ path: 'mapping', reason: 'mapping_length' }])
+  const targets = targetsOf(ctx, importable)
+  const seen = new Set<string>()
+  const errors = mapping.flatMap((path, index): FieldError[] => {
+    if (path === null) return []
+    const target = targets.get(path)
+    const at = (reason: string) => [{ path: `mapping.${index}`, reason, values: { field: path } }]
+    if (!target) return at(exists(importable, path) ? 'field_not_writable' : 'field_unknown')
+    if (seen.has(path) && !mergeable(target.field)) return at('field_mapped_twice')
+    seen.add(path)
+    return []
+  })
+  if (errors.length > 0) throw refusal(errors)
+}
+
+/** The first key of the entity that a column fills. */
+export const defaultKey = (entity: Entity, mapping: readonly (string | null)[]): string | null =>
+  entity.keys?.find((key) => mapping.includes(key)) ?? null
+
+/** Whether several columns may fill it: lists, and a region written as province, city and county. */
+export const mergeable = (field: Field) => isList(field) || field.kind === 'region'
+
+const refusal = (errors: FieldError[]) => new AppError('bad_input', 'input_invalid', { errors })
+
+const fieldsOf = (ctx: Ctx, entity: Entity, before: string): Target[] =>
+  Object.entries<Field>(entity.fields).flatMap(([name, field]) => {
+    if (field.kind === 'reference') return []
+    const right = ctx.actor.right(entity.name, name, field)
+    const keyOnly = !isWritten(field)
+    const allowed = keyOnly
+      ? before === '' && entity.keys?.includes(name) && (right === 'write' || right === 'read')
+      : right === 'write'
+    return allowed ? [{ path: `${before}${name}`, entity, name, field, keyOnly }] : []
+  })
+
+const exists = ({ entity, beside }: Importable, path: string) =>
+  Object.hasOwn(entity.fields, path) ||
+  (beside !== undefined &&
+    path.startsWith(`${beside.name}.`) &&
+    Object.hasOwn(beside.fields, path.slice(beside.name.length + 1)))
+
+const headingsOf = ({ field, name, path }: Target): string[] => [
+  ...new Set([field.label.zh, field.label.en, ...(field.aliases ?? []), name, path]),
+]
+
+/** 联系人电话, Contact phones; the field that names the second record also by its own words. */
+const besideHeadings = (target: Target): string[] => {
+  const { entity, name } = target
+  const prefixed = headingsOf(target).flatMap((heading) => [
+    `${entity.label.zh}${heading}`,
+    `${entity.label.en} ${heading}`,
+  ])
+  const plain = name === entity.title ? [entity.label.zh, entity.label.en] : []
+  return [...plain, ...prefixed, ...headingsOf(target)]
+}

@@ -1,0 +1,36 @@
+import type { Actor, Ctx } from '../database/ctx.ts'
+import { AppError } from '../errors/error.ts'
+import type { Entity } from '../fields/entity.ts'
+import type { Directory } from '../fields/names.ts'
+
+/** A kind of record that can be imported, and the kind below it that a row may bring along. */
+export type Importable = { entity: Entity; beside?: Entity }
+
+/** What imports and exports must ask the floors above, filled once by the composition. */
+export type ImportPorts = {
+  /** The person as they may act now; undefined when they no longer may. */
+  actorOf: (ctx: Pick<Ctx, 'db' | 'now'>, personId: number) => Promise<Actor | undefined>
+  /** All people, active or not, and all departments, for the names in cells. */
+  directory: (ctx: Pick<Ctx, 'db'>) => Promise<Directory>
+  importable: readonly Importable[]
+}
+
+const held: { ports?: ImportPorts } = {}
+
+export const setImportPorts = (ports: ImportPorts) => {
+  held.ports = ports
+}
+
+export const importPorts = (): ImportPorts => {
+  if (!held.ports) throw new Error('No import ports are set')
+  return held.ports
+}
+
+export const directoryOf = (ctx: Pick<Ctx, 'db'>): Promise<Directory> =>
+  importPorts().directory(ctx)
+
+export const importableNamed = (name: string): Importable => {
+  const found = importPorts().importable.find(({ entity }) => entity.name === name)
+  if (!found) throw new AppError('bad_input', 'entity_not_importable', { facts: { entity: name } })
+  return found
+}

@@ -1,0 +1,73 @@
+import type { Ctx } from '../database/ctx.ts'
+import { HOME } from '../database/ctx.ts'
+import type { InputOf } from '../door/contract.ts'
+import { badField } from '../errors/error.ts'
+import type { imports } from './contract.ts'
+import { failuresFile } from './failures.ts'
+import { answerOf, ownImport, ownImports } from './rows.ts'
+
+const pageSize = 50
+const problemPage = 100
+
+/** The caller's imports, newest first. */
+export const list = async (ctx: Ctx, { after }: InputOf<typeof imports.list>) => {
+  // Ids are UUIDv7: their order is the order in which the imports were made.
+  const rows = await ownImports(ctx)
+    .$if(after !== undefined, (query) => query.where('id', '<', idOf(after)))
+    .orderBy('id', 'desc')
+    .limit(pageSize + 1)
+    .execute()
+  const items = rows.slice(0, pageSize).map(answerOf)
+  return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null }
+}
+
+export const get = async (ctx: Ctx, { id }: InputOf<typeof imports.get>) =>
+  answerOf(await ownImport(ctx, id))
+
+/** The problems of the last check or run, in the order of the file. */
+export const problems = async (
+  ctx: Ctx,
+  { id, after, level }: InputOf<typeof imports.problems>,
+) => {
+  await ownImport(ctx, id)
+  const [row = '', last = ''] = after?.split('.', 2) ?? []
+  if (after !== undefined && !/^\d{1,9}$/.test(row))
+    throw badField('after', 'cursor_not_of_this_list')
+  const found = await ctx.db
+    .selectFrom('import_problem')
+    .selectAll()
+    .where('customer_id', '=', HOME)
+    .where('import_id', '=', id)
+    .$if(level !== undefined, (query) => query.where('level', '=', level ?? 'error'))
+    .$if(after !== undefined, (query) =>
+      query.where((each) =>
+        each(each.refTuple('row_number', 'id'), '>', each.tuple(Number(row), idOf(last))),
+      ),
+    )
+    .orderBy('row_number')
+    .orderBy('id')
+    .limit(problemPage + 1)
+    .execute()
+  const shown = found.slice(0, problemPage)
+  const end = shown.at(-1)
+  return {
+    items: shown.map((each) => ({
+      row: each.row_number,
+      column: each.column_name,
+      reason: each.reason,
+      value: each.value,
+      level: each.level,
+      ...(each.detail && { values: each.detail }),
+    })),
+    next: found.length > problemPage && end ? `${end.row_number}.${end.id}` : null,
+  }
+}
+
+/** The rows that failed, with their reasons in the first column and all columns of the file behind. */
+export const failures = async (ctx: Ctx, { id, format }: InputOf<typeof imports.failures>) =>
+  failuresFile(ctx, await ownImport(ctx, id), format)
+
+const idOf = (text: string | undefined) => {
+  if (!text || !/^[0-9a-f-]{36}$/.test(text)) throw badField('after', 'cursor_not_of_this_list')
+  return text
+}

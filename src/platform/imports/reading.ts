@@ -1,0 +1,125 @@
+import * as z from 'zod/mini'
+import { fromCell } from '../fields/cell.ts'
+import type { Entity } from '../fields/entity.ts'
+import { isList } from '../fields/field.ts'
+import type { Directory } from '../fields/names.ts'
+import { warningOf } from '../fields/warnings.ts'
+import type { Mode } from './contract.ts'
+import type { Target } from './mapping.ts'
+import type { Importable } from './ports.ts'
+
+export type Values = Record<string, unknown>
+
+/** A doubt about a row or a reason why it cannot be taken over. */
+export type RowProblem = {
+  column: string | null
+  level: 'error' | 'warning'
+  reason: string
+  value: string | null
+  values?: Record<string, string | number>
+}
+
+type Column = { index: number; heading: string }
+
+/** Everything that says how rows become records. */
+export type Plan = Importable & {
+  mode: Mode
+  /** The field by which existing records are recognised. */
+  key: string | null
+  defaults: Values
+  directory: Directory
+  /** Numbers may stand for days, as in spreadsheets. */
+  serial: boolean
+  fills: readonly { target: Target; columns: readonly Column[] }[]
+}
+
+export type ReadRow = {
+  number: number
+  values: Values
+  /** Values of the second entity on the same row. */
+  beside: Values
+  /** What the key field holds in this row: one text, several for a list, none when empty. */
+  keys: readonly string[]
+  problems: readonly RowProblem[]
+}
+
+export const fillsOf = (
+  header: readonly string[],
+  mapping: readonly (string | null)[],
+  targets: ReadonlyMap<string, Target>,
+): Plan['fills'] =>
+  [...targets.values()].flatMap((target) => {
+    const columns = mapping.flatMap((path, index) =>
+      path === target.path ? [{ index, heading: headingOf(header, index) }] : [],
+    )
+    return columns.length > 0 ? [{ target, columns }] : []
+  })
+
+/** The heading of a column, or its letter as spreadsheets count them. */
+export const headingOf = (header: readonly string[], index: number): string => {
+  const heading = header[index]?.trim()
+  if (heading) return heading
+  const high = Math.floor(index / 26)
+  return `${high > 0 ? letter(high - 1) : ''}${letter(index % 26)}`
+}
+
+/** The heading of the column that fills a field, else the field's own label. */
+export const columnOf = (plan: Plan, entity: Entity, name: string): string => {
+  const fill = plan.fills.find(({ target }) => target.entity === entity && target.name === name)
+  return fill?.columns[0]?.heading ?? entity.fields[name]?.label.zh ?? name
+}
+
+/** Reads the cells of a row into values; what cannot be read is an error, a doubt a warning. */
+export const readRow = (plan: Plan, number: number, cells: readonly string[]): ReadRow => {
+  const values: Values = {}
+  const beside: Values = {}
+  const keys: string[] = []
+  const problems: RowProblem[] = []
+  for (const { target, columns } of plan.fills) {
+    const filled = columns.filter(({ index }) => (cells[index] ?? '').trim() !== '')
+    const first = filled[0]
+    if (!first) continue
+    const texts = filled.map(({ index }) => cells[index] ?? '')
+    const read = readTexts(plan, target, texts)
+    const at = { column: first.heading, value: shown(texts.join(' ')) }
+    if ('problem' in read) {
+      problems.push({ ...at, level: 'error', ...read.problem })
+      continue
+    }
+    const { value } = read
+    if (value === null) continue
+    const isOwn = target.entity === plan.entity
+    if (isOwn && target.name === plan.key) keys.push(...keysOf(value))
+    if (target.keyOnly) continue
+    const place = isOwn ? values : beside
+    place[target.name] = value
+    const warning = warningOf(target.field, value)
+    if (warning) problems.push({ ...at, level: 'warning', ...warning })
+  }
+  return { number, values, beside, keys, problems }
+}
+
+/** The texts by which a value of a key field recognises a record. */
+export const keysOf = (value: unknown): string[] =>
+  value === null || value === undefined ? [] : [value].flat().map(String)
+
+const readTexts = (plan: Plan, { field }: Target, texts: string[]) => {
+  const options = { serial: plan.serial }
+  if (!isList(field) || texts.length === 1)
+    return fromCell(field, texts.join(' '), plan.directory, options)
+  const merged: unknown[] = []
+  for (const text of texts) {
+    const read = fromCell(field, text, plan.directory, options)
+    if ('problem' in read) return read
+    if (Array.isArray(read.value)) merged.push(...read.value)
+  }
+  const whole = z.safeParse(field.read, merged)
+  return whole.success ? { value: whole.data } : { problem: { reason: 'too_many' } }
+}
+
+const letter = (place: number) => String.fromCharCode(65 + place)
+
+const shown = (text: string) => {
+  const letters = [...text]
+  return letters.length > 200 ? `${letters.slice(0, 200).join('')}…` : text
+}

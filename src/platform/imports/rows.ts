@@ -1,0 +1,84 @@
+import type { Selectable } from 'kysely'
+import { type Ctx, HOME } from '../database/ctx.ts'
+import { missing } from '../errors/error.ts'
+import { storage } from '../files/storage.ts'
+import type { Counts, ImportAnswer } from './contract.ts'
+import type { ImportTable } from './table.ts'
+
+export type ImportRow = Selectable<ImportTable>
+
+export const noCounts: Counts = {
+  rows: 0,
+  read: 0,
+  created: 0,
+  updated: 0,
+  skipped: 0,
+  failed: 0,
+  warned: 0,
+}
+
+export const importRow = (ctx: Pick<Ctx, 'db'>, id: string): Promise<ImportRow | undefined> =>
+  ctx.db
+    .selectFrom('import')
+    .selectAll()
+    .where('customer_id', '=', HOME)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+
+/** The imports that the caller may see: their own, and all with `imports.all`. */
+export const ownImports = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom('import')
+    .selectAll()
+    .where('customer_id', '=', HOME)
+    .where('deleted_at', 'is', null)
+    .$if(ctx.actor.reach('imports.all') === undefined, (query) =>
+      query.where('created_by', '=', ctx.actor.id ?? 0),
+    )
+
+export const ownImport = async (ctx: Ctx, id: string): Promise<ImportRow> => {
+  const found = await ownImports(ctx).where('id', '=', id).executeTakeFirst()
+  if (!found) throw missing()
+  return found
+}
+
+/** Where the content of the imported file lies on this machine. */
+export const contentPath = async (ctx: Pick<Ctx, 'db'>, { file_id }: ImportRow) => {
+  const file = await ctx.db
+    .selectFrom('file')
+    .select('sha256')
+    .where('customer_id', '=', HOME)
+    .where('id', '=', file_id)
+    .executeTakeFirst()
+  if (!file) throw missing()
+  return storage().path(file.sha256)
+}
+
+export const answerOf = (row: ImportRow): ImportAnswer => {
+  const { owner_id, ...defaults } = row.defaults
+  return {
+    id: row.id,
+    entity: row.entity,
+    status: row.status,
+    reason: row.reason,
+    file_name: row.file_name,
+    format: row.format,
+    encoding: row.encoding,
+    separator: row.separator,
+    sheets: row.sheets,
+    sheet: row.sheet,
+    header: row.header,
+    preview: row.preview,
+    mapping: row.mapping,
+    mode: row.mode,
+    key: row.key,
+    owner_id: typeof owner_id === 'number' ? owner_id : null,
+    defaults,
+    counts: row.counts,
+    version: row.version,
+    created_at: row.created_at,
+    created_by: row.created_by,
+    updated_at: row.updated_at,
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import type { Ctx } from '../database/ctx.ts'
+import { badField } from '../errors/error.ts'
+import type { Entity } from '../fields/entity.ts'
+import { ports } from '../records/registry.ts'
+import { targetsOf } from './mapping.ts'
+import type { Importable } from './ports.ts'
+import type { Values } from './reading.ts'
+
+/** Records that name nobody responsible go to the person who imports them, until they choose otherwise. */
+export const initialDefaults = (ctx: Ctx, entity: Entity): Values =>
+  entity.fields.owner_id?.kind === 'person' && ctx.actor.id !== null
+    ? { owner_id: ctx.actor.id }
+    : {}
+
+/**
+ * What new records get where their row is empty. `owner_id` has a setting of its own and stays when
+ * the others are replaced; null takes it away.
+ */
+export const newDefaults = async (
+  ctx: Ctx,
+  importable: Importable,
+  before: Values,
+  input: { owner_id?: number | null | undefined; defaults?: Values | undefined },
+): Promise<Values> => {
+  const { owner_id: owner, ...others } = before
+  const rest = input.defaults === undefined ? others : readDefaults(ctx, importable, input.defaults)
+  const wanted = input.owner_id === undefined ? owner : input.owner_id
+  if (typeof wanted !== 'number') return rest
+  const known = await ports().departmentsOf(ctx, [wanted])
+  if (!known.has(wanted)) throw badField('owner_id', 'person_unknown')
+  return { ...rest, owner_id: wanted }
+}
+
+const readDefaults = (ctx: Ctx, importable: Importable, given: Values): Values => {
+  const targets = targetsOf(ctx, importable)
+  const read = Object.entries(given).map(([name, value]) => {
+    const target = targets.get(name)
+    const path = `defaults.${name}`
+    if (!target || target.keyOnly || target.entity !== importable.entity || name === 'owner_id')
+      throw badField(path, 'field_not_writable', { field: name })
+    const parsed = z.safeParse(target.field.read, value)
+    if (!parsed.success) throw badField(path, 'value_not_for_field', { field: name })
+    return [name, parsed.data] as const
+  })
+  return Object.fromEntries(read)
+}

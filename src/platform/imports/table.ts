@@ -1,0 +1,67 @@
+import type { JSONColumnType } from 'kysely'
+import type { Counts, Mode, Status } from './contract.ts'
+
+type Values = Record<string, unknown>
+
+/** An import belongs to the firm itself; the file that it reads is stored beside it. */
+export type ImportTable = {
+  customer_id: string
+  id: string
+  entity: string
+  file_id: string
+  file_name: string
+  format: string
+  encoding: string | null
+  separator: string | null
+  sheets: string[]
+  sheet: string | null
+  header: string[]
+  preview: JSONColumnType<string[][], string, string>
+  mapping: JSONColumnType<(string | null)[], string, string>
+  mode: Mode
+  key: string | null
+  /** Values of new records for fields that their row leaves empty. */
+  defaults: JSONColumnType<Values, string, string>
+  status: Status
+  reason: string | null
+  counts: JSONColumnType<Counts, string, string>
+  /** The first row of the file that is not yet done; 0 before the first. */
+  next_row: number
+  version: number
+  created_at: string
+  created_by: number | null
+  updated_at: string
+  updated_by: number | null
+  deleted_at: string | null
+}
+
+export type ImportProblemTable = {
+  customer_id: string
+  id: string
+  import_id: string
+  row_number: number
+  column_name: string | null
+  level: 'error' | 'warning'
+  reason: string
+  value: string | null
+  detail: JSONColumnType<Record<string, string | number>, string | null, string | null> | null
+}
+
+export type ImportKeyTable = {
+  customer_id: string
+  id: string
+  import_id: string
+  row_number: number
+  record_id: string | null
+  made: boolean
+  given: JSONColumnType<Values, string, string>
+  beside: JSONColumnType<Values[], string, string>
+}
+
+declare module '../database/tables.ts' {
+  interface Tables {
+    import: ImportTable
+    import_problem: ImportProblemTable
+    import_key: ImportKeyTable
+  }
+}

@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import { type Actor, type Ctx, HOME } from '../database/ctx.ts'
+import type { Db } from '../database/database.ts'
+import { isRetriable } from '../door/problem.ts'
+import { AppError } from '../errors/error.ts'
+import { emit } from '../events/events.ts'
+import { type OpenTable, openTable } from '../tables/openTable.ts'
+import { batch, type Progress, type TableRow, type Work } from './batch.ts'
+import { requireMapping, targetsOf } from './mapping.ts'
+import { requirePermissions } from './permissions.ts'
+import { directoryOf, importableNamed, importPorts } from './ports.ts'
+import { fillsOf, type Plan } from './reading.ts'
+import { contentPath, type ImportRow, importRow } from './rows.ts'
+import { storable } from './storable.ts'
+
+/** Rows per transaction: large enough for few statements a row, small enough to cancel at once. */
+const batchRows = 500
+
+type Run = { db: Db; signal?: AbortSignal | undefined; clock?: () => string }
+
+/** The dry run: the same decisions as the run on every row, written nowhere but as problems and sums. */
+export const checkImport = (run: Run, id: string) => workOff(run, id, 'checking')
+
+/**
+ * Takes over the rows of an import that was started, from where it stands to the end of the file.
+ * Returns when it is done, was cancelled, or failed as a whole; called again after a crash it goes on.
+ */
+export const runImport = (run: Run, id: string) => workOff(run, id, 'running')
+
+const workOff = async (run: Run, id: string, work: Work): Promise<void> => {
+  const ctx = { db: run.db, now: now(run) }
+  const stored = await importRow(ctx, id)
+  if (stored?.status !== work) return
+  const table = await prepared(run, stored, work)
+  if (!table) return
+  try {
+    await throughRows(run, id, work, stored, table)
+  } catch (error) {
+    // A file that turns out broken in the middle: what was taken over before stays and is counted.
+    if (!(error instanceof AppError) || error.code !== 'bad_input') throw error
+    await finish(run, id, work, { status: 'failed', reason: error.reason }, table.actor)
+  } finally {
+    await table.open.close()
+  }
+}
+
+type Prepared = { open: OpenTable; plan: Plan; actor: Actor }
+
+/** Opens the file as the person who started it; what forbids the whole import ends it as failed. */
+const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepared | undefined> => {
+  try {
+    const base = { db: run.db, now: now(run) }
+    const actor = await importPorts().actorOf(base, stored.updated_by ?? stored.created_by ?? 0)
+    if (!actor) throw new AppError('forbidden', 'person_inactive')
+    const ctx = { ...base, actor }
+    const plan = await planOf(ctx, stored)
+    const { sheet, encoding, separator } = stored
+    const open = await openTable(await contentPath(ctx, stored), { sheet, encoding, separator })
+    return { open, plan, actor }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'unavailable') throw error
+    await finish(run, stored.id, work, { status: 'failed', reason: error.reason })
+    return undefined
+  }
+}
+
+const planOf = async (ctx: Ctx, stored: ImportRow): Promise<Plan> => {
+  const importable = importableNamed(stored.entity)
+  requirePermissions(ctx, importable, stored.mode)
+  requireMapping(ctx, importable, stored.header, stored.mapping)
+  return {
+    ...importable,
+    mode: stored.mode,
+    key: stored.key,
+    defaults: stored.defaults,
+    directory: await directoryOf(ctx),
+    serial: stored.format === 'xlsx',
+    fills: fillsOf(stored.header, stored.mapping, targetsOf(ctx, importable)),
+  }
+}
+
+const throughRows = async (
+  run: Run,
+  id: string,
+  work: Work,
+  stored: ImportRow,
+  { open, plan, actor }: Prepared,
+) => {
+  let progress: Progress = { next: stored.next_row, counts: stored.counts }
+  for await (const rows of batches(open.rows(stored.next_row))) {
+    run.signal?.throwIfAborted()
+    const from = progress
+    const done = await inTransaction(run.db, (db) =>
+      batch({ db, actor, now: now(run) }, plan, { id, work }, rows, from),
+    )
+    if (!done) return
+    progress = done
+  }
+  const counts = { ...progress.counts, rows: progress.counts.read }
+  await finish(run, id, work, { status: work === 'checking' ? 'checked' : 'done', counts }, actor)
+}
+
+const batches = async function* (rows: AsyncIterable<TableRow>) {
+  let held: TableRow[] = []
+  for await (const each of rows) {
+    const cells = each.cells.map(storable)
+    // Spreadsheets end in thousands of rows that hold nothing; they are no rows of the list.
+    if (cells.every((cell) => cell.trim() === '')) continue
+    held.push({ number: each.number, cells })
+    if (held.length < batchRows) continue
+    yield held
+    held = []
+  }
+  if (held.length > 0) yield held
+}
+
+type Ending = {
+  status: 'checked' | 'done' | 'failed'
+  reason?: string
+  counts?: Progress['counts']
+}
+
+const finish = async (run: Run, id: string, work: Work, ending: Ending, actor?: Actor) =>
+  inTransaction(run.db, async (db) => {
+    const at = now(run)
+    const { counts, ...rest } = ending
+    const ended = await db
+      .updateTable('import')
+      .set({ ...rest, ...(counts && { counts: JSON.stringify(counts) }), updated_at: at })
+      .set((each) => ({ version: each('version', '+', 1) }))
+      .where('customer_id', '=', HOME)
+      .where('id', '=', id)
+      .where('status', '=', work)
+      .returningAll()
+      .executeTakeFirst()
+    if (!ended) return
+    await forgetClaims(db, id)
+    if (!actor || work === 'checking') return
+    const { entity, file_name } = ended
+    await emit({ db, actor, now: at }, [
+      {
+        kind: 'import.finished',
+        customer_id: HOME,
+        subject_kind: 'import',
+        subject_id: id,
+        payload: { entity, file_name, counts: ended.counts },
+      },
+    ])
+  })
+
+/** The memory of a file's keys is needed only while it is worked on. */
+export const forgetClaims = (db: Db, importId: string) =>
+  sql`delete from import_key where customer_id = ${HOME} and import_id = ${importId}`.execute(db)
+
+const inTransaction = async <T>(db: Db, work: (db: Db) => Promise<T>, tries = 3): Promise<T> => {
+  try {
+    return await db.transaction().execute(work)
+  } catch (error) {
+    if (tries > 1 && isRetriable(error)) return inTransaction(db, work, tries - 1)
+    throw error
+  }
+}
+
+const now = (run: Run) => run.clock?.() ?? new Date().toISOString()

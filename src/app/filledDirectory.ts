@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { call } from '#platform/door/client.ts'
-import type { DepartmentEntry, Directory, PersonEntry, RegionEntry } from '#ui/directory.tsx'
+import type { DepartmentEntry, Directory, PersonEntry } from '#ui/directory.tsx'
+import type { RegionEntry } from '#ui/regionNames.ts'
 import type { Me } from './SessionGate.tsx'
 
 // People and departments change some times a year, regions once.

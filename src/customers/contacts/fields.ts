@@ -17,7 +17,7 @@ export const contact = entity({
       required: true,
       max: 60,
       search: 'name',
-      sensitivity: 'personal',
+      sensitivity: 'internal',
       sort: true,
       list: true,
     }),

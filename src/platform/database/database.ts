@@ -29,7 +29,9 @@ export const openDatabase = (
     max: options.max ?? 16,
     types: { getTypeParser: parserOf },
   })
-  pool.on('error', options.onError ?? (() => undefined))
+  const onError = options.onError ?? (() => undefined)
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
   const dialect = new PostgresDialect({
     pool,
     // A generic plan for `grants && $1` was 400 times slower than a custom one.
@@ -45,7 +47,15 @@ export const openDatabase = (
       if (event.level === 'query') statements.getStore()?.push(event.query.sql)
     },
   })
-  return { db, pool, close: () => db.destroy() }
+  return {
+    db,
+    pool,
+    close: async () => {
+      await db.destroy()
+      // Kysely ends only a pool that it has used.
+      if (!pool.ended) await pool.end()
+    },
+  }
 }
 
 const statements = new AsyncLocalStorage<string[]>()

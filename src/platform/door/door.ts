@@ -44,16 +44,25 @@ export type Ports = {
 
 /** Registers every endpoint below /api. Nothing else parses, authorises or begins a transaction. */
 export const openDoor = (app: FastifyInstance, services: readonly Service[], ports: Ports) => {
-  for (const service of services)
-    for (const [name, endpoint] of Object.entries(service.contract)) {
-      const handler = service.handlers[name]
-      if (!handler) throw new Error(`No handler for ${endpoint.method} ${endpoint.path}`)
-      app.route({
-        method: endpoint.method,
-        url: `/api${endpoint.path}`,
-        handler: (request, reply) => pass({ endpoint, handler, service, ports, request, reply }),
-      })
-    }
+  const all = services.flatMap((service) =>
+    Object.entries(service.contract).map(([name, endpoint]) => ({ service, name, endpoint })),
+  )
+  const open = (to: FastifyInstance, each: (typeof all)[number]) => {
+    const { service, name, endpoint } = each
+    const handler = service.handlers[name]
+    if (!handler) throw new Error(`No handler for ${endpoint.method} ${endpoint.path}`)
+    to.route({
+      method: endpoint.method,
+      url: `/api${endpoint.path}`,
+      handler: (request, reply) => pass({ endpoint, handler, service, ports, request, reply }),
+    })
+  }
+  for (const each of all.filter(({ endpoint }) => !endpoint.upload)) open(app, each)
+  app.register(async (files) => {
+    files.removeAllContentTypeParsers()
+    files.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    for (const each of all.filter(({ endpoint }) => endpoint.upload)) open(files, each)
+  })
 }
 
 type Passage = {
@@ -141,7 +150,7 @@ const extras = (endpoint: Endpoint, request: FastifyRequest, caller: Caller) => 
   ...(endpoint.request && { caller }),
   ...(endpoint.upload && {
     upload: {
-      stream: request.body,
+      stream: request.body ?? request.raw,
       mediaType: request.headers['content-type'] ?? 'application/octet-stream',
     },
   }),

@@ -76,7 +76,10 @@ export type CreateOf<E extends { fields: Fields }> = {
 }
 /** What a caller gives to change one: what is left out stays. */
 export type ChangeOf<E extends { fields: Fields }> = {
-  [K in Written<E['fields']>]?: ValueOf<E['fields'][K]> | null | undefined
+  [K in Written<E['fields']>]?:
+    | ValueOf<E['fields'][K]>
+    | (E['fields'][K] extends { required: true } | { column: '_text' } ? never : null)
+    | undefined
 }
 
 type Written<F extends Fields> = {

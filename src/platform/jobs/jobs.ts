@@ -1,4 +1,4 @@
-import { Logger, type Runner, run, runMigrations } from 'graphile-worker'
+import { Logger, type Runner, run, runMigrations, runOnce } from 'graphile-worker'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Ctx } from '../database/ctx.ts'
@@ -47,23 +47,34 @@ export const startJobs = async (
       .filter((job) => job.schedule)
       .map((job) => `${job.schedule} ${job.name}`)
       .join('\n'),
-    taskList: Object.fromEntries(
-      jobs.map((job) => [
-        job.name,
-        async (payload: unknown, helpers: { abortSignal?: AbortSignal | undefined }) => {
-          const now = new Date().toISOString()
-          try {
-            await job.run({ db, now, signal: helpers.abortSignal }, objectOf(payload))
-          } catch (error) {
-            options.onError?.(job.name, error)
-            throw error
-          }
-        },
-      ]),
-    ),
+    taskList: tasksOf(db, jobs, options.onError),
   })
   return { stop: () => runner.stop() }
 }
+
+/** Works off every job that is due, then returns; commands and tests use it. The first failure is thrown. */
+export const runJobs = async (pool: pg.Pool, db: Db, jobs: readonly Job[]) => {
+  const failures: unknown[] = []
+  const taskList = tasksOf(db, jobs, (_name, error) => failures.push(error))
+  await runOnce({ pgPool: pool, logger: quiet, noHandleSignals: true, taskList })
+  if (failures.length > 0) throw failures[0]
+}
+
+const tasksOf = (db: Db, jobs: readonly Job[], onError?: (name: string, error: unknown) => void) =>
+  Object.fromEntries(
+    jobs.map((job) => [
+      job.name,
+      async (payload: unknown, helpers: { abortSignal?: AbortSignal | undefined }) => {
+        const now = new Date().toISOString()
+        try {
+          await job.run({ db, now, signal: helpers.abortSignal }, objectOf(payload))
+        } catch (error) {
+          onError?.(job.name, error)
+          throw error
+        }
+      },
+    ]),
+  )
 
 const objectOf = (payload: unknown): Record<string, unknown> =>
   payload !== null && typeof payload === 'object' ? { ...payload } : {}

@@ -16,11 +16,11 @@ export const formatSearch = (search: Record<string, unknown>) => {
 
 /** The query of a list page from its address; what cannot be read is left out. */
 export const readListQuery = (search: Search): ListQuery => {
-  const filter = readCondition(search['filter'])
+  const filter = readCondition(search.filter)
   return {
-    ...(search['q'] && { q: search['q'] }),
+    ...(search.q && { q: search.q }),
     ...(filter && { filter }),
-    ...(search['sort'] && { sort: search['sort'] }),
+    ...(search.sort && { sort: search.sort }),
   }
 }
 

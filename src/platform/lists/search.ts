@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import { allowedClasses } from '../records/searching.ts'
 import { visible } from '../records/visible.ts'
-import { queryOf } from '../search/tokens.ts'
-import { estimate } from './estimate.ts'
+import { type Alternative, queryOf, type SearchQuery } from '../search/query.ts'
+import { estimates } from './estimate.ts'
 
 type Sql = RawBuilder<unknown>
 export type Found = { ids: Sql; exists: (id: Sql) => Sql; frequent: boolean }
@@ -18,32 +18,38 @@ const frequentRows = 5000
 export const found = async (ctx: Ctx, permission: string, q: string): Promise<Found> => {
   const query = queryOf(q, allowedClasses(ctx))
   if (!query) return none
-  const matches = sql.join(
-    query.anyOf.map(
-      (each) =>
-        sql`(s.tokens @> ${each.tokens} ${sql.join(
-          each.like.map((like) => sql`and s.text like ${like}`),
-          sql` `,
-        )})`,
-    ),
-    sql` or `,
-  )
+  const matches = all(query.allOf.map(({ anyOf }) => any(anyOf.map(matching))))
   const seen = visible(ctx, permission, 's')
   const ids = sql`select s.customer_id from search_document s where ${seen} and (${matches})`
-  const rarest = await Promise.all(
-    query.anyOf.map((each) =>
-      estimate(
-        ctx,
-        sql`select 1 from search_document s where s.tokens @> ${each.tokens.slice(0, 1)}`,
-      ),
-    ),
-  )
   return {
     ids,
     exists: (id) =>
       sql`exists (select 1 from search_document s where s.customer_id = ${id} and (${matches}) offset 0)`,
-    frequent: Math.max(...rarest) > frequentRows,
+    frequent: (await expected(ctx, query)) > frequentRows,
   }
+}
+
+const matching = ({ tokens, like }: Alternative): Sql =>
+  all([sql`s.tokens @> ${tokens}`, ...like.map((each) => sql`s.text like ${each}`)])
+
+const all = (list: Sql[]): Sql => sql`(${sql.join(list, sql` and `)})`
+const any = (list: Sql[]): Sql =>
+  list.length === 0 ? sql`false` : sql`(${sql.join(list, sql` or `)})`
+
+/** By the rarest token of each alternative: multiplied selectivities call every long name rare. */
+const expected = async (ctx: Ctx, query: SearchQuery): Promise<number> => {
+  const tokens = query.allOf.flatMap(({ anyOf }) => anyOf.flatMap((each) => each.tokens))
+  const distinct = [...new Set(tokens)]
+  const rows = await estimates(
+    ctx,
+    distinct.map((token) => sql`select 1 from search_document s where s.tokens @> ${[token]}`),
+  )
+  const rowsOf = new Map(distinct.map((token, index) => [token, rows[index] ?? 0]))
+  const ofAlternative = ({ tokens: own }: Alternative) =>
+    Math.min(...own.map((token) => rowsOf.get(token) ?? 0))
+  const ofGroup = (anyOf: Alternative[]) =>
+    anyOf.reduce((sum, each) => sum + ofAlternative(each), 0)
+  return Math.min(...query.allOf.map(({ anyOf }) => ofGroup(anyOf)))
 }
 
 const none: Found = {

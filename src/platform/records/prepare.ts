@@ -36,12 +36,15 @@ export const derived = (entity: Entity, values: Values): Values => {
   for (const [name, field] of Object.entries(entity.fields)) {
     if (!(name in values)) continue
     const value = values[name]
-    if (field.kind === 'text' && field.sort) columns[`${name}_key`] = pinyinKey(String(value ?? ''))
+    if (field.kind === 'text' && field.sort) columns[`${name}_key`] = sortKey(String(value ?? ''))
     if (field.kind === 'region')
       columns[`${name}_name`] = typeof value === 'string' ? regionNamed(name, value) : null
   }
   return columns
 }
+
+/** A short name is read as a person's, so that 单 and 仇 stand where people look for them. */
+const sortKey = (name: string) => pinyinKey(name, { person: [...name].length <= 4 })
 
 const regionNamed = (name: string, code: string) => {
   const path = regionPath(code)

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { SearchClass } from '../fields/field.ts'
-import { documentOf, type Part } from '../search/tokens.ts'
+import { documentOf, type SearchPart } from '../search/tokens.ts'
 import { entities } from './registry.ts'
 
 /** The fields of an entity that search looks at. */
@@ -16,7 +16,7 @@ export const searched = (entity: Entity): string[] =>
 export const refreshSearch = async (ctx: Ctx, customers: readonly string[]) => {
   const ids = [...new Set(customers)]
   if (ids.length === 0) return
-  const parts = new Map<string, Part[]>(ids.map((id) => [id, []]))
+  const parts = new Map<string, SearchPart[]>(ids.map((id) => [id, []]))
   const grants = new Map<string, number[]>()
   for (const entity of entities()) {
     if (searched(entity).length === 0) continue
@@ -52,7 +52,7 @@ const rowsOf = async (ctx: Ctx, entity: Entity, ids: string[]): Promise<Searched
   return rows
 }
 
-const partsOf = (entity: Entity, row: SearchedRow): Part[] =>
+const partsOf = (entity: Entity, row: SearchedRow): SearchPart[] =>
   searched(entity).flatMap((name) => {
     const value = row[name]
     const texts = Array.isArray(value) ? value : [value]

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { CalendarClock, MessageCircle } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { systemFields } from '#platform/fields/system.ts'
@@ -65,9 +66,9 @@ export const CustomerList = () => {
         say={useLeafWords()}
         hrefOf={hrefOf}
         onOpen={(row) =>
-          narrow ? go(hrefOf(row)) : setRest({ open: row.id }, rest['open'] !== undefined)
+          narrow ? go(hrefOf(row)) : setRest({ open: row.id }, rest.open !== undefined)
         }
-        openId={rest['open']}
+        openId={rest.open}
         onPrefetch={(row) => prefetchRecord(client, hrefOf(row))}
         selected={selected}
         onSelect={setSelected}
@@ -87,15 +88,15 @@ export const CustomerList = () => {
         }
       />
       <Suspense>
-        {rest['open'] && (
+        {rest.open && (
           <CustomerDrawer
-            id={rest['open']}
+            id={rest.open}
             rows={source.rows}
             onOpen={(id) => setRest({ open: id }, true)}
             onClose={() => setRest({})}
           />
         )}
-        {rest['new'] && <NewCustomer onClose={() => setRest({}, true)} />}
+        {rest.new && <NewCustomer onClose={() => setRest({}, true)} />}
       </Suspense>
     </>
   )
@@ -128,9 +129,17 @@ const Aside = ({ row }: { row: Customer }) => {
   const clock = useClock()
   return (
     <>
-      <NextDue day={row.next_due_on} />
+      {row.next_due_on && (
+        <span>
+          <CalendarClock />
+          <NextDue day={row.next_due_on} />
+        </span>
+      )}
       {row.last_contact_at && (
-        <time dateTime={row.last_contact_at}>{sayInstant(row.last_contact_at, clock)}</time>
+        <span>
+          <MessageCircle />
+          <time dateTime={row.last_contact_at}>{sayInstant(row.last_contact_at, clock)}</time>
+        </span>
       )}
     </>
   )

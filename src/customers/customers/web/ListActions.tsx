@@ -6,6 +6,7 @@ import type { ListQuery } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
+import { useNarrow } from '#ui/narrow.ts'
 import type { Customer } from './look.tsx'
 import { customerWords } from './messages.ts'
 
@@ -17,6 +18,8 @@ const HandOver = lazy(() =>
 export const ListActions = ({ query, onNew }: { query: ListQuery; onNew: () => void }) => {
   const w = useMessages(customerWords)
   const { may } = useDirectory()
+  // A phone has this at the lower edge, under the thumb.
+  const narrow = useNarrow()
   const exported = (format: 'csv' | 'xlsx') =>
     address('/customers/export', {
       format,
@@ -49,7 +52,7 @@ export const ListActions = ({ query, onNew }: { query: ListQuery; onNew: () => v
           <Button aria-label={w.more} icon={<Ellipsis />} />
         </Menu>
       )}
-      {may('customers.create') && (
+      {may('customers.create') && !narrow && (
         <Button type="primary" icon={<Plus />} onClick={onNew}>
           {w.create}
         </Button>

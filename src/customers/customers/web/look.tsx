@@ -1,8 +1,9 @@
 import { maskPhone } from '#platform/china/phone.ts'
 import type { RecordOf } from '#platform/fields/entity.ts'
-import { regionShort, useDirectory } from '#ui/directory.tsx'
+import { useDirectory } from '#ui/directory.tsx'
 import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
 import { initialOf, type Lead } from '#ui/recordColumns.ts'
+import { regionShort } from '#ui/regionNames.ts'
 import { fullDay, sayDue } from '#ui/time.ts'
 import type { customer } from '../fields.ts'
 import { customerKinds } from '../rules.ts'
@@ -44,7 +45,7 @@ export const NextDue = ({ day, spoken = false }: { day: string | null; spoken?: 
   const locale = useLocale()
   const { today } = useDirectory()
   const w = useMessages(customerWords)
-  if (!day) return spoken ? <span className="quiet">{w.noNext}</span> : undefined
+  if (!day) return <span className={spoken ? 'quiet' : 'none'}>{spoken ? w.noNext : '—'}</span>
   const tone = day < today ? 'late' : day === today ? 'soon' : undefined
   return (
     <time className={tone} dateTime={day} title={fullDay(day, locale)}>

@@ -1,0 +1,92 @@
+import { type Ctx, HOME } from '#platform/database/ctx.ts'
+import type { InputOf } from '#platform/door/contract.ts'
+import { AppError, badField } from '#platform/errors/error.ts'
+import { emit } from '#platform/events/events.ts'
+import type { departments } from './contract.ts'
+import { find, list } from './queries.ts'
+
+/** Makes a department; only the first one, the organisation itself, has no parent. */
+export const create = async (ctx: Ctx, input: { name: string; parent_id: number | null }) => {
+  if (input.parent_id !== null) await find(ctx, input.parent_id)
+  const row = await ctx.db
+    .insertInto('department')
+    .values({ ...input, version: 1, ...stamps(ctx), deleted_at: null })
+    .returning(['id', 'name', 'parent_id', 'version'])
+    .executeTakeFirstOrThrow()
+  await record(ctx, 'created', { id: row.id, name: row.name })
+  return row
+}
+
+export const update = async (ctx: Ctx, input: InputOf<typeof departments.update>) => {
+  const before = await unchanged(ctx, input)
+  const { id, version, ...values } = input
+  if (values.parent_id !== undefined) await requireTree(ctx, id, values.parent_id, before.parent_id)
+  const row = await ctx.db
+    .updateTable('department')
+    .set({ ...values, version: version + 1, updated_at: ctx.now, updated_by: ctx.actor.id })
+    .where('id', '=', id)
+    .returning(['id', 'name', 'parent_id', 'version'])
+    .executeTakeFirstOrThrow()
+  await record(ctx, 'updated', { id, ...values })
+  return row
+}
+
+/** Puts an empty department away; people or departments in it must move first. */
+export const remove = async (ctx: Ctx, input: InputOf<typeof departments.remove>) => {
+  const before = await unchanged(ctx, input)
+  if (before.parent_id === null) throw new AppError('conflict', 'organisation_stays')
+  const below = await ctx.db
+    .selectFrom('department')
+    .select('id')
+    .where('parent_id', '=', input.id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  const inside = await ctx.db
+    .selectFrom('person')
+    .select('id')
+    .where('department_id', '=', input.id)
+    .executeTakeFirst()
+  if (below || inside) throw new AppError('conflict', 'department_not_empty')
+  await ctx.db
+    .updateTable('department')
+    .set({ deleted_at: ctx.now, updated_at: ctx.now, updated_by: ctx.actor.id })
+    .where('id', '=', input.id)
+    .execute()
+  await record(ctx, 'deleted', { id: input.id, name: before.name })
+  return { ok: true as const }
+}
+
+const unchanged = async (ctx: Ctx, input: { id: number; version: number }) => {
+  const before = await find(ctx, input.id)
+  if (before.version !== input.version)
+    throw new AppError('changed', 'record_changed', { facts: { current: before, changed: [] } })
+  return before
+}
+
+/** A department may not come to stand below itself, and the organisation stays on top. */
+const requireTree = async (ctx: Ctx, id: number, parent: number, before: number | null) => {
+  if (before === null) throw badField('parent_id', 'organisation_stays')
+  const { items } = await list(ctx)
+  const parents = new Map(items.map((each) => [each.id, each.parent_id]))
+  if (!parents.has(parent)) throw badField('parent_id', 'department_unknown')
+  for (let at: number | null | undefined = parent; at; at = parents.get(at))
+    if (at === id) throw badField('parent_id', 'department_below_itself')
+}
+
+const stamps = (ctx: Ctx) => ({
+  created_at: ctx.now,
+  created_by: ctx.actor.id,
+  updated_at: ctx.now,
+  updated_by: ctx.actor.id,
+})
+
+const record = (ctx: Ctx, verb: string, payload: Record<string, unknown>) =>
+  emit(ctx, [
+    {
+      kind: `department.${verb}`,
+      customer_id: HOME,
+      subject_kind: 'department',
+      subject_id: HOME,
+      payload,
+    },
+  ])

@@ -1,0 +1,24 @@
+import type { Ctx } from '#platform/database/ctx.ts'
+import { missing } from '#platform/errors/error.ts'
+
+const shown = ['id', 'name', 'parent_id', 'version'] as const
+
+export const list = async (ctx: Ctx) => ({
+  items: await ctx.db
+    .selectFrom('department')
+    .select(shown)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute(),
+})
+
+export const find = async (ctx: Ctx, id: number) => {
+  const row = await ctx.db
+    .selectFrom('department')
+    .select(shown)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw missing()
+  return row
+}

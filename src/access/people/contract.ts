@@ -1,0 +1,111 @@
+import * as z from 'zod/mini'
+import { done, endpoint, nothing } from '#platform/door/contract.ts'
+import { roleKeys, scopes } from '../roles/rules.ts'
+
+const id = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
+const name = z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(60, 'too_long'))
+export const username = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(2, 'too_short'),
+    z.maxLength(40, 'too_long'),
+    z.regex(/^[A-Za-z0-9_.]+$/, 'not_a_username'),
+  )
+export const password = z
+  .string()
+  .check(z.minLength(8, 'password_too_short'), z.maxLength(200, 'too_long'))
+const person = z.object({
+  id: z.number(),
+  username: z.string(),
+  name: z.string(),
+  department_id: z.number(),
+  role: z.enum(roleKeys),
+  scope: z.enum(scopes),
+  scope_departments: z.array(z.number()),
+  active: z.boolean(),
+  version: z.number(),
+})
+const settable = {
+  department_id: z.number(),
+  role: z.enum(roleKeys),
+  scope: z.optional(z.enum(scopes)),
+  scope_departments: z.optional(z.array(z.number()).check(z.maxLength(200, 'too_many'))),
+}
+
+export const people = {
+  list: endpoint({
+    method: 'GET',
+    path: '/people',
+    permission: 'signed_in',
+    summary: { zh: '人员：列表', en: 'List: people' },
+    input: nothing,
+    output: z.object({ items: z.array(person) }),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/people',
+    permission: 'people.manage',
+    summary: { zh: '人员：新建', en: 'Create: person' },
+    input: z.strictObject({ username, name, password, ...settable }),
+    output: person,
+    status: 201,
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/people/:id',
+    permission: 'people.manage',
+    summary: { zh: '人员：修改', en: 'Change: person' },
+    input: z.strictObject({
+      id,
+      name: z.optional(name),
+      password: z.optional(password),
+      department_id: z.optional(settable.department_id),
+      role: z.optional(settable.role),
+      scope: settable.scope,
+      scope_departments: settable.scope_departments,
+      active: z.optional(z.boolean()),
+    }),
+    output: person,
+    ifMatch: true,
+  }),
+  me: endpoint({
+    method: 'GET',
+    path: '/me',
+    permission: 'signed_in',
+    summary: { zh: '我', en: 'Me' },
+    input: nothing,
+    output: z.object({
+      id: z.number(),
+      name: z.string(),
+      username: z.string(),
+      role: z.enum(roleKeys),
+      department_id: z.number(),
+      locale: z.enum(['zh', 'en']),
+      organisation: z.string(),
+      permissions: z.array(z.string()),
+      rights: z.record(
+        z.string(),
+        z.record(z.string(), z.enum(['write', 'read', 'masked', 'hidden'])),
+      ),
+      today: z.string(),
+      time_zone: z.string(),
+    }),
+  }),
+  updateMe: endpoint({
+    method: 'PATCH',
+    path: '/me',
+    permission: 'signed_in',
+    summary: { zh: '我：界面语言', en: 'Me: language' },
+    input: z.strictObject({ locale: z.enum(['zh', 'en']) }),
+    output: done,
+  }),
+  changePassword: endpoint({
+    method: 'PUT',
+    path: '/me/password',
+    permission: 'signed_in',
+    summary: { zh: '我：修改密码', en: 'Me: change the password' },
+    input: z.strictObject({ current: z.string().check(z.maxLength(200)), next: password }),
+    output: done,
+  }),
+}

@@ -1,0 +1,26 @@
+import type { Generated } from 'kysely'
+import type { RoleKey, Scope } from '../roles/rules.ts'
+
+export type PersonTable = {
+  id: Generated<number>
+  username: string
+  name: string
+  department_id: number
+  role: RoleKey
+  scope: Scope
+  scope_departments: number[]
+  locale: 'zh' | 'en'
+  active: boolean
+  auth_user_id: string | null
+  version: number
+  created_at: string
+  created_by: number | null
+  updated_at: string
+  updated_by: number | null
+}
+
+declare module '#platform/database/tables.ts' {
+  interface Tables {
+    person: PersonTable
+  }
+}

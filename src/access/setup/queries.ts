@@ -1,0 +1,18 @@
+import type { Ctx } from '#platform/database/ctx.ts'
+import { templates } from './rules.ts'
+
+/** Set-up is needed as long as nobody can administer the system. */
+export const needed = async (ctx: Ctx) => ({
+  needed: !(await administered(ctx)),
+  templates: [...templates],
+})
+
+export const administered = async (ctx: Pick<Ctx, 'db'>) => {
+  const row = await ctx.db
+    .selectFrom('person')
+    .select('id')
+    .where('role', '=', 'administrator')
+    .where('active', '=', true)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,167 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import fastify, { type FastifyInstance } from 'fastify'
+import { actorOf } from '#access/people/queries.ts'
+import { openAccounts } from '#platform/accounts/accounts.ts'
+import { setAccounts } from '#platform/accounts/current.ts'
+import { type Database, openDatabase } from '#platform/database/database.ts'
+import { migrate } from '#platform/database/migrate.ts'
+import type { Caller } from '#platform/door/contract.ts'
+import { openDoor } from '#platform/door/door.ts'
+import { openApi } from '#platform/door/openapi.ts'
+import { AppError } from '#platform/errors/error.ts'
+import { ensurePartitions } from '#platform/events/events.ts'
+import { seal } from '#platform/events/seal.ts'
+import { openStorage, setStorage } from '#platform/files/storage.ts'
+import { prepareJobs, startJobs } from '#platform/jobs/jobs.ts'
+import { setCursorSecret } from '#platform/lists/cursor.ts'
+import type { Settings } from '#platform/settings/settings.ts'
+import { answerErrors } from './errors.ts'
+import { jobs, openHouse, services } from './house.ts'
+import { serveWeb } from './pages.ts'
+
+export type Installation = {
+  app: FastifyInstance
+  database: Database
+  /** Works off jobs and seals events until closed. */
+  startWork: () => Promise<void>
+  /** Lets running requests and jobs finish, then closes the database. */
+  close: () => Promise<void>
+}
+
+type Options = Pick<Settings, 'secret' | 'publicUrl' | 'trustProxy' | 'maxUploadMb' | 'dataDir'> & {
+  url: string
+  log: (line: string) => void
+  clock?: () => string
+}
+
+/** Opens everything on one database: schema, accounts, files, the door and the web pages. */
+export const openInstallation = async (options: Options): Promise<Installation> => {
+  const { url, secret, publicUrl, log } = options
+  const onError = (error: Error) => log(`数据库连接中断：${error.message}`)
+  const database = openDatabase(url, { onError })
+  const { db, pool } = database
+  await migrate(pool)
+  await prepareJobs(pool)
+  openHouse()
+  setCursorSecret(secret)
+  setStorage(await openStorage(`${options.dataDir}/files`), options.maxUploadMb * 1024 * 1024)
+  const accounts = openAccounts({ url, secret, publicUrl, onError })
+  setAccounts(accounts)
+  const clock = options.clock ?? (() => new Date().toISOString())
+  await ensurePartitions({ db, now: clock() })
+
+  const app = fastify({
+    trustProxy: options.trustProxy,
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: policy, useDefaults: false },
+    hsts: publicUrl.startsWith('https:'),
+  })
+  await app.register(compress, { encodings: ['gzip'], threshold: 1024 })
+  answerErrors(app, log)
+  const identify = async (caller: Caller) => {
+    const known = await accounts.identify(caller.headers)
+    const actor = known && (await actorOf(db, { userId: known.userId }))
+    return actor && { actor, cookie: known.by === 'session' }
+  }
+  openDoor(app, services, {
+    db,
+    clock,
+    authenticate: identify,
+    trustsOrigin: (origin, caller) => origin === caller.origin || origin === publicUrl,
+  })
+  app.get('/api/openapi.json', () => openApi(services, '/api'))
+  app.get('/health/live', () => ({ live: true }))
+  app.get('/health/ready', async () => {
+    await pool.query('select 1').catch(() => {
+      throw new AppError('unavailable', 'database_away')
+    })
+    return { ready: true }
+  })
+  await serveWeb(app)
+
+  const work: { stop: () => Promise<void> }[] = []
+  return {
+    app,
+    database,
+    startWork: async () => {
+      const running = await startJobs(pool, db, jobs, {
+        onError: (name, error) =>
+          log(`任务 ${name} 未完成：${error instanceof Error ? error.message : error}`),
+      })
+      work.push(
+        running,
+        sealing(() => seal(db, clock()), log),
+      )
+    },
+    close: async () => {
+      await app.close()
+      for (const each of work) await each.stop()
+      await accounts.close()
+      await database.close()
+    },
+  }
+}
+
+const sealEvery = 500
+
+/** Seals what was committed, again and again; a failure is said once and tried again. */
+const sealing = (run: () => Promise<unknown>, log: (line: string) => void) => {
+  let stopped = false
+  let failed = false
+  const loop = async () => {
+    while (!stopped) {
+      await run().then(
+        () => {
+          failed = false
+        },
+        (error: Error) => {
+          if (!failed) log(`事件封存暂时失败：${error.message}`)
+          failed = true
+        },
+      )
+      await pause.wait()
+    }
+  }
+  const pause = interruptible(sealEvery)
+  const running = loop()
+  return {
+    stop: async () => {
+      stopped = true
+      pause.end()
+      await running
+      await run().catch(() => undefined)
+    },
+  }
+}
+
+const interruptible = (milliseconds: number) => {
+  let wake = () => undefined as undefined
+  return {
+    wait: () =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+          return undefined
+        }
+      }),
+    end: () => wake(),
+  }
+}
+
+// antd writes its styles into the page; scripts come from this server alone.
+const policy = {
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+  'form-action': ["'self'"],
+}

@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as departments from '#access/departments/commands.ts'
+import * as people from '#access/people/commands.ts'
+import type { RoleKey } from '#access/roles/rules.ts'
+import { accounts } from '#platform/accounts/current.ts'
+import { type Ctx, system } from '#platform/database/ctx.ts'
+import { countStatements, type Db } from '#platform/database/database.ts'
+import { runJobs } from '#platform/jobs/jobs.ts'
+import { testDatabase } from '#platform/testing/database.ts'
+import { jobs } from '../house.ts'
+import { openInstallation } from '../installation.ts'
+
+export type Answer = { status: number; body: never; headers: Record<string, unknown>; raw: Buffer }
+export type Options = {
+  query?: Record<string, unknown>
+  body?: unknown
+  version?: number
+  headers?: Record<string, string>
+  raw?: Buffer
+}
+export type CallerName = 'ann' | 'bob' | 'eve' | 'mei' | 'root'
+
+export type Caller = {
+  id: number
+  call: (method: string, path: string, options?: Options) => Promise<Answer>
+}
+
+/**
+ * The product on a database of its own, with the named cast signed in by API key: Ann sells in North,
+ * Bob reads there, Eve sells in South, Mei manages the back office above both, Root administers.
+ */
+export const openTestHouse = async (options: { clock?: () => string } = {}) => {
+  const database = await testDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'zhike-house-'))
+  const faults: string[] = []
+  const installation = await openInstallation({
+    url: database.url,
+    dataDir,
+    secret: 'a secret that only tests know, 32 letters',
+    publicUrl: '',
+    trustProxy: false,
+    maxUploadMb: 50,
+    log: (line) => faults.push(line),
+    ...(options.clock && { clock: options.clock }),
+  })
+  const { app } = installation
+  const { db } = installation.database
+  await app.ready()
+  const ctx = contextOf(db, options.clock)
+  const cast = await hire(ctx)
+  const caller = (id: number, key: string): Caller => ({
+    id,
+    call: async (method, path, { query, body, version, headers, raw } = {}) => {
+      const answer = await app.inject({
+        method: method as 'GET',
+        url: `/api${path}`,
+        ...(query && { query: texts(query) }),
+        ...(raw ? { payload: raw } : body !== undefined && { payload: body as object }),
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(version !== undefined && { 'if-match': `"${version}"` }),
+          ...(raw && { 'content-type': 'application/octet-stream' }),
+          ...headers,
+        },
+      })
+      const json = /json/.test(String(answer.headers['content-type']))
+      return {
+        status: answer.statusCode,
+        body: (json ? answer.json() : answer.body) as never,
+        headers: answer.headers,
+        raw: answer.rawPayload,
+      }
+    },
+  })
+  return {
+    ...(Object.fromEntries(
+      Object.entries(cast.people).map(([name, { id, key }]) => [name, caller(id, key)]),
+    ) as Record<CallerName, Caller>),
+    departments: cast.departments,
+    db,
+    app,
+    url: database.url,
+    dataDir,
+    /** What the server wrote to its console; a test that expects no fault asserts that it is empty. */
+    faults,
+    installation,
+    ctx,
+    /** Runs `work` and tells how many SQL statements the product sent for it. */
+    statements: async <T>(work: () => Promise<T>) => countStatements(work),
+    /** Runs every waiting job now, in order, until none is left. */
+    work: () => runJobs(installation.database.pool, db, jobs),
+    close: async () => {
+      await installation.close()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>
+
+const contextOf = (db: Db, clock?: () => string): Ctx => ({
+  db,
+  actor: system,
+  get now() {
+    return clock?.() ?? new Date().toISOString()
+  },
+})
+
+const hire = async (ctx: Ctx) => {
+  const top = await departments.create(ctx, { name: '知客测试公司', parent_id: null })
+  const north = await departments.create(ctx, { name: '北区', parent_id: top.id })
+  const south = await departments.create(ctx, { name: '南区', parent_id: top.id })
+  const person = async (username: string, name: string, role: RoleKey, department_id: number) => {
+    const { id } = await people.create(ctx, {
+      username,
+      name,
+      role,
+      department_id,
+      password: `${username}-password`,
+    })
+    const row = await ctx.db
+      .selectFrom('person')
+      .select('auth_user_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const { key } = await accounts().createKey(row.auth_user_id ?? '', 'test', undefined)
+    return { id, key }
+  }
+  return {
+    departments: { top: top.id, north: north.id, south: south.id },
+    people: {
+      root: await person('root', '管理员', 'administrator', top.id),
+      mei: await person('mei', '梅主管', 'manager', top.id),
+      ann: await person('ann', '安销售', 'staff', north.id),
+      bob: await person('bob', '鲍读者', 'reader', north.id),
+      eve: await person('eve', '叶销售', 'staff', south.id),
+    },
+  }
+}
+
+const texts = (query: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  )

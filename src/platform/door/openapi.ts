@@ -1,0 +1,140 @@
+import * as z from 'zod/mini'
+import type { Endpoint } from './contract.ts'
+import type { Service } from './door.ts'
+import { problemType } from './problem.ts'
+
+type Json = Record<string, unknown>
+
+/** The API document (OpenAPI 3.1) of everything behind the door, from the contracts alone. */
+export const openApi = (services: readonly Service[], server: string): Json => {
+  const paths: Record<string, Json> = {}
+  for (const { contract } of services)
+    for (const endpoint of Object.values(contract)) {
+      const path = endpoint.path.replace(/:(\w+)/g, '{$1}')
+      paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) }
+    }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '知客 Zhike',
+      version: '1',
+      description: 'JSON, RFC 9457 problems, If-Match on changes.',
+    },
+    servers: [{ url: server }],
+    security: [{ key: [] }, { session: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'zhike.session_token' },
+      },
+      schemas: { Problem: problem },
+    },
+  }
+}
+
+const operation = (endpoint: Endpoint): Json => {
+  const input = schema(endpoint.input, 'input')
+  const properties = (input.properties ?? {}) as Record<string, Json>
+  const required = Array.isArray(input.required) ? input.required : []
+  const inPath = new Set([...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? ''))
+  const rest = Object.entries(properties).filter(([name]) => !inPath.has(name))
+  const reads = endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.upload
+  const parameters = Object.entries(properties)
+    .filter(([name]) => reads || inPath.has(name))
+    .map(([name, of]) => ({
+      name,
+      in: inPath.has(name) ? 'path' : 'query',
+      required: inPath.has(name) || required.includes(name),
+      schema: of,
+    }))
+  return {
+    summary: endpoint.summary.en,
+    description: endpoint.summary.zh,
+    'x-permission': endpoint.permission,
+    ...(endpoint.permission === 'public' && { security: [] }),
+    parameters: [
+      ...parameters,
+      ...(endpoint.ifMatch
+        ? [header('If-Match', true, 'The version that was seen, such as "3".')]
+        : []),
+      ...(endpoint.repeats
+        ? [header('Idempotency-Key', false, 'The same key again gives the first answer.')]
+        : []),
+    ],
+    ...(endpoint.upload && {
+      requestBody: { required: true, content: { 'application/octet-stream': {} } },
+    }),
+    ...(!reads &&
+      rest.length > 0 && {
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: Object.fromEntries(rest),
+                required: required.filter((name) => !inPath.has(String(name))),
+                additionalProperties: false,
+              },
+            },
+          },
+        },
+      }),
+    responses: {
+      [endpoint.status ?? 200]: {
+        description: 'Done',
+        content: endpoint.download
+          ? { 'application/octet-stream': {} }
+          : { 'application/json': { schema: schema(endpoint.output, 'output') } },
+      },
+      default: {
+        description: 'Refused',
+        content: { [problemType]: { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  }
+}
+
+const schema = (of: z.ZodMiniType, io: 'input' | 'output'): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(of, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+    cycles: 'ref',
+  })
+  return rest as Json
+}
+
+const header = (name: string, required: boolean, description: string) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+})
+
+const problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'reason'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    reason: { type: 'string', description: 'A stable key.' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'reason'],
+        properties: {
+          path: { type: 'string' },
+          reason: { type: 'string' },
+          values: { type: 'object' },
+        },
+      },
+    },
+    facts: { type: 'object' },
+  },
+}

@@ -127,7 +127,8 @@ function refuseFullDisk() {
 /** npm as it was called, else the one on PATH; never through node_modules, which it is about to delete. */
 function runNpm(everySecond) {
   const args = ['ci', '--include=dev', '--include=optional', '--ignore-scripts']
-  args.push('--no-audit', '--no-fund')
+  // npm may run on Node 20, while some packages ask for more: they will run on 26.
+  args.push('--no-audit', '--no-fund', '--engine-strict=false')
   const path = (process.env.PATH ?? '').split(delimiter)
   const env = {
     ...process.env,

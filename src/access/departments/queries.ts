@@ -3,7 +3,7 @@ import { missing } from '#platform/errors/error.ts'
 
 const shown = ['id', 'name', 'parent_id', 'version'] as const
 
-export const list = async (ctx: Ctx) => ({
+export const list = async (ctx: Pick<Ctx, 'db'>) => ({
   items: await ctx.db
     .selectFrom('department')
     .select(shown)

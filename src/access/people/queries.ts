@@ -18,7 +18,7 @@ const shown = [
   'version',
 ] as const
 
-export const list = async (ctx: Ctx) => ({
+export const list = async (ctx: Pick<Ctx, 'db'>) => ({
   items: await ctx.db.selectFrom('person').select(shown).orderBy('id').execute(),
 })
 

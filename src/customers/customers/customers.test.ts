@@ -72,7 +72,7 @@ describe('a customer', () => {
       '曾',
       '记米',
       'changsha',
-      'csz',
+      'zjmf',
       '88886666',
       '8888 6666',
       'zeng@example',

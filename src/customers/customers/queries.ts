@@ -1,4 +1,17 @@
+import type { Ctx } from '#platform/database/ctx.ts'
+import { list as page } from '#platform/lists/lists.ts'
 import { reads } from '#platform/lists/standard.ts'
 import { customer } from './fields.ts'
 
 export const { list, count, get } = reads(customer)
+
+const looked = 30
+const shown = 10
+
+/** The likeliest customers for what is being typed: names that begin with it first, then short ones. */
+export const search = async (ctx: Ctx, { q }: { q: string }) => {
+  const { items } = await page(ctx, customer, { q, limit: looked })
+  const wanted = q.trim().toLowerCase()
+  const rank = (name: string) => (name.toLowerCase().startsWith(wanted) ? 0 : 1000) + name.length
+  return { items: items.sort((a, b) => rank(a.name) - rank(b.name)).slice(0, shown) }
+}

@@ -1,0 +1,103 @@
+import * as apiKeyCommands from '#access/apiKeys/commands.ts'
+import { apiKeys } from '#access/apiKeys/contract.ts'
+import * as apiKeyQueries from '#access/apiKeys/queries.ts'
+import * as departmentCommands from '#access/departments/commands.ts'
+import { departments } from '#access/departments/contract.ts'
+import * as departmentQueries from '#access/departments/queries.ts'
+import * as personCommands from '#access/people/commands.ts'
+import { people } from '#access/people/contract.ts'
+import * as personQueries from '#access/people/queries.ts'
+import { rolesContract } from '#access/roles/contract.ts'
+import * as roleQueries from '#access/roles/queries.ts'
+import * as sessionCommands from '#access/sessions/commands.ts'
+import { sessions } from '#access/sessions/contract.ts'
+import * as setupCommands from '#access/setup/commands.ts'
+import { setup } from '#access/setup/contract.ts'
+import * as setupQueries from '#access/setup/queries.ts'
+import { chronicle } from '#contact/chronicle/contract.ts'
+import * as chronicleQueries from '#contact/chronicle/queries.ts'
+import { day } from '#contact/dayplan/contract.ts'
+import * as dayQueries from '#contact/dayplan/queries.ts'
+import * as interactionCommands from '#contact/interactions/commands.ts'
+import { interactions } from '#contact/interactions/contract.ts'
+import { interactionReactions } from '#contact/interactions/events.ts'
+import { interaction } from '#contact/interactions/fields.ts'
+import * as interactionQueries from '#contact/interactions/queries.ts'
+import * as taskCommands from '#contact/tasks/commands.ts'
+import { tasks } from '#contact/tasks/contract.ts'
+import { taskReactions } from '#contact/tasks/events.ts'
+import { task } from '#contact/tasks/fields.ts'
+import * as taskQueries from '#contact/tasks/queries.ts'
+import * as contactCommands from '#customers/contacts/commands.ts'
+import { contacts } from '#customers/contacts/contract.ts'
+import { contact } from '#customers/contacts/fields.ts'
+import * as contactQueries from '#customers/contacts/queries.ts'
+import * as customerCommands from '#customers/customers/commands.ts'
+import { customers } from '#customers/customers/contract.ts'
+import { customer } from '#customers/customers/fields.ts'
+import * as customerQueries from '#customers/customers/queries.ts'
+import { type Service, serve } from '#platform/door/door.ts'
+import { type Reaction, registerReactions } from '#platform/events/events.ts'
+import { exporting } from '#platform/exports/exports.ts'
+import type { Entity } from '#platform/fields/entity.ts'
+import * as fileCommands from '#platform/files/commands.ts'
+import { files } from '#platform/files/contract.ts'
+import { jobs as fileJobs } from '#platform/files/jobs.ts'
+import * as fileQueries from '#platform/files/queries.ts'
+import { history } from '#platform/history/contract.ts'
+import * as historyQueries from '#platform/history/queries.ts'
+import * as importCommands from '#platform/imports/commands.ts'
+import { imports } from '#platform/imports/contract.ts'
+import { jobs as importJobs } from '#platform/imports/jobs.ts'
+import { setImportPorts } from '#platform/imports/ports.ts'
+import * as importQueries from '#platform/imports/queries.ts'
+import type { Job } from '#platform/jobs/jobs.ts'
+import { registerEntities } from '#platform/records/registry.ts'
+import { regionsContract } from '#platform/regions/contract.ts'
+import * as regionQueries from '#platform/regions/queries.ts'
+import { chores } from './schedule.ts'
+
+/** Every kind of record, the root first. */
+export const entityList: readonly Entity[] = [customer, contact, interaction, task]
+
+/** Everything behind the door. */
+export const services: readonly Service[] = [
+  serve(setup, { ...setupQueries, ...setupCommands }),
+  serve(sessions, sessionCommands),
+  serve(people, { ...personQueries, ...personCommands }),
+  serve(departments, { ...departmentQueries, ...departmentCommands }),
+  serve(rolesContract, roleQueries),
+  serve(apiKeys, { ...apiKeyQueries, ...apiKeyCommands }),
+  serve(customers, { ...customerQueries, ...customerCommands, download: exporting(customer) }),
+  serve(contacts, { ...contactQueries, ...contactCommands, download: exporting(contact) }),
+  serve(interactions, {
+    ...interactionQueries,
+    ...interactionCommands,
+    download: exporting(interaction),
+  }),
+  serve(tasks, { ...taskQueries, ...taskCommands, download: exporting(task) }),
+  serve(chronicle, chronicleQueries),
+  serve(day, dayQueries),
+  serve(files, { ...fileQueries, ...fileCommands }),
+  serve(imports, { ...importQueries, ...importCommands }),
+  serve(history, historyQueries),
+  serve(regionsContract, regionQueries),
+]
+
+export const reactions: readonly Reaction[] = [...interactionReactions, ...taskReactions]
+
+export const jobs: readonly Job[] = [...chores, ...fileJobs, ...importJobs]
+
+/** Fills the registers and ports of the platform; every process that works on the data calls it once. */
+export const openHouse = () => {
+  registerEntities(entityList, { departmentsOf: personQueries.departmentsOf })
+  registerReactions(reactions)
+  setImportPorts({
+    actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),
+    directory: async (ctx) => ({
+      people: (await personQueries.list(ctx)).items,
+      departments: (await departmentQueries.list(ctx)).items,
+    }),
+    importable: [{ entity: customer, beside: contact }],
+  })
+}

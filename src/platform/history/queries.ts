@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../database/ctx.ts'
+import type { InputOf } from '../door/contract.ts'
+import { requireCustomers } from '../records/visible.ts'
+import type { history } from './contract.ts'
+
+type Row = {
+  id: string
+  at: string
+  kind: string
+  actor_id: number | null
+  subject_kind: string
+  subject_id: string
+  payload: Record<string, unknown> | null
+}
+
+const pageSize = 100
+
+/** Everything that happened to a customer, newest first, as it was written. */
+export const list = async (ctx: Ctx, { customer_id, after }: InputOf<typeof history.list>) => {
+  await requireCustomers(ctx, [customer_id], 'events.view')
+  const { rows } =
+    await sql<Row>`select id, at, kind, actor_id, subject_kind, subject_id, payload from event
+    where customer_id = ${customer_id}::uuid ${after ? sql`and id < ${after}::uuid` : sql``}
+    order by id desc limit ${pageSize + 1}`.execute(ctx.db)
+  const items = rows.slice(0, pageSize)
+  return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null }
+}

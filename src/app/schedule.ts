@@ -4,7 +4,7 @@ import type { Job } from '#platform/jobs/jobs.ts'
 /** All regular work of the installation, on one page. Times are UTC; 18:00 is 02:00 in China. */
 export const chores: readonly Job[] = [
   {
-    name: 'events.partitions',
+    name: 'events:partitions',
     schedule: '0 18 * * *',
     run: ({ db, now }) => ensurePartitions({ db, now }),
   },

@@ -60,7 +60,7 @@ export const first = async (ctx: Ctx, input: FirstSetup) => {
   })
   await sql`insert into setting (key, value) values ('template', ${JSON.stringify(input.template)}::jsonb)
     on conflict (key) do update set value = excluded.value`.execute(ctx.db)
-  if (input.demo) await addJob(ctx, 'demo.load', { template: input.template }, { key: 'demo.load' })
+  if (input.demo) await addJob(ctx, 'demo:load', { template: input.template }, { key: 'demo:load' })
 }
 
 const requireCode = (given: string) => {

@@ -7,7 +7,7 @@ const keptDays = 30
 
 export const jobs: Job[] = [
   {
-    name: 'files.sweep',
+    name: 'files:sweep',
     schedule: '20 19 * * *',
     run: async ({ db, now }) => {
       await storage().sweep(knownIn(db, now))

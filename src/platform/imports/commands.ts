@@ -125,7 +125,7 @@ const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status
   await forgetClaims(ctx.db, id)
   const counts = JSON.stringify({ ...noCounts, rows: before.counts.rows })
   const after = await store(ctx, before, { status, reason: null, counts, next_row: 0 })
-  await addJob(ctx, 'imports.work', { id }, { key: `import:${id}` })
+  await addJob(ctx, 'imports:work', { id }, { key: `import:${id}` })
   return answerOf(after)
 }
 

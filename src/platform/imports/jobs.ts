@@ -7,7 +7,7 @@ const silence = 90_000
 
 export const jobs: Job[] = [
   {
-    name: 'imports.work',
+    name: 'imports:work',
     run: async ({ db, signal }, { id }) => {
       if (typeof id !== 'string') return
       await checkImport({ db, signal }, id)
@@ -15,7 +15,7 @@ export const jobs: Job[] = [
     },
   },
   {
-    name: 'imports.resume',
+    name: 'imports:resume',
     schedule: '* * * * *',
     run: async ({ db, now }) => {
       const stalled = await db
@@ -26,7 +26,7 @@ export const jobs: Job[] = [
         .where('updated_at', '<', new Date(Date.parse(now) - silence).toISOString())
         .execute()
       for (const { id } of stalled)
-        await addJob({ db }, 'imports.work', { id }, { key: `import:${id}` })
+        await addJob({ db }, 'imports:work', { id }, { key: `import:${id}` })
     },
   },
 ]

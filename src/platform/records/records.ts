@@ -33,6 +33,7 @@ export const insert = async <E extends Entity>(
   list: readonly (CreateOf<E> & Made<E>)[],
   set: (index: number) => Values = () => ({}),
 ): Promise<Presented<E>[]> => {
+  if (list.length === 0) return []
   const inputs = list as readonly Values[]
   for (const input of inputs) requireWritable(ctx, entity, input)
   const rows = entity.root

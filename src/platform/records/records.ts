@@ -166,8 +166,9 @@ const stored = async (
   return rest as Stored & { version: number }
 }
 
+/** `no key`: rows below a customer that are written meanwhile refer to its key, and must not wait. */
 const locked = (ctx: Ctx, entity: Entity, key: Key, right: 'edit' | 'delete') =>
-  stored(ctx, entity, key, right, sql`for update of t`)
+  stored(ctx, entity, key, right, sql`for no key update of t`)
 
 const store = async (ctx: Ctx, entity: Entity, key: Key, columns: Values) => {
   const sets = Object.keys(columns).map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, it } from 'node:test'
+import { after, before, beforeEach, it } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
@@ -7,17 +7,17 @@ import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 type Kept = { id: string; version: number }
 
 let house: TestHouse
-const customers: string[] = []
+let customers: string[] = []
 
 before(async () => {
   house = await openTestHouse({ clock: () => '2026-11-18T02:00:00.000Z' })
-  for (const name of ['甲公司', '乙公司']) {
-    const body = { name, owner_id: house.ann.id }
-    const made: Kept = (await house.ann.call('POST', '/customers', { body })).body
-    customers.push(made.id)
-  }
 })
 after(() => house.close())
+beforeEach(async () => {
+  const make = async (name: string): Promise<Kept> =>
+    (await house.ann.call('POST', '/customers', { body: { name, owner_id: house.ann.id } })).body
+  customers = [(await make('甲公司')).id, (await make('乙公司')).id]
+})
 
 /** What the facts should be, by asking the tables anew, beside what they are. */
 const facts = async () => {

@@ -108,6 +108,7 @@ create table import (
   defaults jsonb not null,
   status text not null,
   reason text,
+  facts jsonb,
   counts jsonb not null,
   next_row integer not null,
   version integer not null,

@@ -13,7 +13,7 @@ import { cleanFileName } from '../files/fileName.ts'
 import { directoryOf } from '../imports/ports.ts'
 import * as lists from '../lists/lists.ts'
 import { writeCsv } from '../tables/writeCsv.ts'
-import { writeXlsx } from '../tables/writeXlsx.ts'
+import { type ColumnKind, writeXlsx } from '../tables/writeXlsx.ts'
 import { titlesOf } from './titles.ts'
 
 type Asked = {
@@ -37,18 +37,27 @@ export const exporting =
   async (ctx: Ctx, asked: Asked): Promise<Download> => {
     const columns = columnsOf(ctx, entity, asked.columns)
     const { locale } = ctx.actor
-    const header = columns.map(([, field]) => field.label[locale])
     // Reading the first page first refuses a wrong question before a byte is sent.
     const rows = await rowsOf(ctx, entity, asked, columns)
     await noteExport(ctx, entity, asked, columns)
     const name = fileName(ctx, entity, asked.format)
+    const header = columns.map(([, field]) => field.label[locale])
     if (asked.format === 'csv')
       return { name, mediaType: 'text/csv; charset=utf-8', body: writeCsv(header, rows) }
-    const body = writeXlsx(header, rows, { sheet: entity.label[locale] })
+    const titled = columns.map(([, field]) => ({
+      title: field.label[locale],
+      kind: columnKind(field),
+    }))
+    const body = writeXlsx(titled, rows, { sheet: entity.label[locale] })
     return { name, mediaType: xlsxType, body }
   }
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+const columnKind = ({ kind }: Field): ColumnKind => {
+  if (kind === 'integer' || kind === 'money') return 'number'
+  return kind === 'date' || kind === 'dateTime' ? kind : 'text'
+}
 
 type Columns = [name: string, field: Field][]
 

@@ -25,7 +25,7 @@ export const toCell = (
   value: unknown,
   directory: Directory,
   locale: Locale,
-): string | number => {
+): string => {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return joinList(value.map(String), locale)
   switch (field.kind) {
@@ -33,8 +33,6 @@ export const toCell = (
       return field.choices?.find((each) => each.value === value)?.label[locale] ?? String(value)
     case 'bool':
       return words[locale][value === true ? 'yes' : 'no']
-    case 'integer':
-      return Number(value)
     case 'money':
       return yuan(Number(value))
     case 'dateTime':

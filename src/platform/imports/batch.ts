@@ -63,17 +63,18 @@ const holdsAt = async (ctx: Ctx, job: { id: string; work: Work }, next: number) 
 }
 
 const keepProblems = async (ctx: Ctx, importId: string, steps: readonly Step[]) => {
-  const rows = steps.flatMap((step) =>
-    step.problems.map(({ column, values, ...rest }) => ({
-      ...rest,
-      customer_id: HOME,
-      id: randomUUIDv7(),
-      import_id: importId,
-      row_number: step.row.number,
-      column_name: column,
-      detail: values && Object.keys(values).length > 0 ? values : null,
-    })),
-  )
+  const told = steps.flatMap((step) => step.problems.map((problem) => ({ step, problem })))
+  // Sorted, as ids of one millisecond are in no order and problems are read in that of the ids.
+  const ids = told.map(() => randomUUIDv7()).sort()
+  const rows = told.map(({ step, problem: { column, values, ...rest } }, index) => ({
+    ...rest,
+    customer_id: HOME,
+    id: ids[index],
+    import_id: importId,
+    row_number: step.row.number,
+    column_name: column,
+    detail: values && Object.keys(values).length > 0 ? values : null,
+  }))
   if (rows.length === 0) return
   await sql`insert into import_problem
     select * from jsonb_populate_recordset(null::import_problem, ${JSON.stringify(rows)}::jsonb)`.execute(

@@ -7,7 +7,7 @@ import { emit } from '../events/events.ts'
 import { keep } from '../files/commands.ts'
 import { storage } from '../files/storage.ts'
 import { addJob } from '../jobs/jobs.ts'
-import type { ImportAnswer, imports, Status } from './contract.ts'
+import type { ImportAnswer, imports, Mode, Status } from './contract.ts'
 import { describe } from './describe.ts'
 import { defaultKey, guessMapping, requireMapping } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
@@ -39,10 +39,11 @@ export const createImport = async (
       preview: JSON.stringify(table.preview),
       mapping: JSON.stringify(mapping),
       mode: 'insert',
-      key: defaultKey(importable.entity, mapping),
+      key: defaultKey(importable.entity, mapping, table.preview),
       defaults: JSON.stringify(initialDefaults(ctx, importable.entity)),
       status: 'uploaded',
       reason: null,
+      facts: null,
       counts: JSON.stringify(noCounts),
       next_row: 0,
       version: 1,
@@ -80,10 +81,11 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
     ...(table && { ...table, preview: JSON.stringify(table.preview) }),
     mapping: JSON.stringify(mapping),
     mode,
-    key: keyOf(importable, mapping, input.key === undefined ? before.key : input.key, mode, input),
+    key: keyOf(importable, mapping, table?.preview ?? before.preview, mode, input.key, before.key),
     defaults: JSON.stringify(await newDefaults(ctx, importable, before.defaults, input)),
     status: 'uploaded',
     reason: null,
+    facts: null,
   })
   return answerOf(after)
 }
@@ -124,7 +126,7 @@ const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status
   )
   await forgetClaims(ctx.db, id)
   const counts = JSON.stringify({ ...noCounts, rows: before.counts.rows })
-  const after = await store(ctx, before, { status, reason: null, counts, next_row: 0 })
+  const after = await store(ctx, before, { status, reason: null, facts: null, counts, next_row: 0 })
   await addJob(ctx, 'imports:work', { id }, { key: `import:${id}` })
   return answerOf(after)
 }
@@ -149,16 +151,19 @@ const reread = async (
   })
 }
 
+/** The key that was asked for, else the one before as long as a column fills it. */
 const keyOf = (
   { entity }: Importable,
   mapping: readonly (string | null)[],
-  wanted: string | null,
-  mode: string,
-  input: { key?: string | null | undefined },
+  preview: readonly (readonly string[])[],
+  mode: Mode,
+  asked: string | null | undefined,
+  before: string | null,
 ) => {
-  const mapped = wanted !== null && entity.keys?.includes(wanted) && mapping.includes(wanted)
-  if (wanted !== null && !mapped && input.key !== undefined) throw badField('key', 'key_not_mapped')
-  const key = mapped || input.key === null ? wanted : defaultKey(entity, mapping)
+  const fits = (key: string) => (entity.keys ?? []).includes(key) && mapping.includes(key)
+  if (typeof asked === 'string' && !fits(asked)) throw badField('key', 'key_not_mapped')
+  const kept = before !== null && fits(before) ? before : defaultKey(entity, mapping, preview)
+  const key = asked === undefined ? kept : asked
   if (key === null && mode !== 'insert') throw badField('key', 'key_needed')
   return key
 }

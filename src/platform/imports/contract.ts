@@ -32,6 +32,7 @@ export const importShape = z.object({
   entity: z.string(),
   status: z.enum(statuses),
   reason: z.nullable(z.string()),
+  facts: z.optional(z.record(z.string(), z.unknown())),
   file_name: z.string(),
   format: z.string(),
   encoding: z.nullable(z.string()),

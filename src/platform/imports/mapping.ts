@@ -34,8 +34,8 @@ export const guessMapping = (
     targets.filter((each) => each.entity === importable.entity).flatMap(headingsOf),
   )
   const candidates = targets.map((target) => ({
-    name: target.path,
-    headings:
+    key: target.path,
+    names:
       target.entity === importable.entity
         ? headingsOf(target)
         : besideHeadings(target).filter((heading) => !taken.has(heading)),
@@ -73,9 +73,22 @@ export const requireMapping = (
   if (errors.length > 0) throw refusal(errors)
 }
 
-/** The first key of the entity that a column fills. */
-export const defaultKey = (entity: Entity, mapping: readonly (string | null)[]): string | null =>
-  entity.keys?.find((key) => mapping.includes(key)) ?? null
+/**
+ * The first key of the entity that a column fills in most of the rows shown, else the first that one
+ * fills at all: a code that hardly any row has recognises hardly any record.
+ */
+export const defaultKey = (
+  entity: Entity,
+  mapping: readonly (string | null)[],
+  preview: readonly (readonly string[])[],
+): string | null => {
+  const mapped = (entity.keys ?? []).filter((key) => mapping.includes(key))
+  const isFilled = (key: string) => {
+    const column = mapping.indexOf(key)
+    return preview.filter((row) => row[column]?.trim()).length * 2 > preview.length
+  }
+  return mapped.find(isFilled) ?? mapped[0] ?? null
+}
 
 /** Whether several columns may fill it: lists, and a region written as province, city and county. */
 export const mergeable = (field: Field) => isList(field) || field.kind === 'region'

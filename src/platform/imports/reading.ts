@@ -43,16 +43,18 @@ export type ReadRow = {
   problems: readonly RowProblem[]
 }
 
+/** What each field is filled from, in the order of the columns. */
 export const fillsOf = (
   header: readonly string[],
   mapping: readonly (string | null)[],
   targets: ReadonlyMap<string, Target>,
 ): Plan['fills'] =>
-  [...targets.values()].flatMap((target) => {
+  [...new Set(mapping)].flatMap((filled) => {
+    const target = targets.get(filled ?? '')
     const columns = mapping.flatMap((path, index) =>
-      path === target.path ? [{ index, heading: headingOf(header, index) }] : [],
+      path === filled ? [{ index, heading: headingOf(header, index) }] : [],
     )
-    return columns.length > 0 ? [{ target, columns }] : []
+    return target ? [{ target, columns }] : []
   })
 
 /** The heading of a column, or its letter as spreadsheets count them. */

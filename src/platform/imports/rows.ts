@@ -62,6 +62,7 @@ export const answerOf = (row: ImportRow): ImportAnswer => {
     entity: row.entity,
     status: row.status,
     reason: row.reason,
+    ...(row.facts && { facts: row.facts }),
     file_name: row.file_name,
     format: row.format,
     encoding: row.encoding,

@@ -24,6 +24,8 @@ export type ImportTable = {
   defaults: JSONColumnType<Values, string, string>
   status: Status
   reason: string | null
+  /** What the words of the reason need, such as the row. */
+  facts: JSONColumnType<Values, string | null, string | null> | null
   counts: JSONColumnType<Counts, string, string>
   /** The first row of the file that is not yet done; 0 before the first. */
   next_row: number

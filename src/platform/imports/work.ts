@@ -37,8 +37,8 @@ const workOff = async (run: Run, id: string, work: Work): Promise<void> => {
     await throughRows(run, id, work, stored, table)
   } catch (error) {
     // A file that turns out broken in the middle: what was taken over before stays and is counted.
-    if (!(error instanceof AppError) || error.code !== 'bad_input') throw error
-    await finish(run, id, work, { status: 'failed', reason: error.reason }, table.actor)
+    if (!(error instanceof AppError) || error.code === 'unavailable') throw error
+    await finish(run, id, work, failure(error), table.actor)
   } finally {
     await table.open.close()
   }
@@ -59,7 +59,7 @@ const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepar
     return { open, plan, actor }
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'unavailable') throw error
-    await finish(run, stored.id, work, { status: 'failed', reason: error.reason })
+    await finish(run, stored.id, work, failure(error))
     return undefined
   }
 }
@@ -117,8 +117,15 @@ const batches = async function* (rows: AsyncIterable<TableRow>) {
 type Ending = {
   status: 'checked' | 'done' | 'failed'
   reason?: string
+  facts?: string
   counts?: Progress['counts']
 }
+
+const failure = ({ reason, detail }: AppError): Ending => ({
+  status: 'failed',
+  reason,
+  ...(detail.facts && { facts: JSON.stringify(detail.facts) }),
+})
 
 const finish = async (run: Run, id: string, work: Work, ending: Ending, actor?: Actor) =>
   inTransaction(run.db, async (db) => {

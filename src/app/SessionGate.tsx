@@ -21,10 +21,10 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   const client = useQueryClient()
   const me = useQuery({
     queryKey: ['me'],
-    queryFn: ({ signal }) => call<Me>('GET', '/me', { signal }),
+    queryFn: ({ signal }) => call<Me>('GET', '/me', { signal }).catch(nobody),
     staleTime: 5 * 60_000,
   })
-  const outside = me.error instanceof ApiProblem && me.error.status === 401
+  const outside = me.data === null
   const needed = useQuery({
     queryKey: ['setup'],
     queryFn: ({ signal }) => call<OutputOf<typeof setup.needed>>('GET', '/setup', { signal }),
@@ -34,7 +34,7 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
     await client.resetQueries({ queryKey: ['me'] })
   }
-  if (me.data && !outside) return <Shell me={me.data}>{children}</Shell>
+  if (me.data) return <Shell me={me.data}>{children}</Shell>
   if (outside && needed.data)
     return (
       <Suspense>
@@ -48,4 +48,10 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   const failure = outside ? needed.error : me.error
   if (!failure) return null
   return <Failure failure={failure} onRetry={() => (outside ? needed : me).refetch()} />
+}
+
+/** Not being signed in is an answer, not a failure: what is typed at the door survives asking again. */
+const nobody = (problem: unknown) => {
+  if (problem instanceof ApiProblem && problem.status === 401) return null
+  throw problem
 }

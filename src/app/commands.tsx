@@ -4,12 +4,13 @@ import { call } from '#platform/door/client.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import type { PaletteItem } from '#ui/CommandPalette.tsx'
 import { useDirectory } from '#ui/directory.tsx'
+import { firmInitialOf, initialOf } from '#ui/initials.ts'
 import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
-import { initialOf } from '#ui/recordColumns.ts'
+import { Parts } from '#ui/Parts.tsx'
 import { useTheme } from '#ui/theme.tsx'
 import { appWords } from './messages.ts'
 
-type Found = { id: string; name: string; number: string; phones?: string[] }
+type Found = { id: string; kind: string; name: string; number: string; phones?: string[] }
 
 /** Customers by name, pinyin, initials or the digits of a phone, as the server finds them. */
 export const useFindCustomers = () => {
@@ -22,10 +23,10 @@ export const useFindCustomers = () => {
     return items.map((found) => ({
       key: found.id,
       label: found.name,
-      hint: [found.phones?.[0], found.number].filter(Boolean).join(' · '),
+      hint: <Parts of={[found.phones?.[0], found.number]} />,
       icon: (
         <span className="glyph" aria-hidden="true">
-          {initialOf(found.name)}
+          {found.kind === 'organisation' ? firmInitialOf(found.name) : initialOf(found.name)}
         </span>
       ),
       run: () => go(`/customers/${found.id}`),

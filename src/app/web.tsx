@@ -21,9 +21,7 @@ const signedOut = (problem: unknown) => {
   if (problem instanceof ApiProblem && problem.status === 401)
     void client.invalidateQueries({ queryKey: ['me'] })
 }
-client.getQueryCache().config.onError = (problem, query) => {
-  if (query.queryKey[0] !== 'me') signedOut(problem)
-}
+client.getQueryCache().config.onError = signedOut
 client.getMutationCache().config.onError = signedOut
 
 const router = makeRouter()

@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import { control, type InputProps } from './FieldInput.tsx'
+import { control, type InputProps } from './inputProps.ts'
 import { useLabel, useMessages } from './locale.tsx'
 import { Radios } from './Radios.tsx'
 import { words } from './words.ts'

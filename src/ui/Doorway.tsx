@@ -3,11 +3,11 @@ import { useLocaleChoice } from './locale.tsx'
 import { Wordmark } from './Wordmark.tsx'
 
 /** The page before one is inside: the sign of the house, one column, nothing else. */
-export const Doorway = ({ children }: { children: ReactNode }) => {
+export const Doorway = ({ long, children }: { long?: true; children: ReactNode }) => {
   const { locale, choose } = useLocaleChoice()
   return (
     <div className="doorway">
-      <main className="doorway-column">
+      <main className="doorway-column" data-long={long}>
         <Wordmark />
         {children}
       </main>

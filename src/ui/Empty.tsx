@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-type Drawing = 'desk' | 'search' | 'done' | 'door'
+type Drawing = 'desk' | 'search' | 'done' | 'door' | 'cut'
 
 /** Nothing here: a line drawing, what that means, and the one next step. */
 export const Empty = (props: {
@@ -17,13 +17,13 @@ export const Empty = (props: {
   </div>
 )
 
-const Sketch = ({ name }: { name: Drawing }) => (
+export const Sketch = ({ name }: { name: Drawing }) => (
   <svg className="sketch" viewBox="0 0 160 96" width="160" height="96" aria-hidden="true">
     {sketches[name]}
   </svg>
 )
 
-/** Drawn with one pen: a desk with an open visitors' book, a lens over paper, a cup of tea, a gate. */
+/** Drawn with one pen: a desk with an open visitors' book, a lens over paper, a cup of tea, a gate, a cord parted. */
 const sketches: Record<Drawing, ReactNode> = {
   desk: (
     <>
@@ -60,6 +60,17 @@ const sketches: Record<Drawing, ReactNode> = {
       <path d="M42 82V36M118 82V36M34 36h92M40 30c14-2 26-8 40-16 14 8 26 14 40 16" />
       <path d="M58 82V46h44v36M80 46v36" />
       <path className="accent" d="M75 64h.5M84.500 64h.5" />
+    </>
+  ),
+  cut: (
+    <>
+      <path d="M10 82h140" />
+      <path d="M10 60c14 0 14-22 30-22h14" />
+      <path d="M54 30h10a8 8 0 0 1 8 8 8 8 0 0 1-8 8H54Z" />
+      <path d="M72 34h8M72 42h8" />
+      <path d="M150 60c-14 0-14-22-30-22h-12" />
+      <path d="M108 30h-4a8 8 0 0 0-8 8 8 8 0 0 0 8 8h4Z" />
+      <path className="accent" d="m88 22-2-8M92 22l4-7M86 54l-3 7M92 54l2 8" />
     </>
   ),
 }

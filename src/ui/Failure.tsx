@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
+import { Sketch } from './Empty.tsx'
 import { useMessages } from './locale.tsx'
 import { useReasons } from './reasons.ts'
 import { words } from './words.ts'
@@ -22,6 +23,7 @@ export const Failure = (props: {
   const w = useMessages(words)
   return (
     <div className="empty" role="alert">
+      <Sketch name="cut" />
       <p className="empty-title">{w.failed}</p>
       <p className="empty-text">{say(props.failure)}</p>
       <div className="empty-action">

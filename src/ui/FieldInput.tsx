@@ -3,26 +3,13 @@ import type { ReactNode } from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import { ChoiceInput, YesNoInput } from './ChoiceInput.tsx'
 import { useDirectory } from './directory.tsx'
+import { control, type InputProps, textOf } from './inputProps.ts'
 import { useMessages } from './locale.tsx'
 import { MoneyInput, NumberInput } from './NumberInput.tsx'
 import { PhonesInput } from './PhonesInput.tsx'
 import { RegionPicker } from './RegionPicker.tsx'
 import { DateInput, InstantInput } from './TimeInput.tsx'
 import { words } from './words.ts'
-
-export type InputProps = {
-  id: string
-  field: Field
-  value: unknown
-  /** Gives the value as the field stores it; an emptied field gives null or an empty list. */
-  onChange: (value: unknown) => void
-  onBlur?: () => void
-  invalid?: boolean
-  describedBy?: string | undefined
-  autoFocus?: boolean
-  /** What a reference can point at. */
-  options?: readonly { value: string; label: string }[]
-}
 
 /** The editor that a field's kind asks for. */
 export const FieldInput = (props: InputProps): ReactNode => {
@@ -56,18 +43,6 @@ export const FieldInput = (props: InputProps): ReactNode => {
       return <Line {...props} />
   }
 }
-
-/** What every antd control of a form gets. */
-export const control = ({ id, onBlur, invalid, describedBy, autoFocus }: InputProps) => ({
-  id,
-  ...(onBlur && { onBlur }),
-  ...(invalid && { status: 'error' as const, 'aria-invalid': true }),
-  ...(describedBy && { 'aria-describedby': describedBy }),
-  ...(autoFocus && { autoFocus }),
-})
-
-export const textOf = (value: unknown) =>
-  value === null || value === undefined ? '' : String(value)
 
 const modes = { email: 'email', link: 'url', phone: 'tel' } as const
 type Mode = (typeof modes)[keyof typeof modes]

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react'
 import { formatMoney } from '#platform/china/money.ts'
 import { formatPhone } from '#platform/china/phone.ts'
 import type { Field } from '#platform/fields/field.ts'
-import { nameOf, regionPath, useClock, useDirectory } from './directory.tsx'
+import { nameOf, useClock, useDirectory } from './directory.tsx'
 import { useLabel, useLocale, useMessages } from './locale.tsx'
 import { sayNumber } from './numbers.ts'
+import { regionPath } from './regionNames.ts'
 import { fullDay, fullInstant, sayDay, sayInstant } from './time.ts'
 import { words } from './words.ts'
 
@@ -75,15 +76,31 @@ const Several = ({ field, values, brief }: { field: Field; values: string[] } & 
         ))}
       </span>
     )
+  const shown = brief ? fitting(values) : values
   return (
-    <span className="tags">
-      {values.map((value) => (
+    <span className="tags" title={brief ? values.join('、') : undefined}>
+      {shown.map((value) => (
         <span className="tag" key={value}>
           {value}
         </span>
       ))}
+      {shown.length < values.length && (
+        <span className="quiet">+{values.length - shown.length}</span>
+      )}
     </span>
   )
+}
+
+// What a column of 200 px holds, counting a tag's edges as two letters.
+const room = 14
+
+/** As many tags as fit whole; the first one always. */
+const fitting = (values: string[]) => {
+  let used = 0
+  return values.filter((value, place) => {
+    used += value.length + 2
+    return place === 0 || used <= room
+  })
 }
 
 const Choice = ({ field, value }: { field: Field; value: string }) => {

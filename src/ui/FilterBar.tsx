@@ -162,6 +162,7 @@ const Editing = (props: {
     placement="bottomLeft"
     arrow={false}
     destroyOnHidden
+    classNames={{ root: 'pop' }}
     content={
       <Suspense fallback={<SkeletonText lines={4} />}>
         <div className="filter-editor">{props.content}</div>

@@ -144,25 +144,55 @@ const Days = ({ value, setValue }: ValueProps) => {
   )
 }
 
+// Longer lists are searched rather than read.
+const readable = 9
+
+/** A list to tick, the reader first where persons are meant. */
 const Several = ({ field, value, setValue }: ValueProps) => {
   const label = useLabel()
   const w = useMessages(words)
   const principals = usePrincipalOptions(field.kind)
-  const own = { value: field.kind === 'person' ? 'me' : 'my_department' }
-  const options: { value: string | number; label: string }[] = field.choices
-    ? field.choices.map((choice) => ({ value: choice.value, label: label(choice.label) }))
-    : [{ ...own, label: field.kind === 'person' ? w.me : w.myDepartment }, ...principals]
+  const [text, setText] = useState('')
+  const own =
+    field.kind === 'person'
+      ? { value: 'me', label: w.me, also: '' }
+      : { value: 'my_department', label: w.myDepartment, also: '' }
+  const options: readonly { value: Scalar; label: string; also: string }[] = field.choices
+    ? field.choices.map((each) => ({ value: each.value, label: label(each.label), also: '' }))
+    : [own, ...principals]
+  const chosen: Scalar[] = Array.isArray(value) ? value : []
+  const wanted = text.trim().toLowerCase()
   return (
-    <Select
-      mode="multiple"
-      autoFocus
-      defaultOpen
-      aria-label={label(field.label)}
-      placeholder={w.choose}
-      options={options}
-      optionFilterProp="label"
-      value={Array.isArray(value) ? value.filter((each) => typeof each !== 'boolean') : []}
-      onChange={(list: (string | number)[]) => setValue(list)}
-    />
+    <>
+      {options.length > readable && (
+        <Input
+          autoFocus
+          value={text}
+          placeholder={w.search}
+          aria-label={w.search}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      <div className="filter-fields">
+        {options
+          .filter((option) => `${option.label} ${option.also}`.toLowerCase().includes(wanted))
+          .map((option) => (
+            <label key={String(option.value)} className="menu-item">
+              <input
+                type="checkbox"
+                checked={chosen.includes(option.value)}
+                onChange={(event) =>
+                  setValue(
+                    event.target.checked
+                      ? [...chosen, option.value]
+                      : chosen.filter((each) => each !== option.value),
+                  )
+                }
+              />
+              <span className="menu-word">{option.label}</span>
+            </label>
+          ))}
+      </div>
+    </>
   )
 }

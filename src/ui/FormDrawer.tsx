@@ -42,6 +42,8 @@ export const FormDrawer = ({ open, title, onClose, children }: Props) => {
         okText={w.keepEditing}
         cancelText={w.discard}
         cancelButtonProps={{ danger: true, onClick: leave }}
+        okButtonProps={{ autoFocus: true }}
+        closable={false}
         onOk={() => setAsking(false)}
         onCancel={() => setAsking(false)}
         width={400}

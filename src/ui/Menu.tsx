@@ -37,7 +37,7 @@ export const Menu = ({ label, items, head, placement = 'bottomRight', children }
     if (!step) return
     event.preventDefault()
     const entries = [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
-    const at = entries.findIndex((entry) => entry === document.activeElement)
+    const at = entries.findIndex((entry) => entry.matches(':focus'))
     entries.at((at + step) % entries.length)?.focus()
   }
   return (

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { readMoney } from '#platform/china/money.ts'
-import { control, type InputProps, textOf } from './FieldInput.tsx'
+import { control, type InputProps, textOf } from './inputProps.ts'
 
 type Spelling = {
   /** Undefined for what is not yet a number; the text itself is then kept, and checked. */

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { control, type InputProps } from './FieldInput.tsx'
+import { control, type InputProps } from './inputProps.ts'
 import { useMessages } from './locale.tsx'
 import { words } from './words.ts'
 

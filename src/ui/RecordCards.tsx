@@ -1,6 +1,5 @@
 import { LeadCell, opensRow, SkeletonLead } from './RecordRow.tsx'
-import type { Grid } from './RecordTable.tsx'
-import type { Row } from './recordColumns.ts'
+import type { Grid, Row } from './recordColumns.ts'
 import { EndOfList } from './TableFoot.tsx'
 
 /** The list on a phone: a name, a quiet line, and at the right what is due. */

@@ -1,9 +1,10 @@
 import { type MouseEvent, useRef } from 'react'
 import { isPlainClick } from './Anchor.tsx'
 import { FieldValue } from './FieldValue.tsx'
+import { initialOf } from './initials.ts'
 import { useMessages } from './locale.tsx'
-import { type Grid, toggled } from './RecordTable.tsx'
-import { initialOf, isFigure, type Row, valueIn } from './recordColumns.ts'
+import { Parts } from './Parts.tsx'
+import { type Grid, isFigure, type Row, toggled, valueIn } from './recordColumns.ts'
 import { Bar } from './Skeleton.tsx'
 import type { Known } from './TableHead.tsx'
 import { words } from './words.ts'
@@ -38,7 +39,6 @@ export const RecordRow = <R extends Row>(props: Props<R>) => {
         if (opensRow(event)) open(row)
       }}
     >
-      {selected && <PickCell {...props} />}
       <td className="lead">
         <LeadCell {...props} />
       </td>
@@ -59,36 +59,39 @@ export const opensRow = (event: MouseEvent) => {
   return document.getSelection()?.isCollapsed !== false
 }
 
-const PickCell = <R extends Row>({ row, lead, selected, onSelect, place, active }: Props<R>) => {
+const PickRow = <R extends Row>(props: LeadProps<R>) => {
+  const { row, lead, selected, onSelect } = props
   const w = useMessages(words)
+  if (!selected) return null
   return (
-    <td className="pick">
-      <label>
-        <input
-          type="checkbox"
-          tabIndex={place === active ? 0 : -1}
-          aria-label={w.selectRow(lead.name(row))}
-          checked={selected?.has(row.id) ?? false}
-          onChange={() => selected && onSelect?.(toggled(selected, row.id))}
-        />
-      </label>
-    </td>
+    <label className="pick">
+      <input
+        type="checkbox"
+        tabIndex={props.place === props.active ? 0 : -1}
+        aria-label={w.selectRow(lead.name(row))}
+        checked={selected.has(row.id)}
+        onChange={() => onSelect?.(toggled(selected, row.id))}
+      />
+    </label>
   )
 }
 
-export const LeadCell = <R extends Row>(
-  props: Pick<Grid<R>, 'lead' | 'hrefOf' | 'open' | 'active' | 'setActive'> & {
-    row: R
-    place: number
-  },
-) => {
+type LeadProps<R extends Row> = Pick<
+  Grid<R>,
+  'lead' | 'hrefOf' | 'open' | 'active' | 'setActive' | 'selected' | 'onSelect'
+> & { row: R; place: number }
+
+export const LeadCell = <R extends Row>(props: LeadProps<R>) => {
   const { row, lead } = props
   const name = lead.name(row)
-  const line = lead.line?.(row).filter((part) => part !== undefined && part !== null && part !== '')
+  const line = lead.line?.(row)
   return (
     <span className="lead-cell">
-      <span className="glyph" aria-hidden="true">
-        {lead.glyph?.(row) ?? initialOf(name)}
+      <span className="glyph-spot">
+        <span className="glyph" aria-hidden="true">
+          {lead.glyph?.(row) ?? initialOf(name)}
+        </span>
+        <PickRow {...props} />
       </span>
       <span className="lead-words">
         <a
@@ -105,7 +108,7 @@ export const LeadCell = <R extends Row>(
         >
           {name}
         </a>
-        {line && <span className="lead-line">{line.join(' · ')}</span>}
+        {line && <Parts className="lead-line" of={line} />}
       </span>
     </span>
   )
@@ -113,7 +116,6 @@ export const LeadCell = <R extends Row>(
 
 export const SkeletonRow = <R extends Row>(props: Grid<R> & { known: Known; place: number }) => (
   <tr className="skeleton-row">
-    {props.selected && <td className="pick" />}
     <td className="lead">
       <SkeletonLead place={props.place} />
     </td>

@@ -1,21 +1,21 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTravel } from './Anchor.tsx'
 import { Failure } from './Failure.tsx'
 import { useNarrow } from './narrow.ts'
 import { RecordCards } from './RecordCards.tsx'
 import { RecordRow, SkeletonRow } from './RecordRow.tsx'
-import { leadWidth, type Row, type TableProps, widthOf } from './recordColumns.ts'
+import {
+  type Grid,
+  leadWidth,
+  type Row,
+  type TableProps,
+  toggled,
+  widthOf,
+} from './recordColumns.ts'
 import { usePageKeys } from './rowKeys.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHead } from './TableHead.tsx'
-
-export type Grid<R extends Row> = TableProps<R> & {
-  active: number
-  setActive: (place: number) => void
-  open: (row: R) => void
-  body: Virtualizer<HTMLDivElement, HTMLElement>
-}
 
 // Rows left below the last one drawn when the next page is asked for: about one screen.
 const ahead = 20
@@ -59,18 +59,18 @@ const Wide = <R extends Row>(grid: Grid<R>) => {
   const after = body.getTotalSize() - (items.at(-1)?.end ?? 0)
   const known = columns.flatMap((name) => (fields[name] ? [{ name, field: fields[name] }] : []))
   const width = known.reduce((sum, { field }) => sum + widthOf(field), leadWidth)
-  const span = known.length + 1 + (selected ? 1 : 0)
+  const span = known.length + 1
   return (
     <table
       className="records"
       data-compact={compact || undefined}
+      data-selecting={(selected && selected.size > 0) || undefined}
       aria-label={grid.label}
       aria-rowcount={source.more ? -1 : source.rows.length + 1}
       style={{ minWidth: width }}
     >
       <colgroup>
-        {selected && <col style={{ width: 44 }} />}
-        <col />
+        <col style={{ width: leadWidth }} />
         {known.map(({ name, field }) => (
           <col key={name} style={{ width: widthOf(field) }} />
         ))}
@@ -162,6 +162,3 @@ const useRows = <R extends Row>(
   )
   return { active: Math.min(active, Math.max(rows.length - 1, 0)), setActive, open }
 }
-
-export const toggled = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> =>
-  ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set([...ids, id])

@@ -1,9 +1,10 @@
 import { Button, Input, Popover } from 'antd'
 import { ChevronDown, ChevronLeft, ChevronRight, X } from 'lucide-react'
 import { useState } from 'react'
-import { type RegionEntry, regionPath, useDirectory } from './directory.tsx'
-import type { InputProps } from './FieldInput.tsx'
+import { useDirectory } from './directory.tsx'
+import type { InputProps } from './inputProps.ts'
 import { useMessages } from './locale.tsx'
+import { type RegionEntry, regionPath } from './regionNames.ts'
 import { words } from './words.ts'
 
 /** Province, city, county in three steps, or by typing any part of a name. */
@@ -25,6 +26,7 @@ export const RegionPicker = (props: InputProps) => {
         placement="bottomLeft"
         arrow={false}
         destroyOnHidden
+        classNames={{ root: 'pop' }}
         content={
           <Steps
             {...(code && { code })}

@@ -1,8 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { Field } from '#platform/fields/field.ts'
 import { useLabel, useMessages } from './locale.tsx'
-import type { Grid } from './RecordTable.tsx'
-import { isFigure, nextSort, type Row } from './recordColumns.ts'
+import { type Grid, isFigure, nextSort, type Row } from './recordColumns.ts'
 import { words } from './words.ts'
 
 export type Known = readonly { name: string; field: Field }[]
@@ -13,7 +12,6 @@ export const TableHead = <R extends Row>(props: Grid<R> & { known: Known }) => {
   return (
     <thead>
       <tr>
-        {props.selected && <SelectAll {...props} />}
         {leadField && <Heading {...props} name={lead.field} field={leadField} first />}
         {known.map(({ name, field }) => (
           <Heading key={name} {...props} name={name} field={field} />
@@ -27,7 +25,7 @@ const SelectAll = <R extends Row>({ source, selected, onSelect }: Grid<R>) => {
   const w = useMessages(words)
   const all = source.rows.length > 0 && source.rows.every((row) => selected?.has(row.id))
   return (
-    <th className="pick" scope="col">
+    <label className="pick">
       <input
         type="checkbox"
         aria-label={w.selectAll}
@@ -37,7 +35,7 @@ const SelectAll = <R extends Row>({ source, selected, onSelect }: Grid<R>) => {
         }}
         onChange={() => onSelect?.(new Set(all ? [] : source.rows.map((row) => row.id)))}
       />
-    </th>
+    </label>
   )
 }
 
@@ -50,14 +48,17 @@ const Heading = <R extends Row>(
   const up = sort === name
   const down = sort === `-${name}`
   const classes = [props.first && 'lead', isFigure(field) && 'end'].filter(Boolean).join(' ')
+  const pick = props.first && props.selected && <SelectAll {...props} />
   if (!field.sort || !onSort)
     return (
       <th className={classes} scope="col">
+        {pick}
         {label}
       </th>
     )
   return (
     <th className={classes} scope="col" aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
+      {pick}
       <button
         type="button"
         className="sort"

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useDirectory } from './directory.tsx'
-import { control, type InputProps, textOf } from './FieldInput.tsx'
+import { control, type InputProps, textOf } from './inputProps.ts'
 import { fromLocalInput, toLocalInput } from './time.ts'
 
 /** The browser's own date field: it knows the keyboard, the phone and the reader's habits. */

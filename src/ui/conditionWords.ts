@@ -1,8 +1,9 @@
 import type { Condition, Leaf, Test } from '#platform/conditions/condition.ts'
 import type { Field, Fields, Locale } from '#platform/fields/field.ts'
-import { type Directory, nameOf, regionPath, useDirectory } from './directory.tsx'
+import { type Directory, nameOf, useDirectory } from './directory.tsx'
 import { useLocale } from './locale.tsx'
 import { messages } from './messages.ts'
+import { regionPath } from './regionNames.ts'
 import { sayDay } from './time.ts'
 
 const phrases = messages({

@@ -15,11 +15,11 @@ export const reasons = messages({
     empty: '不能是空的',
     not_text: '这里应填文字',
     too_long: (v: ReasonValues) =>
-      v['max'] ? `太长，最多 ${value(v, 'max')} 个字` : '太长，请缩短一些',
+      v.max ? `太长，最多 ${value(v, 'max')} 个字` : '太长，请缩短一些',
     too_short: (v: ReasonValues) =>
-      v['min'] ? `太短，至少 ${value(v, 'min')} 个字` : '太短，请再写一些',
+      v.min ? `太短，至少 ${value(v, 'min')} 个字` : '太短，请再写一些',
     too_many: (v: ReasonValues) =>
-      v['max'] ? `太多，最多 ${value(v, 'max')} 个` : '太多，请减少几个',
+      v.max ? `太多，最多 ${value(v, 'max')} 个` : '太多，请减少几个',
     too_small: '数字太小',
     too_large: '数字太大',
     not_a_number: '这里应填数字',
@@ -36,11 +36,11 @@ export const reasons = messages({
     not_an_id: '编号有误，请重新选择',
     unknown_key: '系统里没有这一项',
     phone_too_short: (v: ReasonValues) =>
-      v['missing']
+      v.missing
         ? `号码少 ${value(v, 'missing')} 位，应为 ${value(v, 'expected')} 位`
         : '号码太短，至少 3 位',
     phone_too_long: (v: ReasonValues) =>
-      v['surplus']
+      v.surplus
         ? `号码多 ${value(v, 'surplus')} 位，应为 ${value(v, 'expected')} 位`
         : '号码太长，请核对',
     phone_unassigned_prefix: (v: ReasonValues) => `${value(v, 'prefix')} 号段还没有放号，请核对`,
@@ -50,7 +50,7 @@ export const reasons = messages({
     credit_code_length: '信用代码应为 18 位',
     credit_code_character: '信用代码含有不该有的字符（不用 I、O、Z、S、V）',
     credit_code_check_digit: (v: ReasonValues) =>
-      v['suggestion']
+      v.suggestion
         ? `信用代码校验不符，是否应为 ${value(v, 'suggestion')}`
         : '信用代码最后一位校验不符，请对照营业执照',
     credit_code_organisation_check: '信用代码第 9–17 位校验不符，请对照营业执照',
@@ -92,7 +92,7 @@ export const reasons = messages({
     stage_not_reachable: '不能直接改到这个阶段',
     in_use: '还有记录在用它，不能删除',
     already_taken: (v: ReasonValues) =>
-      v['name'] ? `已被「${value(v, 'name')}」使用` : '已被另一条记录使用',
+      v.name ? `已被「${value(v, 'name')}」使用` : '已被另一条记录使用',
   },
   en: {
     input_invalid: 'Some entries need a change; they are marked',
@@ -100,12 +100,10 @@ export const reasons = messages({
     empty: 'This cannot be empty',
     not_text: 'Text goes here',
     too_long: (v) =>
-      v['max'] ? `Too long: at most ${value(v, 'max')} characters` : 'Too long; please shorten it',
+      v.max ? `Too long: at most ${value(v, 'max')} characters` : 'Too long; please shorten it',
     too_short: (v) =>
-      v['min']
-        ? `Too short: at least ${value(v, 'min')} characters`
-        : 'Too short; please add to it',
-    too_many: (v) => (v['max'] ? `Too many: at most ${value(v, 'max')}` : 'Too many; remove a few'),
+      v.min ? `Too short: at least ${value(v, 'min')} characters` : 'Too short; please add to it',
+    too_many: (v) => (v.max ? `Too many: at most ${value(v, 'max')}` : 'Too many; remove a few'),
     too_small: 'The number is too small',
     too_large: 'The number is too large',
     not_a_number: 'A number goes here',
@@ -122,11 +120,11 @@ export const reasons = messages({
     not_an_id: 'The reference is not valid; choose again',
     unknown_key: 'There is no such entry here',
     phone_too_short: (v) =>
-      v['missing']
+      v.missing
         ? `${value(v, 'missing')} digits short; it should have ${value(v, 'expected')}`
         : 'Too short for a number: at least 3 digits',
     phone_too_long: (v) =>
-      v['surplus']
+      v.surplus
         ? `${value(v, 'surplus')} digits too many; it should have ${value(v, 'expected')}`
         : 'Too long for a number; please check',
     phone_unassigned_prefix: (v) =>
@@ -137,7 +135,7 @@ export const reasons = messages({
     credit_code_length: 'A credit code has 18 characters',
     credit_code_character: 'The code holds a character it cannot have (no I, O, Z, S, V)',
     credit_code_check_digit: (v) =>
-      v['suggestion']
+      v.suggestion
         ? `The check digit does not fit; perhaps ${value(v, 'suggestion')}`
         : 'The check digit does not fit; compare with the business licence',
     credit_code_organisation_check:
@@ -180,7 +178,7 @@ export const reasons = messages({
     stage_not_reachable: 'The stage cannot be set from where it is now',
     in_use: 'Records still use it, so it cannot be deleted',
     already_taken: (v) =>
-      v['name'] ? `Already used by “${value(v, 'name')}”` : 'Another record already has it',
+      v.name ? `Already used by “${value(v, 'name')}”` : 'Another record already has it',
   },
 })
 

@@ -1,3 +1,4 @@
+import type { Virtualizer } from '@tanstack/react-virtual'
 import type { ReactNode } from 'react'
 import type { Field, Fields, Kind } from '#platform/fields/field.ts'
 import type { RecordSource } from '#platform/lists/source.ts'
@@ -37,6 +38,14 @@ export type TableProps<R extends Row> = {
   empty: ReactNode
 }
 
+/** A table at work: its rows as drawn, and which of them the keyboard is at. */
+export type Grid<R extends Row> = TableProps<R> & {
+  active: number
+  setActive: (place: number) => void
+  open: (row: R) => void
+  body: Virtualizer<HTMLDivElement, HTMLElement>
+}
+
 export const valueIn = (row: object, name: string): unknown => Reflect.get(row, name)
 
 const widths: Record<Kind, number> = {
@@ -59,7 +68,7 @@ const widths: Record<Kind, number> = {
   department: 128,
   reference: 136,
 }
-export const leadWidth = 300
+export const leadWidth = 360
 
 export const widthOf = (field: Field) => widths[field.kind]
 export const isFigure = (field: Field) => field.kind === 'integer' || field.kind === 'money'
@@ -71,5 +80,5 @@ export const nextSort = (sort: string | undefined, name: string, field: Field) =
   return field.kind === 'dateTime' || isFigure(field) ? `-${name}` : name
 }
 
-/** The letter that stands for a name. */
-export const initialOf = (name: string) => [...name.trim()][0]?.toUpperCase() ?? '·'
+export const toggled = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> =>
+  ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set([...ids, id])

@@ -1,4 +1,4 @@
-import { ConfigProvider, type ThemeConfig, theme } from 'antd'
+import { ConfigProvider, type MappingAlgorithm, type ThemeConfig, theme } from 'antd'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { applyTokens, fontFamily, type Mode, palette } from './tokens.ts'
 
@@ -64,7 +64,7 @@ const query = () => window.matchMedia('(prefers-color-scheme: dark)')
 const build = (mode: Mode): ThemeConfig => {
   const colours = palette[mode]
   return {
-    algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: [mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, exact(mode)],
     token: {
       fontFamily,
       fontSize: 14,
@@ -111,10 +111,35 @@ const build = (mode: Mode): ThemeConfig => {
         defaultShadow: 'none',
         dangerShadow: 'none',
       },
-      Input: { activeShadow: 'none', errorActiveShadow: 'none', warningActiveShadow: 'none' },
+      Input: {
+        borderRadiusLG: 6,
+        activeShadow: 'none',
+        errorActiveShadow: 'none',
+        warningActiveShadow: 'none',
+      },
       Select: { optionSelectedFontWeight: 600 },
     },
   }
+}
+
+/** antd derives shades of its own, darker ones at night; the palette's colours stand as they are. */
+const exact = (mode: Mode): MappingAlgorithm => {
+  const colours = palette[mode]
+  const stronger = mode === 'dark' ? '#79CFC6' : '#185A54'
+  return (seed, map) => ({
+    ...(map ?? theme.defaultAlgorithm(seed)),
+    colorPrimary: colours.celadon,
+    colorPrimaryHover: stronger,
+    colorPrimaryActive: stronger,
+    colorPrimaryText: colours.celadon,
+    colorPrimaryBorder: colours.celadon,
+    colorError: colours.cinnabar,
+    colorErrorHover: colours.cinnabar,
+    colorErrorBg: colours['cinnabar-wash'],
+    colorWarning: colours.amber,
+    colorInfo: colours.indigo,
+    colorLink: colours.indigo,
+  })
 }
 
 const themes: Record<Mode, ThemeConfig> = { light: build('light'), dark: build('dark') }

@@ -54,7 +54,10 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
     setDraft((before) => ({ ...before, [name]: value }))
     setRefused((before) => new Map([...before].filter(([each]) => each !== name)))
   }
-  const look = (name: string) => setSeen((before) => new Set([...before, name]))
+  /** A field that was only passed through is not yet anybody's mistake. */
+  const look = (name: string) => {
+    if (!sameValue(draft[name], start[name])) setSeen((before) => new Set([...before, name]))
+  }
 
   /** What to show at a field: nothing before it has been left once. */
   const remarks = (name: string) => {

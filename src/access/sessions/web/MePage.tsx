@@ -5,6 +5,7 @@ import { ApiProblem, call } from '#platform/door/client.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
+import { Parts } from '#ui/Parts.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { Radios } from '#ui/Radios.tsx'
 import { useReasons } from '#ui/reasons.ts'
@@ -26,9 +27,7 @@ export const MePage = () => {
       <div className="settings-body">
         <p>
           <strong>{me.name}</strong>
-          <span className="quiet">
-            {me.username} · {me.organisation}
-          </span>
+          <Parts className="quiet" of={[me.username, me.organisation]} />
         </p>
         <Looks />
         <Password />
@@ -54,7 +53,7 @@ const Looks = () => {
     onMutate: chooseLocale,
   })
   return (
-    <Section title={w.appearance}>
+    <Section title={w.display}>
       <PlainField label={w.appearance}>
         {({ id }) => (
           <Radios

@@ -49,7 +49,7 @@ export const SetupPage = ({ templates, onDone }: Props) => {
   )
   const complete = Object.values(draft).every((value) => value.trim() !== '')
   return (
-    <Doorway>
+    <Doorway long>
       <form
         className="doorway-form"
         onSubmit={(event) => {

@@ -35,13 +35,7 @@ export const CustomerDrawer = ({ id, rows, onOpen, onClose }: Props) => {
       pageHref={`/customers/${id}`}
       onPrevious={at(-1)}
       onNext={at(1)}
-      actions={
-        record?.can.edit && (
-          <Button size="small" onClick={() => setEditing(true)}>
-            {w.edit}
-          </Button>
-        )
-      }
+      actions={record?.can.edit && <Button onClick={() => setEditing(true)}>{w.edit}</Button>}
     >
       {record && <CustomerSheet key={id} record={record} />}
       {!record && failure && <Failure failure={failure} onRetry={retry} />}

@@ -1,5 +1,6 @@
 import { FieldValue } from '#ui/FieldValue.tsx'
 import { useLabel } from '#ui/locale.tsx'
+import { Parts } from '#ui/Parts.tsx'
 import { RecordCard } from '#ui/RecordCard.tsx'
 import { customer } from '../fields.ts'
 import { useCustomerGroups } from './CustomerForm.tsx'
@@ -10,7 +11,7 @@ const { fields } = customer
 /** Who this is, how things stand, and all that is known, in reading order. */
 export const CustomerSheet = ({ record }: { record: Customer }) => {
   const label = useLabel()
-  const line = useCustomerLine()(record).slice(0, 2).filter(Boolean)
+  const line = useCustomerLine()(record)
   return (
     <article className="sheet">
       <header className="sheet-head">
@@ -19,7 +20,7 @@ export const CustomerSheet = ({ record }: { record: Customer }) => {
         </span>
         <div>
           <h1>{record.name}</h1>
-          <p className="quiet">{[record.number, ...line].join(' · ')}</p>
+          <Parts className="quiet" of={[record.number, line[0], line[1]]} />
         </div>
       </header>
       <dl className="sheet-facts">

@@ -8,6 +8,7 @@ import { FieldInput } from '#ui/FieldInput.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { useReasons } from '#ui/reasons.ts'
 import { useToast } from '#ui/Toasts.tsx'
+import { words } from '#ui/words.ts'
 import { customer } from '../fields.ts'
 import type { Customer } from './look.tsx'
 import { customerWords } from './messages.ts'
@@ -20,6 +21,7 @@ type Props = { rows: readonly Customer[]; onClose: () => void; onDone: () => voi
 /** Gives the chosen customers to another person, each with its own version. */
 export const HandOver = ({ rows, onClose, onDone }: Props) => {
   const w = useMessages(customerWords)
+  const u = useMessages(words)
   const label = useLabel()
   const say = useReasons()
   const toast = useToast()
@@ -49,7 +51,7 @@ export const HandOver = ({ rows, onClose, onDone }: Props) => {
       open
       title={w.handOverTitle(rows.length)}
       okText={w.handOverDo}
-      cancelText={w.keep}
+      cancelText={u.cancel}
       okButtonProps={{ disabled: owner === null }}
       confirmLoading={handOver.isPending}
       onOk={() => handOver.mutate()}

@@ -35,6 +35,7 @@ async function main() {
   const lock = digest(read(join(root, 'package-lock.json')))
   if (!isInstalled(lock)) await install(lock)
   linkPostgres()
+  if (windows) offerExec()
   refuseWrongNode()
   if (purpose !== 'cli') await buildWeb()
 }
@@ -198,6 +199,15 @@ function linkPostgres() {
       fs.symlinkSync(relative(dirname(target), source), join(home, target))
     }
   }
+}
+
+/**
+ * The scripts in package.json say `exec node …`, so that npm's SIGTERM reaches the server and not a shell
+ * between them, and its exit code reaches npm. Windows has no `exec`: there it is this.
+ */
+function offerExec() {
+  const path = join(modules, '.bin', 'exec.cmd')
+  if (!fs.existsSync(path)) fs.writeFileSync(path, '@%*\r\n')
 }
 
 function refuseWrongNode() {

@@ -135,10 +135,6 @@ export const find = async <E extends Entity>(
   key: Key,
 ): Promise<Presented<E>> => present(ctx, entity, await stored(ctx, entity, key, 'view'))
 
-/** Writes facts and other derived columns, which are no human edit: no version, no event. */
-export const setFacts = async (ctx: Ctx, entity: Entity, key: Key, facts: Values) =>
-  store(ctx, entity, key, facts)
-
 const stored = async (
   ctx: Ctx,
   entity: Entity,

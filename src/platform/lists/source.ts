@@ -27,8 +27,8 @@ export type RecordSource<R> = {
   retry: () => void
 }
 
-// Keys begin with the first word of the path, so that a write can refresh all lists of its kind.
-const lists = (path: string) => ['lists', path] as const
+/** Keys begin with the path, so that a write can refresh all lists of its kind, and what is made of them. */
+export const lists = (path: string) => ['lists', path] as const
 export const recordKey = (path: string) => ['record', path] as const
 
 const asQuery = ({ q, filter, sort }: ListQuery) => ({
@@ -65,8 +65,8 @@ export const useList = <R>(path: string, query: ListQuery, size = 50): RecordSou
   }
 }
 
-/** How many there are, cut off at 1,000 by the server. */
-export const useCount = (path: string, query: Pick<ListQuery, 'q' | 'filter'>) =>
+/** How many there are, cut off at 1,000 by the server. The order does not matter to it. */
+export const useCount = (path: string, { sort: _, ...query }: ListQuery) =>
   useQuery({
     queryKey: [...lists(path), 'count', query],
     queryFn: ({ signal }) =>
@@ -163,7 +163,7 @@ const stopLists = (client: QueryClient, places: readonly string[]) =>
   Promise.all(places.map((path) => client.cancelQueries({ queryKey: [...lists(path), 'pages'] })))
 
 /** Rewrites one row wherever it is cached; gives a function that puts everything back. */
-const patchCaches = <R extends Kept>(
+export const patchCaches = <R extends Kept>(
   client: QueryClient,
   places: readonly string[],
   id: string,

@@ -48,6 +48,7 @@ export const customerWords = messages({
     back: '返回客户列表',
     opened: (name: string) => `客户 ${name}`,
     facts: '概况',
+    pickHint: '输入名称、拼音或电话',
   },
   en: {
     customers: 'Customers',
@@ -95,5 +96,6 @@ export const customerWords = messages({
     back: 'Back to customers',
     opened: (name) => `Customer ${name}`,
     facts: 'Facts',
+    pickHint: 'Type a name, pinyin or phone',
   },
 })

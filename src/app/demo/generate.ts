@@ -28,7 +28,7 @@ export type DemoTask = {
   owner: string
   done_at?: string
   /** The place among the customer's interactions of the one it came from. */
-  interaction?: number
+  interaction: number
 }
 export type DemoCustomer = {
   values: Profile['values']

@@ -12,8 +12,6 @@ const span = z.tuple([z.number(), z.number()])
 const byKind = z.record(kind, words)
 
 const template = z.strictObject({
-  key: z.string(),
-  label: z.strictObject({ zh: z.string(), en: z.string() }),
   organisation: z.string(),
   departments: z.array(
     z.strictObject({ key: z.string(), name: z.string(), parent: z.optional(z.string()) }),

@@ -76,7 +76,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
   const mapping = input.mapping ?? guessed
   requireMapping(ctx, importable, header, mapping)
   const mode = input.mode ?? before.mode
-  requirePermissions(ctx, importable, mode)
+  requirePermissions(ctx, importable, mode, mapping)
   const after = await store(ctx, before, {
     ...(table && { ...table, preview: JSON.stringify(table.preview) }),
     mapping: JSON.stringify(mapping),
@@ -117,7 +117,7 @@ const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status
   const before = await locked(ctx, id)
   requireStatus(before, from)
   const importable = importableNamed(before.entity)
-  requirePermissions(ctx, importable, before.mode)
+  requirePermissions(ctx, importable, before.mode, before.mapping)
   requireMapping(ctx, importable, before.header, before.mapping)
   if (!before.mapping.some((path) => path !== null))
     throw new AppError('conflict', 'import_maps_nothing')

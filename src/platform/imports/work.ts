@@ -66,7 +66,7 @@ const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepar
 
 const planOf = async (ctx: Ctx, stored: ImportRow): Promise<Plan> => {
   const importable = importableNamed(stored.entity)
-  requirePermissions(ctx, importable, stored.mode)
+  requirePermissions(ctx, importable, stored.mode, stored.mapping)
   requireMapping(ctx, importable, stored.header, stored.mapping)
   return {
     ...importable,

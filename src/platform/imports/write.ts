@@ -74,20 +74,21 @@ const apply = async (ctx: Ctx, plan: Plan, steps: readonly Step[]) => {
     ids.set(step, id)
     if (step.claim) step.claim.id = id
   }
-  for (const { change } of steps)
-    if (change) await changeRecord(ctx, plan.entity, change.record, change.values)
   const idOf = (step: Step) => ids.get(step) ?? step.claim?.id ?? ''
-  const made = (step: Step) => step.create !== undefined || step.claim?.made === true
-  await bring(asMaker(ctx), plan, steps.filter(made), idOf)
+  const begun = (step: Step) => step.create !== undefined || step.claim?.row !== step.row.number
+  await bring(asMaker(ctx), plan, steps.filter(begun), idOf)
   await bring(
     ctx,
     plan,
-    steps.filter((step) => !made(step)),
+    steps.filter((step) => !begun(step)),
     idOf,
   )
   for (const { amend } of steps)
     if (amend && plan.beside)
       await changeRecord(ctx, plan.beside, keyOf(amend.record), amend.values)
+  // Last, as a change may hand the record to somebody whose records this person does not see.
+  for (const { change } of steps)
+    if (change) await changeRecord(ctx, plan.entity, change.record, change.values)
 }
 
 const bring = async (
@@ -109,8 +110,8 @@ const keyOf = (record: { id: string; version: number } & Record<string, unknown>
 })
 
 /**
- * Who makes a record may make what belongs to it in the same act, even when it goes to somebody whose
- * records they do not see. A permission that the person lacks altogether stays lacking.
+ * Who makes or changes a record may make what belongs to it in the same import, even when it goes to
+ * somebody whose records they do not see. A permission that the person lacks altogether stays lacking.
  */
 const asMaker = (ctx: Ctx): Ctx => ({
   ...ctx,

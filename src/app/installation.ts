@@ -140,7 +140,7 @@ const sealing = (run: () => Promise<unknown>, log: (line: string) => void) => {
 }
 
 const interruptible = (milliseconds: number) => {
-  let wake = () => undefined as undefined
+  let wake: () => void = () => undefined
   return {
     wait: () =>
       new Promise<void>((resolve) => {
@@ -148,7 +148,6 @@ const interruptible = (milliseconds: number) => {
         wake = () => {
           clearTimeout(timer)
           resolve()
-          return undefined
         }
       }),
     end: () => wake(),

@@ -34,7 +34,7 @@ export const interaction = entity({
       aliases: ['跟进内容', '联系内容', '记录', 'content', 'note', 'notes'],
       required: true,
       max: 5000,
-      sensitivity: 'personal',
+      sensitivity: 'internal',
       list: true,
     }),
     contact_id: f.reference({ label: { zh: '联系人', en: 'Contact' }, to: 'contact' }),

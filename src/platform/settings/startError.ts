@@ -5,7 +5,7 @@
 export const startError = (zh: string, en: string): Error =>
   Object.assign(new Error(`✗ ${zh}\n  ${en}`), { name: 'StartError' })
 
-export const isStartError = (error: unknown): error is Error =>
+export const isStartError = (error: unknown): error is Error & { name: 'StartError' } =>
   error instanceof Error && error.name === 'StartError'
 
 /** The code of a system call's failure (`ENOSPC`, …), or '' when it was something else. */

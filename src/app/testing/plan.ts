@@ -1,0 +1,81 @@
+/** The floors from the ground up: a floor imports only floors before it. */
+export const floors = ['platform', 'ui', 'access', 'customers', 'contact', 'app']
+
+/** The slices of a floor in the same order. `testing` may import everything on its floor. */
+export const slices: Record<string, readonly string[]> = {
+  platform: [
+    'errors',
+    'settings',
+    'postgres',
+    'china',
+    'search',
+    'fields',
+    'database',
+    'accounts',
+    'conditions',
+    'events',
+    'jobs',
+    'door',
+    'records',
+    'regions',
+    'history',
+    'files',
+    'lists',
+    'tables',
+    'imports',
+    'exports',
+    'testing',
+  ],
+  access: ['roles', 'departments', 'people', 'sessions', 'apiKeys', 'setup'],
+  customers: ['customers', 'contacts', 'imports'],
+  contact: ['tasks', 'interactions', 'chronicle', 'dayplan'],
+}
+
+/** What a slice shows to others; the rest is its own. */
+export const publicFiles = [
+  'fields.ts',
+  'rules.ts',
+  'contract.ts',
+  'queries.ts',
+  'commands.ts',
+  'slots.ts',
+  'web/routes.tsx',
+]
+
+export const vocabulary = [
+  'fields.ts',
+  'rules.ts',
+  'contract.ts',
+  'queries.ts',
+  'commands.ts',
+  'events.ts',
+  'jobs.ts',
+  'slots.ts',
+  'plugs.ts',
+]
+
+/** Packages that belong to the server alone. */
+export const serverPackages = [
+  'fastify',
+  'pg',
+  'kysely',
+  'better-auth',
+  'graphile-worker',
+  'pinyin-pro',
+  'opencc-js',
+  '@vant/area-data',
+  'iconv-lite',
+  'csv-parse',
+  'saxes',
+  'yauzl',
+  'yazl',
+]
+
+/** The floor that owns each table; `customer` is the root that every floor may read by grants. */
+export const tableOwners: Record<string, string> = {
+  department: 'access',
+  person: 'access',
+  contact: 'customers',
+  interaction: 'contact',
+  task: 'contact',
+}

@@ -37,6 +37,8 @@ const asQuery = ({ q, filter, sort }: ListQuery) => ({
   filter: filter && JSON.stringify(filter),
 })
 
+const longAfter = 3
+
 /** Pages of a list by keyset, joined into one growing list. */
 export const useList = <R>(path: string, query: ListQuery, size = 50): RecordSource<R> => {
   const answer = useInfiniteQuery({
@@ -49,6 +51,8 @@ export const useList = <R>(path: string, query: ListQuery, size = 50): RecordSou
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
+    // A long list is not read anew whenever somebody returns to its window.
+    refetchOnWindowFocus: (asked) => (asked.state.data?.pages.length ?? 0) <= longAfter,
   })
   const { data, isPlaceholderData, hasNextPage, isFetching, isFetchingNextPage } = answer
   return {
@@ -158,6 +162,19 @@ export const useRemove = <R extends Kept>(path: string, ...more: string[]) => {
 
 export const refreshLists = (client: QueryClient, ...places: string[]) =>
   Promise.all(places.map((path) => client.invalidateQueries({ queryKey: lists(path) })))
+
+/**
+ * Asks anew for a record, the lists it stands in and everything below its address: what is done to
+ * one of them shows in the others.
+ */
+export const refreshAround = (client: QueryClient, path: string) =>
+  client.invalidateQueries({
+    predicate: ({ queryKey: [kind, place] }) => {
+      if (kind === 'record') return place === path
+      if (kind !== 'lists' || typeof place !== 'string') return false
+      return place.startsWith(`${path}/`) || place === path.slice(0, path.lastIndexOf('/'))
+    },
+  })
 
 const stopLists = (client: QueryClient, places: readonly string[]) =>
   Promise.all(places.map((path) => client.cancelQueries({ queryKey: [...lists(path), 'pages'] })))

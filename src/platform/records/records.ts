@@ -97,6 +97,8 @@ export const change = async <E extends Entity>(
       subject_kind: entity.name,
       payload: {
         version: key.version + 1,
+        // What happens below a customer is told by its title; the customer's own is known.
+        ...(!entity.root && { title: after[entity.title] }),
         changes: Object.fromEntries(names.map((name) => [name, [before[name], wanted[name]]])),
       },
     },

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { newRepeatKey } from '#platform/door/repeatKey.ts'
 import { useChange, useCreate } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
@@ -30,7 +31,7 @@ export const NewCustomer = (props: { onClose: () => void; onMade?: (made: Custom
   const initial = useMemo(() => ({ owner_id: me.id }), [me.id])
   const create = useCreate<Customer>('/customers')
   // One key for one form: pressing save again after a lost answer makes no second customer.
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(newRepeatKey())
   const groups = useCustomerGroups()
   return (
     <FormDrawer open title={w.create} onClose={props.onClose}>

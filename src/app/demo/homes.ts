@@ -56,9 +56,10 @@ const householdOf = (making: Making): Profile => {
     born: first.born + between(random, -3, 3),
   })
   const values = homeValues(making)
+  const phone = mobileOf(random, template.names)
   const [house] = /^.+ 幢/.exec(values.address || '') ?? ['']
   const name = unused(taken, () => {
-    if (house === '') return `${first.surname}家（${mobileOf(random, template.names).slice(-4)}）`
+    if (house === '') return `${first.surname}家（${phone.slice(-4)}）`
     return `${politely(first)}家（${chance(random, 0.5) ? house : house.replace(/ .*/, '')}）`
   })
   const members = [first, ...(chance(random, 0.7) ? [second] : [])]
@@ -67,7 +68,7 @@ const householdOf = (making: Making): Profile => {
     values: {
       ...common(making),
       ...values,
-      phones: [mobileOf(random, template.names)],
+      phones: [phone],
       ...{ kind: 'household', name },
     },
     contacts: members.map((each, place) => memberOf(making, each, place)),

@@ -77,7 +77,9 @@ export const valuesOf = (making: Making, { words }: Template, today: string): Pr
   const { profile, course, memory, slots } = making
   const asked = { memory, slots, story: 0, day: today }
   const slot = (name: string) => {
-    if (name === 'c') return profile.parties[0]?.call
+    const [party] = profile.parties
+    if (name === 'c') return party?.call
+    if (name === 'ta') return party?.gender === 'female' ? '她' : '他'
     return making.crew.get(name)?.name ?? fill(name, asked)
   }
   const asset = course.dealt && words.asset_note ? filled(words.asset_note, slot) : undefined

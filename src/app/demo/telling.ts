@@ -11,18 +11,18 @@ export type Spoken = {
 }
 
 /**
- * Puts beats into words, one after another in the order of time. Patterns of a beat take turns, so
- * that neighbours differ; one whose slots are not all known is passed over, as is a text that
- * was just written or that this customer's record holds already, while there is another.
+ * Puts beats into words, one after another in the order of time. The patterns of a beat are dealt
+ * like cards, all of them before one comes again; one whose slots are not all known is passed over,
+ * as is a text that was just written or that this customer's record holds already, while there is
+ * another.
  */
 export const teller = (random: Random) => {
-  const decks = new Map<readonly string[], { order: readonly string[]; next: number }>()
+  const decks = new Map<readonly string[], readonly string[]>()
   let previous = ''
   return ({ patterns, slot, said }: Spoken): string => {
-    const deck = decks.get(patterns) ?? { order: shuffled(random, patterns), next: 0 }
-    decks.set(patterns, deck)
-    const turn = [...deck.order.slice(deck.next), ...deck.order.slice(0, deck.next)]
-    const known = turn.flatMap((pattern) => {
+    const deck = decks.get(patterns) ?? []
+    const rest = shuffled(random, patterns).filter((pattern) => !deck.includes(pattern))
+    const known = [...deck, ...rest].flatMap((pattern) => {
       const text = filled(pattern, slot)
       return text === undefined ? [] : [{ pattern, text }]
     })
@@ -31,7 +31,11 @@ export const teller = (random: Random) => {
       known.find(({ text }) => text !== previous && !said.has(text)) ??
       known.find(({ text }) => text !== previous)
     if (!fresh) throw new Error(`no words for ${patterns[0]}`)
-    deck.next = (deck.order.indexOf(fresh.pattern) + 1) % deck.order.length
+    const left = deck.length > 1 ? deck : rest
+    decks.set(
+      patterns,
+      left.filter((pattern) => pattern !== fresh.pattern),
+    )
     said.add(fresh.pattern).add(fresh.text)
     previous = fresh.text
     return fresh.text
@@ -52,7 +56,7 @@ export const filled = (pattern: string, slot: (name: string) => string | undefin
       return value === undefined ? '' : before + spaced(before, value, after)
     },
   )
-  return whole ? text : undefined
+  return whole ? tight(text) : undefined
 }
 
 const spaced = (before: string, value: string, after: string) => {
@@ -61,5 +65,9 @@ const spaced = (before: string, value: string, after: string) => {
   const back = latin.test(value.at(-1) ?? '') && han.test(after) ? ' ' : ''
   return front + value + back
 }
+// A blank of the pattern that came to stand between two Chinese signs.
+const tight = (text: string) =>
+  text.replace(/(?<=[\p{Script=Han}）”]) (?=[\p{Script=Han}（“])/gu, '')
+
 const han = /\p{Script=Han}/u
-const latin = /[A-Za-z0-9]/
+const latin = /[A-Za-z0-9%]/

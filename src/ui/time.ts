@@ -66,6 +66,19 @@ export const fullDay = (day: string, locale: Locale) => {
     : `${weekday(day, locale)} ${plainDay(day, '', locale)}`
 }
 
+/** A day as a heading: `11月21日 周六`, with the year where it is another. */
+export const longDay = (day: string, today: string, locale: Locale) => {
+  const [date, name] = [plainDay(day, today, locale), weekday(day, locale)]
+  return locale === 'zh' ? `${date} ${name}` : `${name} ${date}`
+}
+
+/** The Monday after a day. */
+export const nextMonday = (day: string) =>
+  addDays(day, (8 - new Date(`${day}T00:00:00Z`).getUTCDay()) % 7 || 7)
+
+/** The wall clock of an instant, `14:30`. */
+export const sayClock = (iso: string, clock: Clock) => clockOf(new Date(iso), clock)
+
 const clockOf = (at: Date, { timeZone }: Clock) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
 

@@ -34,6 +34,60 @@ export const stageMoves: Record<Stage, readonly Stage[]> = {
   won_back: ['active', 'dormant', 'lost'],
 }
 
+/** The stages from which a customer may be brought to this one. */
+export const stagesBefore = (stage: Stage): readonly Stage[] =>
+  stages.map(({ value }) => value).filter((from) => stageMoves[from].includes(stage))
+
+type Kind = (typeof customerKinds)[number]['value']
+
+/** What a firm should know of every customer of a kind. */
+export const basicItems: Record<Kind, readonly string[]> = {
+  organisation: [
+    'owner_id',
+    'phones',
+    'region',
+    'address',
+    'credit_code',
+    'legal_representative',
+    'industry',
+    'staff_count',
+    'source',
+    'preferences',
+  ],
+  person: [
+    'owner_id',
+    'phones',
+    'wechat',
+    'region',
+    'address',
+    'gender',
+    'birth_date',
+    'occupation',
+    'source',
+    'preferences',
+  ],
+  household: ['owner_id', 'phones', 'wechat', 'region', 'address', 'source', 'preferences'],
+}
+
+/**
+ * How complete a customer is: the items asked of its kind and which of them are missing. Items that
+ * the reader may not see (`isKnown` refuses them) count for nothing.
+ */
+export const completenessOf = (
+  kind: Kind,
+  given: (item: string) => unknown,
+  isKnown: (item: string) => boolean = () => true,
+) => {
+  const asked = basicItems[kind].filter(isKnown)
+  return { asked, missing: asked.filter((item) => isEmpty(given(item))) }
+}
+
+const isEmpty = (value: unknown) =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0)
+
 export const genders = [
   option('male', '男', 'Male'),
   option('female', '女', 'Female'),

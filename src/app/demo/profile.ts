@@ -1,8 +1,6 @@
-import { homeOf } from './homes.ts'
 import type { Gender } from './names.ts'
-import { organisationOf } from './organisations.ts'
-import { between, chance, pick, type Random, some, weighted } from './random.ts'
-import type { Life, Special, Template } from './template.ts'
+import { between, pick, type Random, some, weighted } from './random.ts'
+import type { Template } from './template.ts'
 import type { ContactValues, CustomerValues } from './values.ts'
 
 /** Somebody a note speaks of: `王经理`, `陈女士`. */
@@ -30,18 +28,6 @@ export type Making = {
   kind: Kind
   known: (share: number) => boolean
   taken: Set<string>
-}
-
-const knownShare: Record<string, number> = { fresh: 0.25, talking: 0.55, missed: 0.5, closest: 1.2 }
-
-export const profileOf = (
-  given: Omit<Making, 'known'> & { life: Life; special?: Special | undefined },
-): Profile => {
-  const { random, life, special, kind } = given
-  const level = knownShare[life.key] ?? 0.85
-  const making: Making = { ...given, known: (share) => chance(random, share * level) }
-  const made = kind === 'organisation' ? organisationOf(making) : homeOf(making)
-  return special ? specially(made, special) : made
 }
 
 /** The values every kind of customer may have. */
@@ -77,18 +63,3 @@ export const unused = (taken: Set<string>, make: () => string): string => {
   }
   throw new Error('no name left')
 }
-
-const specially = (made: Profile, { bare, values, contacts, parties }: Special): Profile => ({
-  ...made,
-  values: {
-    ...(!bare && made.values),
-    ...values,
-    ...{ kind: made.kind, name: values.name ?? made.values.name },
-  },
-  contacts: contacts ?? (bare ? [] : made.contacts),
-  parties:
-    parties?.map(({ call, gender }, place) => ({
-      ...{ call, gender, decision: contacts?.[place]?.decision_role },
-      ...(contacts && { contact: place }),
-    })) ?? made.parties,
-})

@@ -27,7 +27,6 @@ export const keep = async (
 ): Promise<FileAnswer> => {
   const watched = watch(given.stream)
   const { sha256, size } = await storage().put(watched.stream, uploadLimit())
-  if (size === 0) throw new AppError('bad_input', 'file_empty')
   const name = cleanFileName(given.name)
   const file = {
     customer_id: given.customer_id,

@@ -7,7 +7,7 @@ import { AppError, missing } from '../errors/error.ts'
 
 /** Contents by their SHA-256: the same content is kept once. Another store fills the same few verbs. */
 export type Storage = {
-  /** Takes a whole stream; above `limitBytes` it refuses with too_large and keeps nothing. */
+  /** Takes a whole stream; above `limitBytes`, and when it is empty, it refuses and keeps nothing. */
   put: (
     stream: AsyncIterable<Uint8Array>,
     limitBytes: number,
@@ -63,6 +63,7 @@ const put = async (
   const arriving = join(folder, `${arrivingPrefix}${randomUUID()}`)
   try {
     const { sha256, size } = await write(arriving, stream, limitBytes)
+    if (size === 0) throw new AppError('bad_input', 'file_empty')
     const target = path(sha256)
     await fs.mkdir(dirname(target), { recursive: true })
     await fs.rename(arriving, target)

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useRef } from 'react'
 import type { people } from '#access/people/contract.ts'
 import type { setup } from '#access/setup/contract.ts'
 import { ApiProblem, call } from '#platform/door/client.ts'
@@ -12,6 +12,9 @@ export type Me = OutputOf<typeof people.me>
 const SignIn = lazy(() =>
   import('#access/sessions/web/SignIn.tsx').then((module) => ({ default: module.SignIn })),
 )
+const SignInAgain = lazy(() =>
+  import('#access/sessions/web/SignIn.tsx').then((module) => ({ default: module.SignInAgain })),
+)
 const SetupPage = lazy(() =>
   import('#access/setup/web/SetupPage.tsx').then((module) => ({ default: module.SetupPage })),
 )
@@ -23,7 +26,15 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
     queryKey: ['me'],
     queryFn: ({ signal }) => call<Me>('GET', '/me', { signal }).catch(nobody),
     staleTime: 5 * 60_000,
+    // The day changes under a page that stays open.
+    refetchInterval: 10 * 60_000,
   })
+  /** The same person goes on where the page stands; anybody else begins afresh. */
+  const enterAgain = (before: Me) => async () => {
+    const now = await call<Me>('GET', '/me')
+    if (now.id !== before.id) window.location.assign('/')
+    await client.invalidateQueries()
+  }
   const outside = me.data === null
   const needed = useQuery({
     queryKey: ['setup'],
@@ -34,7 +45,15 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
     await client.resetQueries({ queryKey: ['me'] })
   }
-  if (me.data) return <Shell me={me.data}>{children}</Shell>
+  const known = useRef<Me>(undefined)
+  if (me.data) known.current = me.data
+  if (known.current)
+    return (
+      <>
+        <Shell me={known.current}>{children}</Shell>
+        <Suspense>{outside && <SignInAgain onDone={enterAgain(known.current)} />}</Suspense>
+      </>
+    )
   if (outside && needed.data)
     return (
       <Suspense>

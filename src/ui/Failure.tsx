@@ -3,15 +3,25 @@ import type { ReactNode } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
 import { Sketch } from './Empty.tsx'
 import { useMessages } from './locale.tsx'
-import { useReasons } from './reasons.ts'
+import type { MoreReasons } from './reasons.ts'
+import { useReasons } from './useReasons.ts'
 import { words } from './words.ts'
 
-/** The sentence for whatever was thrown. */
-export const useFailureWords = () => {
-  const say = useReasons()
-  return (failure: unknown) =>
-    say(failure instanceof ApiProblem ? failure : { reason: 'internal_error' })
+/** The sentence for whatever was thrown, with the figures that the server told. */
+export const useFailureWords = (more?: MoreReasons) => {
+  const say = useReasons(more)
+  return (failure: unknown) => {
+    if (!(failure instanceof ApiProblem)) return say({ reason: 'fault' })
+    return say({ reason: failure.reason, values: figuresIn(failure.facts) })
+  }
 }
+
+const figuresIn = (facts: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(facts).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
+    ),
+  )
 
 /** Something could not be read: what happened and what to do. */
 export const Failure = (props: {

@@ -165,7 +165,13 @@ const Editing = (props: {
     classNames={{ root: 'pop' }}
     content={
       <Suspense fallback={<SkeletonText lines={4} />}>
-        <div className="filter-editor">{props.content}</div>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard for all that is inside */}
+        <div
+          className="filter-editor"
+          onKeyDown={(event) => event.key === 'Escape' && props.setOpen(false)}
+        >
+          {props.content}
+        </div>
       </Suspense>
     }
   >

@@ -57,7 +57,3 @@ export const PhonesInput = (props: InputProps) => {
     </div>
   )
 }
-
-/** Numbers without the empty lines of the editor. */
-export const filledNumbers = (value: unknown) =>
-  Array.isArray(value) ? value.map(String).filter((each) => each.trim() !== '') : value

@@ -35,6 +35,7 @@ export const RecordDrawer = (props: Props) => {
       open={props.open}
       onClose={props.onClose}
       mask={false}
+      push={false}
       size={640}
       destroyOnHidden
       aria-label={props.label}

@@ -8,7 +8,7 @@ import { FieldInput } from './FieldInput.tsx'
 import { isAsked } from './formState.ts'
 import type { InputProps } from './inputProps.ts'
 import { useLabel, useMessages } from './locale.tsx'
-import { useReasons } from './reasons.ts'
+import { useReasons } from './useReasons.ts'
 import { type FormProps, type FormRecord, useRecordForm } from './useRecordForm.ts'
 import { words } from './words.ts'
 

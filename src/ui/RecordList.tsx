@@ -1,11 +1,12 @@
 import { Input } from 'antd'
 import { Search } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import type { ListQuery } from '#platform/lists/source.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { useLocale, useMessages } from './locale.tsx'
 import { type Count, sayCount } from './numbers.ts'
+import { usePageTitle } from './pageTitle.ts'
 import { RecordTable } from './RecordTable.tsx'
 import type { Row, TableProps } from './recordColumns.ts'
 import { usePageKeys } from './rowKeys.ts'
@@ -35,6 +36,7 @@ const pause = 250
 export const RecordList = <R extends Row>(props: Props<R>) => {
   const { query, onQuery, count, tabs, selected } = props
   const locale = useLocale()
+  usePageTitle(props.title)
   return (
     <div className="page">
       <header className="page-head">
@@ -77,19 +79,31 @@ const withFilter = (
 
 type Asking = { query: ListQuery; onQuery: (query: ListQuery) => void }
 
+/** Arrows go from view to view, as in every row of tabs. */
 const Tabs = ({ tabs, query, onQuery }: Asking & { tabs: readonly Tab[] }) => {
   const now = JSON.stringify(query.filter)
-  const current = tabs.find((tab) => JSON.stringify(tab.filter) === now)
+  const current = tabs.findIndex((tab) => JSON.stringify(tab.filter) === now)
+  const show = (tab: Tab) => onQuery(withFilter(query, tab.filter))
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    const next = step && tabs[(Math.max(current, 0) + step + tabs.length) % tabs.length]
+    if (!next) return
+    event.preventDefault()
+    show(next)
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next.key}"]`)?.focus()
+  }
   return (
-    <div className="tabs" role="tablist">
-      {tabs.map((tab) => (
+    <div className="tabs" role="tablist" tabIndex={-1} onKeyDown={onKeyDown}>
+      {tabs.map((tab, place) => (
         <button
           key={tab.key}
           type="button"
           role="tab"
           className="tab"
-          aria-selected={tab === current}
-          onClick={() => onQuery(withFilter(query, tab.filter))}
+          data-tab={tab.key}
+          tabIndex={place === Math.max(current, 0) ? 0 : -1}
+          aria-selected={place === current}
+          onClick={() => show(tab)}
         >
           {tab.label}
         </button>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTravel } from './Anchor.tsx'
+import { useDensity } from './density.ts'
 import { Failure } from './Failure.tsx'
 import { useNarrow } from './narrow.ts'
 import { RecordCards } from './RecordCards.tsx'
@@ -22,7 +23,9 @@ const ahead = 20
 
 /** A list of records: a table on a wide screen, two-line rows on a phone, the same keys on both. */
 export const RecordTable = <R extends Row>(props: TableProps<R>) => {
-  const { source, compact } = props
+  const { source } = props
+  const density = useDensity()
+  const compact = props.compact ?? density === 'compact'
   const scroll = useRef<HTMLDivElement>(null)
   const narrow = useNarrow()
   const height = narrow ? 64 : compact ? 32 : 40
@@ -39,7 +42,7 @@ export const RecordTable = <R extends Row>(props: TableProps<R>) => {
 
   if (source.state === 'failed') return <Failure failure={source.failure} onRetry={source.retry} />
   if (source.state === 'ready' && source.rows.length === 0 && !source.stale) return props.empty
-  const grid = { ...props, active, setActive, open, body }
+  const grid = { ...props, compact, active, setActive, open, body }
   return (
     <div
       ref={scroll}

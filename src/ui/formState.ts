@@ -2,7 +2,6 @@ import { fieldErrors } from '#platform/door/issues.ts'
 import type { FieldError } from '#platform/errors/error.ts'
 import { type Field, type Fields, isList, isWritten } from '#platform/fields/field.ts'
 import { warningOf } from '#platform/fields/warnings.ts'
-import { filledNumbers } from './PhonesInput.tsx'
 import { valueIn } from './recordColumns.ts'
 
 export type Draft = Readonly<Record<string, unknown>>
@@ -24,6 +23,10 @@ export const startDraft = (fields: Fields, record: object | undefined, initial: 
 export const isAsked = (field: Field, draft: Draft) =>
   !field.when || field.when.in.includes(String(draft[field.when.field]))
 
+/** Numbers without the empty lines of the editor. */
+const filledNumbers = (value: unknown) =>
+  Array.isArray(value) ? value.map(String).filter((each) => each.trim() !== '') : value
+
 const plain = (field: Field, value: unknown) =>
   field.kind === 'phones' ? filledNumbers(value) : value
 const isBlank = (value: unknown) => value === null || value === undefined || value === ''
@@ -32,7 +35,7 @@ const isBlank = (value: unknown) => value === null || value === undefined || val
 export const remarksOn = (field: Field, value: unknown): Remarks => {
   const given = plain(field, value)
   if (isBlank(given)) return field.required ? { error: { reason: 'required' } } : {}
-  const read = field.read.safeParse(given)
+  const read = field.read.safeParse(given, { reportInput: true })
   if (!read.success) {
     const [first] = fieldErrors(read.error.issues)
     return { error: first ?? { reason: 'not_valid' } }

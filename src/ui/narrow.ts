@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 // The frame folds to a phone's below this width; the stylesheet has the same number.
-const query = '(max-width: 719.98px)'
+const query = '(max-width: 767.98px)'
 
 const follow = (changed: () => void) => {
   const media = window.matchMedia(query)

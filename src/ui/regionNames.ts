@@ -15,11 +15,10 @@ export const regionPath = (regions: Regions, code: string): string[] => {
 /** The short name for a list: 上海市 · 浦东新区 becomes 上海浦东. */
 export const regionShort = (regions: Regions, code: string) => {
   const path = regionPath(regions, code).filter((name) => !/^(市辖区|县|省直辖县)/.test(name))
-  const [first, last] = [path[0], path.at(-1)]
-  if (!first || !last) return undefined
-  return first === last
-    ? bare(first)
-    : `${bare(path.length > 2 ? (path[1] ?? first) : first)}${bare(last)}`
+  const head = path.length > 2 ? path[1] : path[0]
+  const last = path.at(-1)
+  if (!head || !last) return undefined
+  return last.startsWith(bare(head)) ? bare(last) : `${bare(head)}${bare(last)}`
 }
 const bare = (name: string) => {
   if (name.length <= 2) return name

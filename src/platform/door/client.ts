@@ -122,7 +122,7 @@ const problemFrom = (status: number, text: string) => {
   } catch {
     // A proxy answers with a page of its own; the status says enough.
   }
-  return new ApiProblem(status, { reason: status >= 500 ? 'unavailable' : 'request_malformed' })
+  return new ApiProblem(status, { reason: status >= 500 ? 'fault' : 'request_malformed' })
 }
 
 const isProblem = (value: unknown): value is Problem =>

@@ -2,15 +2,17 @@ import { useMutation } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { ApiProblem, call } from '#platform/door/client.ts'
+import { chooseDensity, useDensity } from '#ui/density.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
+import { usePageTitle } from '#ui/pageTitle.ts'
 import { Radios } from '#ui/Radios.tsx'
-import { useReasons } from '#ui/reasons.ts'
 import { useToast } from '#ui/Toasts.tsx'
 import { useTheme } from '#ui/theme.tsx'
+import { useReasons } from '#ui/useReasons.ts'
 import { sessionWords } from './messages.ts'
 import { useSignOut } from './signOut.ts'
 
@@ -19,6 +21,7 @@ export const MePage = () => {
   const w = useMessages(sessionWords)
   const { me } = useDirectory()
   const signOut = useSignOut()
+  usePageTitle(w.settings)
   return (
     <div className="page settings">
       <header className="page-head">
@@ -47,6 +50,7 @@ const Section = ({ title, children }: { title: string; children: ReactNode }) =>
 const Looks = () => {
   const w = useMessages(sessionWords)
   const { choice, choose } = useTheme()
+  const density = useDensity()
   const { locale, choose: chooseLocale } = useLocaleChoice()
   const speak = useMutation({
     mutationFn: (next: typeof locale) => call('PATCH', '/me', { body: { locale: next } }),
@@ -64,6 +68,19 @@ const Looks = () => {
               { value: 'auto', label: w.themeAuto },
               { value: 'light', label: w.themeLight },
               { value: 'dark', label: w.themeDark },
+            ]}
+          />
+        )}
+      </PlainField>
+      <PlainField label={w.density}>
+        {({ id }) => (
+          <Radios
+            id={id}
+            value={density}
+            onChange={chooseDensity}
+            choices={[
+              { value: 'normal', label: w.densityNormal },
+              { value: 'compact', label: w.densityCompact },
             ]}
           />
         )}

@@ -3,6 +3,7 @@ import { messages } from '#ui/messages.ts'
 export const sessionWords = messages({
   zh: {
     signIn: '登录',
+    again: '登录已过期，请再登录一次，页面上的内容都还在。',
     username: '用户名',
     password: '密码',
     forgotten: '忘了密码，请管理员重设。',
@@ -12,6 +13,9 @@ export const sessionWords = messages({
     themeAuto: '随系统',
     themeLight: '浅色',
     themeDark: '深色',
+    density: '列表行距',
+    densityNormal: '舒展',
+    densityCompact: '紧凑',
     language: '语言',
     changePassword: '修改密码',
     current: '现在的密码',
@@ -23,6 +27,7 @@ export const sessionWords = messages({
   },
   en: {
     signIn: 'Sign in',
+    again: 'You have been signed out. Sign in again; everything on the page is kept.',
     username: 'User name',
     password: 'Password',
     forgotten: 'Forgot it? An administrator can set a new one.',
@@ -32,6 +37,9 @@ export const sessionWords = messages({
     themeAuto: 'As the system',
     themeLight: 'Light',
     themeDark: 'Dark',
+    density: 'Rows of lists',
+    densityNormal: 'Roomy',
+    densityCompact: 'Compact',
     language: 'Language',
     changePassword: 'Change the password',
     current: 'Password now',

@@ -8,7 +8,7 @@ import { useFailureWords } from '#ui/Failure.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { Radios } from '#ui/Radios.tsx'
-import { useReasons } from '#ui/reasons.ts'
+import { useReasons } from '#ui/useReasons.ts'
 import { setupWords } from './messages.ts'
 
 type Props = {

@@ -6,6 +6,7 @@ import { useRecord } from '#platform/lists/source.ts'
 import { Anchor } from '#ui/Anchor.tsx'
 import { Failure } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
+import { usePageTitle } from '#ui/pageTitle.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { EditCustomer } from './CustomerForm.tsx'
 import { CustomerSheet } from './CustomerSheet.tsx'
@@ -17,6 +18,7 @@ export const CustomerPage = () => {
   const { id = '' }: { id?: string } = useParams({ strict: false })
   const { record, failure, retry } = useRecord<Customer>(`/customers/${id}`)
   const [editing, setEditing] = useState(false)
+  usePageTitle(record?.name)
   if (failure && !record) return <Failure failure={failure} onRetry={retry} />
   return (
     <div className="page">

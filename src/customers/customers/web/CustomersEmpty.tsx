@@ -28,7 +28,7 @@ export const CustomersEmpty = ({ narrowed, onClear, onNew }: Props) => {
       text={w.emptyText}
       action={
         <>
-          {may('imports.create') && (
+          {may('customers.import') && (
             <Button type="primary" onClick={() => go('/imports')}>
               {w.import}
             </Button>

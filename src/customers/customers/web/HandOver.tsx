@@ -6,8 +6,8 @@ import { refreshLists } from '#platform/lists/source.ts'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { FieldInput } from '#ui/FieldInput.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
-import { useReasons } from '#ui/reasons.ts'
 import { useToast } from '#ui/Toasts.tsx'
+import { useReasons } from '#ui/useReasons.ts'
 import { words } from '#ui/words.ts'
 import { customer } from '../fields.ts'
 import type { Customer } from './look.tsx'
@@ -80,7 +80,7 @@ const changeAll = async (rows: readonly Customer[], change: Record<string, unkno
     for (let row = waiting.shift(); row; row = waiting.shift()) {
       const { id, version } = row
       await call('PATCH', `/customers/${id}`, { body: change, version }).catch((problem) => {
-        problems.push(problem instanceof ApiProblem ? problem : { reason: 'internal_error' })
+        problems.push(problem instanceof ApiProblem ? problem : { reason: 'fault' })
       })
     }
   }

@@ -28,7 +28,7 @@ export const ListActions = ({ query, onNew }: { query: ListQuery; onNew: () => v
       filter: query.filter && JSON.stringify(query.filter),
     })
   const items: readonly (MenuItem | undefined)[] = [
-    may('imports.create')
+    may('customers.import')
       ? { key: 'import', label: w.import, icon: <FileUp />, href: '/imports' }
       : undefined,
     ...(['xlsx', 'csv'] as const).map((format) =>

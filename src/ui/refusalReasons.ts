@@ -62,6 +62,9 @@ export const refusalReasons = messages({
     mapping_length: '对应的列数与文件不符，请刷新后再试',
     entity_not_importable: '这种记录不能导入',
     person_inactive: '这位同事已停用',
+    table_empty: '表格里没有内容，第一行应是标题',
+    duplicate_in_file: '文件里有另一行与它重复',
+    field_not_importable: '这一项不能导入',
   },
   en: {
     character_not_storable: 'It holds a character that cannot be stored; remove it',
@@ -124,5 +127,8 @@ export const refusalReasons = messages({
     mapping_length: 'The mapping does not fit the file; reload and try again',
     entity_not_importable: 'This kind of record cannot be imported',
     person_inactive: 'This person is no longer active',
+    table_empty: 'The table is empty; its first row should hold the titles',
+    duplicate_in_file: 'Another row of the file repeats it',
+    field_not_importable: 'This field cannot be imported',
   },
 })

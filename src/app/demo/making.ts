@@ -4,9 +4,9 @@ import { type Course, courseOf, type Moment } from './life.ts'
 import type { Party, Profile } from './profile.ts'
 import { profileOf } from './profiles.ts'
 import type { Random } from './random.ts'
-import { fill, type Memory, memoryOf } from './slots.ts'
 import { filled } from './telling.ts'
 import type { Slot, Template } from './template.ts'
+import { fill, type Memory, memoryOf } from './wording.ts'
 
 /** One customer while it is being made. */
 export type Making = Role & {

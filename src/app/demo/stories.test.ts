@@ -6,8 +6,8 @@ import { castOf } from './cast.ts'
 import type { Subject } from './life.ts'
 import { makingOf, stageOf } from './making.ts'
 import { randomOf } from './random.ts'
-import { fill, memoryOf } from './slots.ts'
 import { type Chapter, readTemplate, type Template } from './template.ts'
+import { fill, memoryOf } from './wording.ts'
 
 const all = templates.map(({ key }) => ({ key, template: readTemplate(key) }))
 const today = '2026-11-21'

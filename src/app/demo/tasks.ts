@@ -72,7 +72,10 @@ const dueOn = ({ course, kind }: Making, when: string, today: string, random: Ra
     const planned = course.ahead && daysBetween(today, course.ahead) > 7 ? course.ahead : undefined
     return planned ?? workdayFor(kind, addDays(today, between(random, 8, 50)))
   }
-  return workdayFor(kind, addDays(today, between(random, 1, 6)))
+  // Half of them before this week ends, as the day page counts weeks to their Sunday.
+  const left = (7 - new Date(`${today}T00:00:00Z`).getUTCDay()) % 7
+  const reach = left > 0 && chance(random, 0.5) ? left : 6
+  return workdayFor(kind, addDays(today, between(random, 1, reach)))
 }
 
 const workdayFor = (kind: Making['kind'], day: string): string =>

@@ -28,8 +28,11 @@ const main = async () => {
   await prepare(stop.installation, settings)
 }
 
-const listen = async ({ app }: Installation, { host, port, publicUrl }: Settings) => {
-  await app.listen({ host, port })
+const listen = async ({ app }: Installation, { host, port: wanted, publicUrl }: Settings) => {
+  await app.listen({ host, port: wanted })
+  // PORT=0 takes any free one.
+  const bound = app.server.address()
+  const port = typeof bound === 'object' ? (bound?.port ?? wanted) : wanted
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   say(`知客已就绪 → ${publicUrl || `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`}`)
 }
@@ -39,7 +42,7 @@ const prepare = async ({ database }: Installation, settings: Settings) => {
   const { db } = database
   if (await administered({ db })) return
   if (settings.adminUsername === '') {
-    setup.offerSetup((code) => say(`首次使用：打开上面的地址，填入一次性设置码 ${code}`))
+    setup.offerSetup((code) => say(`首次使用：打开上面的地址，填入一次性口令 ${code}`))
     return
   }
   await db.transaction().execute((tx) =>

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { type Browser, type BrowserContext, chromium as driver, type Page } from 'playwright-core'
+import { chromium } from './chromium.ts'
+
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A headless browser with a user folder of its own that goes with it; it visits nothing but the product. */
+export const openBrowser = async (): Promise<Browser> =>
+  driver.launch({ ...(await chromium()), args: flags, chromiumSandbox: false })
+
+export type Visitor = {
+  page: Page
+  context: BrowserContext
+  /** What no page of the product may do: errors, violations of its own policy, calls to other hosts. */
+  faults: string[]
+  /** Asserts that there was none, and closes the window. */
+  leave: () => Promise<void>
+}
+
+export type Look = {
+  width?: number
+  height?: number
+  phone?: boolean
+  dark?: boolean
+}
+
+/** Somebody at a screen of their own: separate sessions, Chinese, the clock of Shanghai. */
+export const visit = async (browser: Browser, address: string, look: Look = {}) => {
+  const { phone = false, dark = false } = look
+  const { width = phone ? 390 : 1440, height = phone ? 844 : 900 } = look
+  const context = await browser.newContext({
+    baseURL: address,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    viewport: { width, height },
+    hasTouch: phone,
+    isMobile: phone,
+  })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const faults = watch(page, address)
+  await page.goto('/')
+  const leave = async () => {
+    await context.close()
+    assert.deepEqual(faults, [])
+  }
+  return { page, context, faults, leave }
+}
+
+const watch = (page: Page, address: string): string[] => {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`))
+  page.on('console', (message) => {
+    // A refusal is an answer, and the browser notes every one; faults of the server are caught below.
+    const refusal = /^Failed to load resource: .* status of 4\d\d/.test(message.text())
+    if (['error', 'warning'].includes(message.type()) && !refusal)
+      faults.push(`console: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(`${address}/`) && !/^(data|blob):/.test(url))
+      faults.push(`elsewhere: ${url}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) faults.push(`${response.status()}: ${response.url()}`)
+  })
+  return faults
+}

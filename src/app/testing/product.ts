@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { discardDatabase } from '#platform/postgres/discard.ts'
+import { testDatabase } from '#platform/testing/database.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+export type Product = {
+  /** Where it serves, such as http://127.0.0.1:40123. */
+  address: string
+  dataDir: string
+  pid: number
+  /** Waits until the console has said it (also before this call) and gives the match. */
+  said: (pattern: RegExp) => Promise<RegExpExecArray>
+  /** SIGTERM; it has to end with 0. */
+  stop: () => Promise<void>
+  /** kill -9 of the server alone. */
+  kill: () => Promise<void>
+  /** `npm run zhike -- …` on the same data: what it wrote and its exit code. */
+  command: (...words: string[]) => Promise<{ code: number | null; output: string }>
+}
+
+export type Place = { dataDir: string; databaseUrl: string; remove: () => Promise<unknown> }
+
+/** A data folder for the product with its embedded PostgreSQL, as everybody who installs it has one. */
+export const embeddedPlace = (): Place => {
+  const dataDir = makeFolder()
+  return { dataDir, databaseUrl: '', remove: () => discardDatabase(dataDir) }
+}
+
+/** A data folder with a database on the PostgreSQL of the test run: ready in a fraction of the time. */
+export const sharedPlace = async (): Promise<Place> => {
+  const database = await testDatabase()
+  const dataDir = makeFolder()
+  const remove = async () => {
+    await database.drop()
+    fs.rmSync(dataDir, { recursive: true, force: true })
+  }
+  return { dataDir, databaseUrl: database.url, remove }
+}
+
+/** Starts the real product as a process of its own and waits until it says that it is ready. */
+export const startProduct = async (
+  place: Place,
+  settings: Record<string, string> = {},
+): Promise<Product> => {
+  const env = environment(place, settings)
+  const child = spawn(process.execPath, ['src/app/server.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const written = listen(child)
+  // A test run that dies takes the product with it.
+  const endWithTests = () => child.kill('SIGTERM')
+  process.once('exit', endWithTests)
+  const ended = once(child, 'exit').finally(() => process.off('exit', endWithTests))
+  const said = waitingFor(child, written)
+  const [, address = ''] = await said(/知客已就绪 → (\S+)/)
+  return {
+    address,
+    dataDir: place.dataDir,
+    pid: child.pid ?? 0,
+    said,
+    stop: async () => {
+      child.kill('SIGTERM')
+      const [code] = await ended
+      assert.equal(code, 0, `stopping:\n${written.text}`)
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+    command: async (...words) => {
+      const cli = spawn(process.execPath, ['src/app/cli.ts', ...words], { cwd: root, env })
+      const output = listen(cli)
+      const [code] = await once(cli, 'close')
+      return { code, output: output.text }
+    },
+  }
+}
+
+/** Asks until the answer is there; 20 s are far more than anything here needs. */
+export const until = async <T>(
+  ask: () => Promise<T | undefined | false> | T | undefined | false,
+  what: string,
+  seconds = 20,
+): Promise<T> => {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(50)) {
+    const answer = await ask()
+    if (answer) return answer
+  }
+  throw new Error(`Not within ${seconds} s: ${what}`)
+}
+
+/** Nothing of the developer's own settings reaches the product under test. */
+const environment = (place: Place, settings: Record<string, string>) => {
+  const foreign = /^(ZHIKE_|PORT$|HOST$|DATA_DIR$|DATABASE_URL$|PUBLIC_URL$|TRUST_PROXY$|NODE_)/
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name))
+  return {
+    ...Object.fromEntries(own),
+    PORT: '0',
+    DATA_DIR: place.dataDir,
+    DATABASE_URL: place.databaseUrl,
+    ...settings,
+  }
+}
+
+const makeFolder = () => {
+  const dataDir = fs.mkdtempSync(join(tmpdir(), 'zhike-product-'))
+  // mkdtemp makes it 0700; as root, the user that PostgreSQL runs as has to pass through.
+  fs.chmodSync(dataDir, 0o711)
+  return dataDir
+}
+
+const listen = (child: ChildProcess) => {
+  const written = { text: '' }
+  const keep = (piece: Buffer) => {
+    written.text += piece
+  }
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  return written
+}
+
+const waitingFor =
+  (child: ChildProcess, written: { text: string }) =>
+  (pattern: RegExp): Promise<RegExpExecArray> =>
+    until(() => {
+      const match = pattern.exec(written.text)
+      if (!match && (child.exitCode !== null || child.signalCode !== null))
+        throw new Error(`The product ended before it said ${pattern}:\n${written.text}`)
+      return match ?? undefined
+    }, `the product says ${pattern}:\n${written.text}`)

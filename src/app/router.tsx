@@ -1,11 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { sessionRoutes } from '#access/sessions/web/routes.tsx'
+import { dayRoutes } from '#contact/dayplan/web/routes.tsx'
 import { customerRoutes } from '#customers/customers/web/routes.tsx'
 import { formatSearch, parseSearch } from '#platform/lists/address.ts'
 import { Failure } from '#ui/Failure.tsx'
@@ -23,15 +18,12 @@ export const makeRouter = () => {
     notFoundComponent: NotFound,
     errorComponent: ({ error, reset }) => <Failure failure={error} onRetry={reset} />,
   })
-  const home = createRoute({
-    getParentRoute: () => root,
-    path: '/',
-    beforeLoad: () => {
-      throw redirect({ href: '/customers' })
-    },
-  })
   return createRouter({
-    routeTree: root.addChildren([home, ...customerRoutes(root), ...sessionRoutes(root)]),
+    routeTree: root.addChildren([
+      ...dayRoutes(root),
+      ...customerRoutes(root),
+      ...sessionRoutes(root),
+    ]),
     parseSearch,
     stringifySearch: formatSearch,
     defaultPreload: 'intent',

@@ -1,0 +1,80 @@
+import { type ReactNode, useRef } from 'react'
+import { useDirectory } from '#ui/directory.tsx'
+import { Failure } from '#ui/Failure.tsx'
+import { useLocale, useMessages } from '#ui/locale.tsx'
+import { SkeletonText } from '#ui/Skeleton.tsx'
+import { fullDay } from '#ui/time.ts'
+import { DayEmpty } from './DayEmpty.tsx'
+import { DayGroup } from './DayGroup.tsx'
+import { type Day, useDay } from './day.ts'
+import { Greeting } from './Greeting.tsx'
+import { dayWords } from './messages.ts'
+import { QuickAdd } from './QuickAdd.tsx'
+import { useDayKeys } from './useDayKeys.ts'
+import './day.css'
+
+/** A morning briefing: how the day stands in one sentence, then what to do, in order. */
+export const DayPage = () => {
+  const { data, error, refetch } = useDay()
+  if (data) return <Briefing day={data} />
+  if (error) return <Failure failure={error} onRetry={() => refetch()} />
+  return (
+    <Paper>
+      <SkeletonText lines={10} />
+    </Paper>
+  )
+}
+
+const Paper = ({ children }: { children: ReactNode }) => <div className="day">{children}</div>
+
+const Briefing = ({ day }: { day: Day }) => {
+  const w = useMessages(dayWords)
+  const locale = useLocale()
+  const { today, may } = useDirectory()
+  const list = useRef<HTMLDivElement>(null)
+  useDayKeys(list)
+  const { overdue, week, counts } = day
+  const empty = overdue.length + day.today.length + week.length === 0
+  return (
+    <Paper>
+      <Greeting day={day} />
+      {may('tasks.create') && <QuickAdd />}
+      {empty ? (
+        <DayEmpty day={day} />
+      ) : (
+        <div ref={list}>
+          <DayGroup label={w.overdue} rows={overdue} count={counts.overdue} />
+          <DayGroup
+            label={w.today}
+            date={fullDay(today, locale).replace(/^\d+年/, '')}
+            rows={day.today}
+            count={counts.today}
+          />
+          <DayGroup label={w.week} rows={week} count={counts.week} />
+        </div>
+      )}
+      {!empty && <Keys />}
+    </Paper>
+  )
+}
+
+const Keys = () => {
+  const w = useMessages(dayWords)
+  const keys = [
+    ['J K', w.keyMove],
+    ['↵', w.keyOpen],
+    ['X', w.keyDone],
+    ['N', w.keyNote],
+    ['D', w.keyMoveDay],
+    ['A', w.keyAdd],
+  ] as const
+  return (
+    <p className="day-keys">
+      {keys.map(([key, word]) => (
+        <span key={key}>
+          <kbd>{key}</kbd> {word}
+        </span>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,181 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { ApiProblem, call } from '#platform/door/client.ts'
+import { useRepeatKey } from '#platform/lists/repeatKey.ts'
+import { recordKey, refreshLists } from '#platform/lists/source.ts'
+import { useDirectory } from '#ui/directory.tsx'
+import { useFailureWords } from '#ui/Failure.tsx'
+import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
+import { Radios } from '#ui/Radios.tsx'
+import { useToast } from '#ui/Toasts.tsx'
+import { addDays, sayDay } from '#ui/time.ts'
+import { useReasons } from '#ui/useReasons.ts'
+import { DueButton } from '../../tasks/web/DueButton.tsx'
+import { channels, directions } from '../rules.ts'
+import { interactionWords } from './messages.ts'
+import './note.css'
+
+type Props = {
+  customer: { id: string; name: string }
+  /** The task that brought one here; a second button finishes it with the note. */
+  onFinish?: (() => void) | undefined
+  onClose: () => void
+}
+type Draft = {
+  channel: (typeof channels)[number]['value']
+  direction: (typeof directions)[number]['value']
+  summary: string
+  next: string
+  due: string
+}
+
+// The ways that fit on one line; the rarer ones are noted on the customer's own page.
+const usual = channels.filter(({ value }) => value !== 'letter' && value !== 'fax')
+
+/** A contact in a few lines, with what was agreed to do next. Ctrl+Enter keeps it. */
+export const NoteForm = ({ customer, onFinish, onClose }: Props) => {
+  const w = useMessages(interactionWords)
+  const label = useLabel()
+  const { today } = useDirectory()
+  const id = useId()
+  const [draft, setDraft] = useState<Draft>({
+    channel: 'call',
+    direction: 'out',
+    summary: '',
+    next: '',
+    due: addDays(today, 1),
+  })
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
+  const { keep, busy, trouble } = useKeep(customer, draft, onClose)
+  const empty = draft.summary.trim() === ''
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') return onClose()
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || empty) return
+    event.preventDefault()
+    keep(onFinish)
+  }
+  return (
+    <form
+      className="note"
+      aria-label={w.noteFor(customer.name)}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        keep()
+      }}
+    >
+      <div className="note-line">
+        <span id={`${id}-how-label`} className="unseen">
+          {w.how}
+        </span>
+        <Radios
+          id={`${id}-how`}
+          value={draft.channel}
+          onChange={(channel) => set({ channel })}
+          choices={usual.map((each) => ({ value: each.value, label: label(each.label) }))}
+        />
+        <span id={`${id}-from-label`} className="unseen">
+          {w.from}
+        </span>
+        <Radios
+          id={`${id}-from`}
+          value={draft.direction}
+          onChange={(direction) => set({ direction })}
+          choices={directions.map((each) => ({ value: each.value, label: label(each.label) }))}
+        />
+      </div>
+      <Input.TextArea
+        autoFocus
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        placeholder={w.what}
+        aria-label={w.what}
+        value={draft.summary}
+        onChange={(event) => set({ summary: event.target.value })}
+      />
+      <div className="note-line">
+        <Input
+          className="note-next"
+          placeholder={w.nextHint}
+          aria-label={w.next}
+          value={draft.next}
+          onChange={(event) => set({ next: event.target.value })}
+        />
+        <DueButton day={draft.due} onPick={(due) => set({ due })} label={w.next} />
+      </div>
+      {trouble && (
+        <p className="form-trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      <div className="note-foot">
+        {onFinish && (
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={empty}
+            onClick={() => keep(onFinish)}
+            title="Ctrl ↵"
+          >
+            {w.keepAndFinish}
+          </Button>
+        )}
+        <Button type={onFinish ? 'default' : 'primary'} htmlType="submit" disabled={empty || busy}>
+          {w.keep}
+        </Button>
+        <Button type="text" onClick={onClose}>
+          {w.cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const useKeep = (customer: Props['customer'], draft: Draft, onClose: () => void) => {
+  const w = useMessages(interactionWords)
+  const locale = useLocale()
+  const { today } = useDirectory()
+  const client = useQueryClient()
+  const toast = useToast()
+  const { keyOf } = useRepeatKey()
+  const title = draft.next.trim()
+  const note = useMutation({
+    mutationFn: () => {
+      const { channel, direction, summary, due } = draft
+      const body = {
+        channel,
+        direction,
+        summary: summary.trim(),
+        ...(title && { next_step: { title, due_on: due } }),
+      }
+      return call('POST', `/customers/${customer.id}/interactions`, {
+        body,
+        idempotencyKey: keyOf(body),
+      })
+    },
+    onSuccess: () => {
+      void refreshLists(client, '/interactions', '/tasks', '/customers')
+      void client.invalidateQueries({ queryKey: recordKey(`/customers/${customer.id}`) })
+    },
+  })
+  const keep = (after?: () => void) =>
+    note.mutate(undefined, {
+      onSuccess: () => {
+        onClose()
+        if (after) return after()
+        const day = sayDay(draft.due, today, locale)
+        toast({ text: title ? w.notedNext(customer.name, day) : w.noted(customer.name) })
+      },
+    })
+  const sayProblem = useProblemWords()
+  return { keep, busy: note.isPending, trouble: note.error && sayProblem(note.error) }
+}
+
+const useProblemWords = () => {
+  const say = useFailureWords()
+  const reason = useReasons()
+  return (problem: unknown) => {
+    const [first] = problem instanceof ApiProblem ? problem.errors : []
+    return first ? reason(first) : say(problem)
+  }
+}

@@ -1,0 +1,146 @@
+import { Modal } from 'antd'
+import { Trash2 } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { CustomerPick, type PickedCustomer } from '#customers/customers/web/CustomerPick.tsx'
+import { HOME } from '#platform/database/ctx.ts'
+import { useChange, useCreate, useRemove } from '#platform/lists/source.ts'
+import { useDirectory } from '#ui/directory.tsx'
+import { useFailureWords } from '#ui/Failure.tsx'
+import { FormDrawer } from '#ui/FormDrawer.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { PlainField } from '#ui/PlainField.tsx'
+import { RecordForm } from '#ui/RecordForm.tsx'
+import { useToast } from '#ui/Toasts.tsx'
+import { task } from '../fields.ts'
+import { isInside, type Task } from './look.tsx'
+import { taskWords } from './messages.ts'
+
+const asked = ['title', 'due_on', 'important', 'urgent', 'note']
+// Nobody else sees what is the firm's own, so nobody else can be responsible for it.
+const askedOf = (inside: boolean) => (inside ? asked : [...asked, 'owner_id'])
+
+export const NewTask = ({ onClose }: { onClose: () => void }) => {
+  const w = useMessages(taskWords)
+  const toast = useToast()
+  const { me, today } = useDirectory()
+  const [customer, setCustomer] = useState<PickedCustomer>()
+  const initial = useMemo(() => ({ owner_id: me.id, due_on: today }), [me.id, today])
+  const create = useCreate<Task>(`/customers/${customer?.id ?? HOME}/tasks`, '/tasks', '/customers')
+  const key = useRef(crypto.randomUUID())
+  const only = useMemo(() => askedOf(!customer), [customer])
+  return (
+    <FormDrawer open title={w.create} onClose={onClose}>
+      {({ onDirty, close }) => (
+        <>
+          <div className="form-above">
+            <PlainField label={w.for} note={w.forHelp}>
+              {({ id }) => (
+                <CustomerPick
+                  id={id}
+                  value={customer}
+                  onChange={setCustomer}
+                  placeholder={w.inside}
+                />
+              )}
+            </PlainField>
+          </div>
+          <RecordForm
+            key={customer ? 'customer' : 'inside'}
+            entity={task}
+            only={only}
+            initial={initial}
+            onDirty={onDirty}
+            onCancel={close}
+            onSave={async (body) => {
+              const made = await create.mutateAsync({ body, key: key.current })
+              toast({ text: w.created(made.title) })
+              onClose()
+            }}
+          />
+        </>
+      )}
+    </FormDrawer>
+  )
+}
+
+export const EditTask = ({ row, onClose }: { row: Task; onClose: () => void }) => {
+  const w = useMessages(taskWords)
+  const toast = useToast()
+  const change = useChange<Task>(`/customers/${row.customer_id}/tasks`, '/tasks', '/customers')
+  const only = useMemo(() => askedOf(isInside(row)), [row])
+  return (
+    <FormDrawer
+      open
+      title={
+        <span className="form-title">
+          {w.edit}
+          {row.can.delete && <RemoveTask row={row} onDone={onClose} />}
+        </span>
+      }
+      onClose={onClose}
+    >
+      {({ onDirty, close }) => (
+        <RecordForm
+          entity={task}
+          record={row}
+          only={only}
+          onDirty={onDirty}
+          onCancel={close}
+          onSave={async (body, version) => {
+            if (Object.keys(body).length > 0) {
+              const { id } = row
+              await change.mutateAsync({ id, version: version ?? row.version, change: body })
+              toast({ text: w.saved })
+            }
+            onClose()
+          }}
+        />
+      )}
+    </FormDrawer>
+  )
+}
+
+const RemoveTask = ({ row, onDone }: { row: Task; onDone: () => void }) => {
+  const w = useMessages(taskWords)
+  const toast = useToast()
+  const say = useFailureWords()
+  const [asking, setAsking] = useState(false)
+  const remove = useRemove<Task>(`/customers/${row.customer_id}/tasks`, '/tasks', '/customers')
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={w.remove}
+        title={w.remove}
+        onClick={() => setAsking(true)}
+      >
+        <Trash2 />
+      </button>
+      <Modal
+        open={asking}
+        title={w.removeTitle(row.title)}
+        okText={w.remove}
+        okButtonProps={{ danger: true }}
+        confirmLoading={remove.isPending}
+        cancelText={w.keep}
+        width={400}
+        onCancel={() => setAsking(false)}
+        onOk={() =>
+          remove.mutate(row, {
+            onSuccess: () => {
+              toast({ text: w.removed(row.title) })
+              onDone()
+            },
+            onError: (problem) => {
+              setAsking(false)
+              toast({ tone: 'failed', text: say(problem) })
+            },
+          })
+        }
+      >
+        <p>{w.removeText}</p>
+      </Modal>
+    </>
+  )
+}

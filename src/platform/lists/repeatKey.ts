@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { newRepeatKey } from '../door/repeatKey.ts'
 
 /**
  * Gives the idempotency key of a body: the same for the same content, so that a repeat after a lost
@@ -9,7 +10,7 @@ export const useRepeatKey = () => {
   return {
     keyOf: (body: unknown) => {
       const text = JSON.stringify(body)
-      if (last.current.text !== text) last.current = { text, key: crypto.randomUUID() }
+      if (last.current.text !== text) last.current = { text, key: newRepeatKey() }
       return last.current.key
     },
     renew: () => {

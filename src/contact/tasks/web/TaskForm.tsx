@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { CustomerPick, type PickedCustomer } from '#customers/customers/web/CustomerPick.tsx'
 import { HOME } from '#platform/database/ctx.ts'
+import { newRepeatKey } from '#platform/door/repeatKey.ts'
 import { useChange, useCreate, useRemove } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
@@ -26,7 +27,7 @@ export const NewTask = ({ onClose }: { onClose: () => void }) => {
   const [customer, setCustomer] = useState<PickedCustomer>()
   const initial = useMemo(() => ({ owner_id: me.id, due_on: today }), [me.id, today])
   const create = useCreate<Task>(`/customers/${customer?.id ?? HOME}/tasks`, '/tasks', '/customers')
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(newRepeatKey())
   const only = useMemo(() => askedOf(!customer), [customer])
   return (
     <FormDrawer open title={w.create} onClose={onClose}>

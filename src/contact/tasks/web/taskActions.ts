@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { call } from '#platform/door/client.ts'
-import { lists, patchCaches, refreshLists } from '#platform/lists/source.ts'
+import { lists, patchCaches, refreshAround, refreshLists } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useLocale, useMessages } from '#ui/locale.tsx'
@@ -25,7 +25,7 @@ export const useTaskActions = () => {
   const { today } = useDirectory()
   const w = useMessages(taskWords)
 
-  const attempt = async (work: () => Promise<Task>, restore?: () => void) => {
+  const attempt = async (row: Task, work: () => Promise<Task>, restore?: () => void) => {
     try {
       return await work()
     } catch (problem) {
@@ -33,7 +33,8 @@ export const useTaskActions = () => {
       toast({ tone: 'failed', text: say(problem) })
       return undefined
     } finally {
-      void refreshLists(client, '/tasks', '/customers')
+      void refreshLists(client, '/tasks')
+      void refreshAround(client, `/customers/${row.customer_id}`)
     }
   }
   const finish = (row: Task) => call<Task>('POST', `${taskPath(row)}/completion`, versionOf(row))
@@ -43,23 +44,24 @@ export const useTaskActions = () => {
 
   const complete = async (row: Task) => {
     const restore = await leaveDay(client, row.id)
-    const done = await attempt(() => finish(row), restore)
-    if (done) toast({ text: w.completed(row.title), undo: () => void attempt(() => takeUp(done)) })
+    const done = await attempt(row, () => finish(row), restore)
+    if (done)
+      toast({ text: w.completed(row.title), undo: () => void attempt(row, () => takeUp(done)) })
     return done !== undefined
   }
   const reopen = async (row: Task) => {
-    const opened = await attempt(() => takeUp(row))
+    const opened = await attempt(row, () => takeUp(row))
     if (opened)
-      toast({ text: w.reopened(row.title), undo: () => void attempt(() => finish(opened)) })
+      toast({ text: w.reopened(row.title), undo: () => void attempt(row, () => finish(opened)) })
   }
   const move = async (row: Task, due_on: string) => {
     const restore = patchCaches<Task>(client, ['/tasks'], row.id, (each) => ({ ...each, due_on }))
-    const moved = await attempt(() => change(row, { due_on }), restore)
+    const moved = await attempt(row, () => change(row, { due_on }), restore)
     const near = sayDay(due_on, today, locale)
     if (moved)
       toast({
         text: w.moved(row.title, /\d/.test(near) ? fullDay(due_on, locale) : near),
-        undo: () => void attempt(() => change(moved, { due_on: row.due_on })),
+        undo: () => void attempt(row, () => change(moved, { due_on: row.due_on })),
       })
   }
   return { complete, reopen, move }

@@ -13,6 +13,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: false,
+    // Which files a page is made of: the test of their weight reads it.
+    manifest: true,
     // Icons and fonts stay files of their own: the page's policy allows no data: URLs for scripts or styles.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import * as fs from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { LaunchOptions } from 'playwright-core'
@@ -23,12 +24,12 @@ export const chromium = async (): Promise<LaunchOptions> => {
   return { executablePath: join(folder, 'chromium'), env }
 }
 
-/** Unpacked once per version, 206 MB, beside what npm installed; `npm ci` removes it with the rest. */
+/** Unpacked once per version, 206 MB, beside what npm installed: `npm ci` removes it with the rest. */
 const unpacked = async () => {
   const { version } = JSON.parse(
     fs.readFileSync(join(modules, '@sparticuz', 'chromium', 'package.json'), 'utf8'),
   )
-  const folder = join(modules, '.cache', `chromium-${version}`)
+  const folder = join(cacheFolder(), `chromium-${version}`)
   if (fs.existsSync(folder)) return folder
   // Two test files may come here at once: each unpacks for itself, the first to finish wins.
   const making = `${folder}.${process.pid}`
@@ -41,6 +42,18 @@ const unpacked = async () => {
     if (!fs.existsSync(folder)) throw error
   }
   return folder
+}
+
+/** Where somebody else installed, nothing can be kept beside it. */
+const cacheFolder = () => {
+  const beside = join(modules, '.cache')
+  try {
+    fs.mkdirSync(beside, { recursive: true })
+    fs.accessSync(beside, fs.constants.W_OK)
+    return beside
+  } catch {
+    return join(tmpdir(), `zhike-browser-${userInfo().uid}`)
+  }
 }
 
 /**

@@ -164,7 +164,6 @@ const Line = ({
   options,
   isNew,
 }: Shared & { name: string; field: Field }) => {
-  const w = useMessages(words)
   const label = useLabel()
   const { error, warning } = form.remarks(name)
   const own = `${id}-${name}`
@@ -173,7 +172,6 @@ const Line = ({
     <div className="form-line">
       <label htmlFor={own} id={`${own}-label`}>
         {label(field.label)}
-        {!field.required && <span className="unseen">{w.optional}</span>}
         {field.required && <i aria-hidden="true">*</i>}
       </label>
       <FieldInput

@@ -73,7 +73,7 @@ const Wide = <R extends Row>(grid: Grid<R>) => {
       style={{ minWidth: width }}
     >
       <colgroup>
-        <col style={{ width: leadWidth }} />
+        <col style={{ width: '32%' }} />
         {known.map(({ name, field }) => (
           <col key={name} style={{ width: widthOf(field) }} />
         ))}

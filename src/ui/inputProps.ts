@@ -15,13 +15,17 @@ export type InputProps = {
 }
 
 /** What every antd control of a form gets. */
-export const control = ({ id, onBlur, invalid, describedBy, autoFocus }: InputProps) => ({
-  id,
-  ...(onBlur && { onBlur }),
-  ...(invalid && { status: 'error' as const, 'aria-invalid': true }),
-  ...(describedBy && { 'aria-describedby': describedBy }),
-  ...(autoFocus && { autoFocus }),
-})
+export const control = (props: InputProps) => {
+  const { id, field, onBlur, invalid, describedBy, autoFocus } = props
+  return {
+    id,
+    ...(field.required && { 'aria-required': true }),
+    ...(onBlur && { onBlur }),
+    ...(invalid && { status: 'error' as const, 'aria-invalid': true }),
+    ...(describedBy && { 'aria-describedby': describedBy }),
+    ...(autoFocus && { autoFocus }),
+  }
+}
 
 export const textOf = (value: unknown) =>
   value === null || value === undefined ? '' : String(value)

@@ -68,7 +68,8 @@ const widths: Record<Kind, number> = {
   department: 128,
   reference: 136,
 }
-export const leadWidth = 360
+/** The least that the first column keeps before the table scrolls sideways. */
+export const leadWidth = 280
 
 export const widthOf = (field: Field) => widths[field.kind]
 export const isFigure = (field: Field) => field.kind === 'integer' || field.kind === 'money'

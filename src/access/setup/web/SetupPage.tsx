@@ -33,7 +33,11 @@ export const SetupPage = ({ templates, onDone }: Props) => {
   const [template, setTemplate] = useState(templates[0]?.key ?? 'general')
   const [demo, setDemo] = useState(false)
   const begin = useMutation({
-    mutationFn: () => call('POST', '/setup', { body: { ...draft, template, demo } }),
+    mutationFn: async () => {
+      const { username, password } = draft
+      await call('POST', '/setup', { body: { ...draft, template, demo } })
+      await call('POST', '/session', { body: { username: username.trim(), password } })
+    },
     onSuccess: onDone,
   })
   const errors = begin.error instanceof ApiProblem ? begin.error.errors : []

@@ -18,7 +18,7 @@ export const Shell = ({ me, children }: { me: Me; children: ReactNode }) => {
   const [searching, setSearching] = useState(false)
   const openSearch = () => setSearching(true)
   useSearchKeys(openSearch)
-  const { groups, bar } = useNavigation(openSearch)
+  const { groups, bar } = useNavigation(openSearch, directory.may)
   return (
     <DirectoryProvider value={directory}>
       <TravelProvider value={travel}>

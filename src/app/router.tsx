@@ -1,6 +1,9 @@
 import { createRootRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { sessionRoutes } from '#access/sessions/web/routes.tsx'
 import { dayRoutes } from '#contact/dayplan/web/routes.tsx'
+import { interactionRoutes } from '#contact/interactions/web/routes.tsx'
+import { taskRoutes } from '#contact/tasks/web/routes.tsx'
+import { contactRoutes } from '#customers/contacts/web/routes.tsx'
 import { customerRoutes } from '#customers/customers/web/routes.tsx'
 import { formatSearch, parseSearch } from '#platform/lists/address.ts'
 import { Failure } from '#ui/Failure.tsx'
@@ -22,6 +25,9 @@ export const makeRouter = () => {
     routeTree: root.addChildren([
       ...dayRoutes(root),
       ...customerRoutes(root),
+      ...contactRoutes(root),
+      ...interactionRoutes(root),
+      ...taskRoutes(root),
       ...sessionRoutes(root),
     ]),
     parseSearch,

@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
+import type { Fields } from '#platform/fields/field.ts'
 import type { ListQuery } from '#platform/lists/source.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { useLocale, useMessages } from './locale.tsx'
@@ -23,6 +24,8 @@ type Props<R extends Row> = Omit<TableProps<R>, 'sort' | 'onSort'> & {
   /** Placeholder of the search field; without it the list has none. */
   find?: string
   say?: (leaf: Leaf) => string | undefined
+  /** What can be filtered by, where that is less than what is shown. */
+  filters?: Fields
   /** Buttons at the right of the title, the most important one last. */
   actions?: ReactNode
   /** What can be done with the selected rows; takes the place of the toolbar. */
@@ -56,7 +59,7 @@ export const RecordList = <R extends Row>(props: Props<R>) => {
           <>
             {props.find && <Find {...{ query, onQuery }} placeholder={props.find} />}
             <FilterBar
-              fields={props.fields}
+              fields={props.filters ?? props.fields}
               condition={query.filter}
               onChange={(filter) => onQuery(withFilter(query, filter))}
               {...(props.say && { say: props.say })}

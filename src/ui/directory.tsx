@@ -1,5 +1,5 @@
-import { createContext, type ReactNode, useContext } from 'react'
-import type { Locale } from '#platform/fields/field.ts'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import type { Fields, Locale } from '#platform/fields/field.ts'
 import { useLocale } from './locale.tsx'
 import type { RegionEntry } from './regionNames.ts'
 
@@ -47,3 +47,18 @@ export const useClock = () => {
 
 export const nameOf = (entries: readonly { id: number; name: string }[], id: number) =>
   entries.find((entry) => entry.id === id)?.name
+
+/** The fields that a reader may filter by: those that are shown plain. */
+export const usePlainFields = (entity: string, fields: Fields): Fields => {
+  const { rightOf } = useDirectory()
+  return useMemo(
+    () =>
+      Object.fromEntries(
+        Object.entries(fields).filter(([name]) => {
+          const right = rightOf(entity, name)
+          return right === 'write' || right === 'read'
+        }),
+      ),
+    [entity, fields, rightOf],
+  )
+}

@@ -66,7 +66,7 @@ const widths: Record<Kind, number> = {
   region: 128,
   person: 112,
   department: 128,
-  reference: 136,
+  reference: 184,
 }
 /** The least that the first column keeps before the table scrolls sideways. */
 export const leadWidth = 280

@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import type { Condition } from '../conditions/condition.ts'
-import { call } from '../door/client.ts'
+import { address, call } from '../door/client.ts'
 
 /** What a list is asked for; it is also what the address of a list page holds. */
 export type ListQuery = { q?: string; filter?: Condition; sort?: string }
@@ -80,6 +80,10 @@ export const useCount = (path: string, { sort: _, ...query }: ListQuery) =>
       }),
     placeholderData: (before) => before,
   }).data
+
+/** The address of a list as a file, as it is asked for. */
+export const exportAddress = (path: string, query: ListQuery, format: 'xlsx' | 'csv') =>
+  address(`${path}/export`, { ...asQuery(query), format })
 
 const recordQuery = <R>(path: string) => ({
   queryKey: recordKey(path),

@@ -33,7 +33,7 @@ export const DayLine = ({ row }: { row: DayRow }) => {
       <div className="day-line">
         <button
           type="button"
-          className="day-check"
+          className="task-tick day-check"
           data-act="complete"
           disabled={!row.can.edit}
           aria-label={`${w.complete} ${row.title}`}

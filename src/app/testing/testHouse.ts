@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as departments from '#access/departments/commands.ts'
 import * as people from '#access/people/commands.ts'
+import type { people as contract } from '#access/people/contract.ts'
 import type { RoleKey } from '#access/roles/rules.ts'
 import { accounts } from '#platform/accounts/current.ts'
 import { type Ctx, system } from '#platform/database/ctx.ts'
 import { countStatements, type Db } from '#platform/database/database.ts'
+import type { InputOf } from '#platform/door/contract.ts'
 import { runJobs } from '#platform/jobs/jobs.ts'
 import { testDatabase } from '#platform/testing/database.ts'
 import { jobs } from '../house.ts'
@@ -49,8 +51,8 @@ export const openTestHouse = async (options: { clock?: () => string } = {}) => {
   const { db } = installation.database
   await app.ready()
   const ctx = contextOf(db, options.clock)
-  const cast = await hire(ctx)
-  const caller = (id: number, key: string): Caller => ({
+  const cast = await hireCast(ctx)
+  const caller = (id: number, key?: string): Caller => ({
     id,
     call: async (method, path, { query, body, version, headers, raw } = {}) => {
       const answer = await app.inject({
@@ -59,7 +61,7 @@ export const openTestHouse = async (options: { clock?: () => string } = {}) => {
         ...(query && { query: texts(query) }),
         ...(raw ? { payload: raw } : body !== undefined && { payload: body as object }),
         headers: {
-          authorization: `Bearer ${key}`,
+          ...(key && { authorization: `Bearer ${key}` }),
           ...(version !== undefined && { 'if-match': `"${version}"` }),
           ...(raw && { 'content-type': 'application/octet-stream' }),
           ...headers,
@@ -79,6 +81,13 @@ export const openTestHouse = async (options: { clock?: () => string } = {}) => {
       Object.entries(cast.people).map(([name, { id, key }]) => [name, caller(id, key)]),
     ) as Record<CallerName, Caller>),
     departments: cast.departments,
+    /** Somebody who is not signed in. */
+    nobody: caller(0),
+    /** One more person, signed in by API key. */
+    hire: async (username: string, values: Newcomer) => {
+      const { id, key } = await hire(ctx, username, values)
+      return caller(id, key)
+    },
     db,
     app,
     url: database.url,
@@ -109,26 +118,17 @@ const contextOf = (db: Db, clock?: () => string): Ctx => ({
   },
 })
 
-const hire = async (ctx: Ctx) => {
+type Newcomer = Pick<
+  InputOf<typeof contract.create>,
+  'name' | 'role' | 'department_id' | 'scope' | 'scope_departments'
+>
+
+const hireCast = async (ctx: Ctx) => {
   const top = await departments.create(ctx, { name: '知客测试公司', parent_id: null })
   const north = await departments.create(ctx, { name: '北区', parent_id: top.id })
   const south = await departments.create(ctx, { name: '南区', parent_id: top.id })
-  const person = async (username: string, name: string, role: RoleKey, department_id: number) => {
-    const { id } = await people.create(ctx, {
-      username,
-      name,
-      role,
-      department_id,
-      password: `${username}-password`,
-    })
-    const row = await ctx.db
-      .selectFrom('person')
-      .select('auth_user_id')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    const { key } = await accounts().createKey(row.auth_user_id ?? '', 'test', undefined)
-    return { id, key }
-  }
+  const person = (username: string, name: string, role: RoleKey, department_id: number) =>
+    hire(ctx, username, { name, role, department_id })
   return {
     departments: { top: top.id, north: north.id, south: south.id },
     people: {
@@ -139,6 +139,21 @@ const hire = async (ctx: Ctx) => {
       eve: await person('eve', '叶销售', 'staff', south.id),
     },
   }
+}
+
+const hire = async (ctx: Ctx, username: string, values: Newcomer) => {
+  const { id } = await people.create(ctx, {
+    ...values,
+    username,
+    password: `${username}-password`,
+  })
+  const row = await ctx.db
+    .selectFrom('person')
+    .select('auth_user_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const { key } = await accounts().createKey(row.auth_user_id ?? '', 'test', undefined)
+  return { id, key }
 }
 
 const texts = (query: Record<string, unknown>) =>

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { compile } from '../conditions/compile.ts'
 import type { Condition } from '../conditions/condition.ts'
-import type { Ctx } from '../database/ctx.ts'
+import { type Ctx, HOME } from '../database/ctx.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Presented, present, type Stored } from '../records/present.ts'
-import { ownHomeRows, visible } from '../records/visible.ts'
+import { ownHomeRows, requireCustomers, visible } from '../records/visible.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { estimate } from './estimate.ts'
 import { type Order, orderOf } from './order.ts'
@@ -51,6 +51,10 @@ export const list = async <E extends Entity>(
     order by ${order.key} ${direction(order)}, t.id ${direction(order)} limit ${question.limit + 1}`.execute(
     ctx.db,
   )
+  const { customer_id } = question
+  // Nothing of a customer that exists and a customer out of reach must not look alike.
+  if (rows.length === 0 && customer_id && !(entity.home && customer_id === HOME))
+    await requireCustomers(ctx, [customer_id], `${entity.plural}.view`)
   const items = rows.slice(0, question.limit)
   const last = items.at(-1)
   return {

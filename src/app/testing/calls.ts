@@ -1,0 +1,210 @@
+import { sql } from 'kysely'
+import * as departments from '#access/departments/commands.ts'
+import * as people from '#access/people/commands.ts'
+import type { Status } from '#platform/imports/contract.ts'
+import { common, type Firm, type Held, type Made, type Member } from './firm.ts'
+import { csvFile, tableRows } from './importing.ts'
+import type { Answer, Options } from './testHouse.ts'
+
+/** Fresh for every call, as a call may put it away. */
+type Maker = (firm: Firm, by: Member) => Promise<Made>
+type Sent = Omit<Options, 'version'>
+
+/**
+ * How an endpoint is called, and on what its answer depends besides the permission: on nothing, on
+ * which rows the caller sees (their names are read from the answer), on one customer, or on whose it is.
+ */
+export type Call = Sent & {
+  ok?: number
+  /** A further permission that the endpoint needs, as it does several things. */
+  needs?: string
+} & (
+    | { kind: 'free'; make?: Maker; fill?: (firm: Firm, by: Member) => Promise<Sent> }
+    | {
+        kind: 'rows'
+        /** Each question by itself; all of them mean every row that the caller sees. */
+        asked: readonly Record<string, unknown>[]
+        names: (answer: Answer, query: Record<string, unknown>) => Promise<string[] | number>
+        of: 'customers' | 'tasks' | 'day'
+      }
+    | { kind: 'bound'; make?: (firm: Firm, held: Held) => Promise<Made> }
+    | { kind: 'own'; make: Maker; beyond?: string }
+  )
+
+type Named = { name?: string; summary?: string; title?: string }
+
+const items = async ({ body }: Answer) => {
+  const page: { items: Named[] } = body
+  return page.items.map((each) => each.name ?? each.summary ?? each.title ?? '')
+}
+const counted = async ({ body }: Answer) => {
+  const { count }: { count: number } = body
+  return count
+}
+const exported = async ({ raw }: Answer) => (await tableRows(raw)).slice(1).flat()
+const planned = async ({ body }: Answer) => {
+  const day: Record<'overdue' | 'today' | 'week', Named[]> = body
+  return [...day.overdue, ...day.today, ...day.week].map((each) => each.title ?? '')
+}
+
+/** What every kind of record answers alike. */
+const records = (plural: string, title: string, create: object, change: object) => {
+  const one = plural.slice(0, -1)
+  const base = plural === 'customers' ? '/customers' : `/customers/:customer_id/${plural}`
+  const of = plural === 'tasks' ? ('tasks' as const) : ('customers' as const)
+  const every = { field: 'created_at', is: 'not_in_last_days', value: 0 }
+  const filters = [{}, { filter: { not: every } }, { sort: '-created_at' }, { limit: '200' }]
+  const make = (firm: Firm, held: Held) => makerOf(one)(firm, held)
+  const bound = { kind: 'bound', make } as const
+  return {
+    [`GET /${plural}`]: { kind: 'rows', of, asked: [...filters, { q: common }], names: items },
+    [`GET /${plural}/count`]: {
+      kind: 'rows',
+      of,
+      asked: [{}, { q: common }, { exact: 'true' }, { filter: { not: every } }],
+      names: counted,
+    },
+    [`GET /${plural}/export`]: {
+      kind: 'rows',
+      of,
+      asked: [
+        { format: 'csv', columns: title },
+        { format: 'xlsx', columns: title, q: common },
+      ],
+      names: exported,
+    },
+    [`GET ${base}/:id`]: bound,
+    [`POST ${base}`]: { kind: plural === 'customers' ? 'free' : 'bound', body: create },
+    [`PATCH ${base}/:id`]: { ...bound, body: change },
+    [`DELETE ${base}/:id`]: bound,
+    ...(plural !== 'customers' && { [`GET ${base}`]: { kind: 'bound' } }),
+  } satisfies Record<string, Call>
+}
+
+const makerOf = (one: string) => async (firm: Firm, held: Held) => {
+  if (one === 'customer') return { id: held.id, version: 1 }
+  if (one === 'contact') return firm.make.contact(held)
+  return one === 'task' ? firm.make.task(held) : firm.make.interaction(held)
+}
+
+let made = 0
+const unique = () => `neu${++made}`
+
+const newPerson: Maker = (firm) => {
+  const username = unique()
+  return people.create(firm.house.ctx, {
+    ...{ username, name: username, password: 'long enough' },
+    ...{ role: 'reader', department_id: firm.house.departments.top },
+  })
+}
+const newDepartment: Maker = (firm) =>
+  departments.create(firm.house.ctx, { name: unique(), parent_id: firm.house.departments.top })
+
+const newKey: Maker = async (_firm, { by }) => {
+  const { body } = await by.call('POST', '/api-keys', { body: { name: 'one' } })
+  const { id }: { id: string } = body
+  return { id, version: 1 }
+}
+
+const newImport =
+  (status: Status): Maker =>
+  async ({ house }, { by }) => {
+    const raw = csvFile([['客户名称'], [unique()]])
+    const query = { entity: 'customer', name: 'a.csv' }
+    const { body } = await by.call('POST', '/imports', { query, raw })
+    const { id, version }: Made = body
+    await sql`update import set status = ${status} where id = ${id}`.execute(house.db)
+    return { id, version }
+  }
+const anImport = (status: Status = 'uploaded') =>
+  ({ kind: 'own', make: newImport(status), beyond: 'imports.all' }) as const
+
+const free = { kind: 'free' } as const
+const due = { title: '回电', due_on: '2026-11-20' }
+
+/** How every endpoint of the product is called; one that is missing here fails the matrix. */
+export const calls: Readonly<Record<string, Call>> = {
+  'GET /setup': free,
+  'POST /setup': {
+    ...free,
+    ok: 409,
+    body: {
+      ...{ code: 'x', organisation: '甲', name: '甲', username: 'first', password: 'long enough' },
+      ...{ template: 'general', demo: false },
+    },
+  },
+  'POST /session': { ...free, body: { username: 'ann', password: 'ann-password' } },
+  'DELETE /session': free,
+  'GET /people': free,
+  'POST /people': {
+    ...free,
+    fill: async ({ house }) => ({
+      body: {
+        ...{ username: unique(), name: '新人', password: 'long enough' },
+        ...{ role: 'staff', department_id: house.departments.south },
+      },
+    }),
+  },
+  'PATCH /people/:id': { ...free, make: newPerson, body: { name: '改名' } },
+  'GET /me': free,
+  'PATCH /me': { ...free, body: { locale: 'zh' } },
+  'PUT /me/password': { ...free, ok: 400, body: { current: 'wrong', next: 'long enough' } },
+  'GET /departments': free,
+  'POST /departments': {
+    ...free,
+    fill: async ({ house }) => ({ body: { name: unique(), parent_id: house.departments.top } }),
+  },
+  'PATCH /departments/:id': {
+    ...free,
+    make: newDepartment,
+    fill: async () => ({ body: { name: unique() } }),
+  },
+  'DELETE /departments/:id': { ...free, make: newDepartment },
+  'GET /roles': free,
+  'GET /regions': free,
+  'GET /api-keys': free,
+  'POST /api-keys': { ...free, body: { name: 'one' } },
+  'DELETE /api-keys/:id': { kind: 'own', make: newKey },
+  ...records('customers', 'name', { name: '新客户' }, { note: '改' }),
+  'GET /search': { kind: 'rows', of: 'customers', asked: [{ q: common }], names: items },
+  ...records('contacts', 'name', { name: '新人' }, { note: '改' }),
+  ...records('interactions', 'summary', { summary: '谈' }, { summary: '改' }),
+  ...records('tasks', 'title', due, { note: '改' }),
+  'POST /customers/:customer_id/tasks/:id/completion': {
+    kind: 'bound',
+    make: ({ make }, held) => make.task(held),
+  },
+  'DELETE /customers/:customer_id/tasks/:id/completion': {
+    kind: 'bound',
+    make: ({ make }, held) => make.finished(held),
+  },
+  'GET /customers/:customer_id/chronicle': { kind: 'bound' },
+  'GET /customers/:customer_id/events': { kind: 'bound' },
+  'GET /day': { kind: 'rows', of: 'day', asked: [{}], names: planned },
+  'GET /customers/:customer_id/files': { kind: 'bound' },
+  'POST /customers/:customer_id/files': {
+    ...{ kind: 'bound', query: { name: 'a.txt' }, raw: Buffer.from('a') },
+  },
+  'GET /customers/:customer_id/files/:id/content': {
+    kind: 'bound',
+    make: ({ make }, held) => make.file(held),
+  },
+  'DELETE /customers/:customer_id/files/:id': {
+    kind: 'bound',
+    make: ({ make }, held) => make.file(held),
+  },
+  'GET /imports': free,
+  'POST /imports': {
+    ...free,
+    needs: 'customers.import',
+    query: { entity: 'customer', name: 'a.csv' },
+    raw: csvFile([['客户名称'], ['甲']]),
+  },
+  'GET /imports/:id': anImport(),
+  'PATCH /imports/:id': { ...anImport(), body: { mode: 'both', key: 'name' } },
+  'POST /imports/:id/check': anImport(),
+  'POST /imports/:id/run': anImport('checked'),
+  'POST /imports/:id/cancellation': anImport('checking'),
+  'GET /imports/:id/problems': anImport(),
+  'GET /imports/:id/failures': anImport('checked'),
+}

@@ -1,0 +1,70 @@
+import type { Firm, Held, Member } from './firm.ts'
+
+type Who = 'administrator' | 'manager' | 'staff' | 'reader'
+
+const everybody: readonly Who[] = ['administrator', 'manager', 'staff', 'reader']
+const writers: readonly Who[] = ['administrator', 'manager', 'staff']
+const leaders: readonly Who[] = ['administrator', 'manager']
+const administrators: readonly Who[] = ['administrator']
+
+/**
+ * Who may do what, as the firm wants it: written by hand and not derived from the product, so that a
+ * slip in either shows. A new permission key is added here on purpose.
+ */
+export const policy: Readonly<Record<string, readonly Who[]>> = {
+  signed_in: everybody,
+  'customers.view': everybody,
+  'customers.create': writers,
+  'customers.edit': writers,
+  'customers.delete': leaders,
+  'customers.import': writers,
+  'customers.export': leaders,
+  'contacts.view': everybody,
+  'contacts.create': writers,
+  'contacts.edit': writers,
+  'contacts.delete': writers,
+  'contacts.export': leaders,
+  'interactions.view': everybody,
+  'interactions.create': writers,
+  'interactions.edit': writers,
+  'interactions.delete': writers,
+  'interactions.export': leaders,
+  'tasks.view': everybody,
+  'tasks.create': writers,
+  'tasks.edit': writers,
+  'tasks.delete': writers,
+  'tasks.export': leaders,
+  'files.view': everybody,
+  'files.create': writers,
+  'files.delete': writers,
+  'events.view': leaders,
+  'imports.all': administrators,
+  'people.manage': administrators,
+  'departments.manage': administrators,
+  'api_keys.own': writers,
+}
+
+export const permitted = ({ role }: Member, key: string): boolean => {
+  const roles = policy[key]
+  if (!roles) throw new Error(`The policy does not know ${key}`)
+  return roles.includes(role)
+}
+
+/** Which customers a data scope covers; own ones always. */
+export const sees = (firm: Firm, { by, scope, department, listed }: Member, held: Held) => {
+  if (held.owner === by.id || scope === 'all') return true
+  if (scope === 'own') return false
+  if (scope === 'department') return held.department === department
+  return below(firm, scope === 'listed' ? listed : [department]).includes(held.department)
+}
+
+const below = ({ house, hill }: Firm, departments: readonly number[]) => {
+  const { top, north, south } = house.departments
+  const parts = new Map([
+    [top, [top, north, south, hill]],
+    [north, [north, hill]],
+    [south, [south]],
+    [hill, [hill]],
+  ])
+  return departments.flatMap((each) => parts.get(each) ?? [])
+}

@@ -64,7 +64,7 @@ describe('the house', () => {
         const from = placeOf(source.path)
         const to = placeOf(target)
         if (from.floor === 'app' || (from.floor === to.floor && from.slice === to.slice)) return []
-        // A screen may be made of the screens' parts of lower slices (docs/decisions/020).
+        // A screen may be made of the screens' parts of lower slices (docs/decisions/010).
         const parts = source.path.includes('/web/') && target.includes('/web/')
         if (parts) return []
         return publicFiles.some((name) => target === `src/${to.floor}/${to.slice}/${name}`)

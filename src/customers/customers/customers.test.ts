@@ -187,6 +187,9 @@ describe('input', () => {
 
   it('is refused by place and reason', async () => {
     assert.deepEqual(await refused({}), [{ path: 'name', reason: 'required' }])
+    assert.deepEqual(await refused({ name: '甲', staff_count: 'many' }), [
+      { path: 'staff_count', reason: 'not_a_number' },
+    ])
     assert.deepEqual(await refused({ name: '甲', nick: 1 }), [
       { path: 'nick', reason: 'unknown_key' },
     ])
@@ -245,6 +248,21 @@ describe('the list', () => {
         }
       ).count,
       0,
+    )
+  })
+})
+
+describe('a filter by region', () => {
+  it('finds everything below a province or a city', async () => {
+    const body = await made({ name: '西湖区客户', region: '330106' })
+    const found = async (value: string) => {
+      const filter = { field: 'region', is: 'eq', value }
+      const answer = await house.ann.call('GET', '/customers', { query: { filter } })
+      return (answer.body as { items: Customer[] }).items.some((each) => each.id === body.id)
+    }
+    assert.deepEqual(
+      await Promise.all(['330000', '330100', '330106', '330105', '320000'].map(found)),
+      [true, true, true, false, false],
     )
   })
 })

@@ -91,12 +91,16 @@ const write = (use: Use): Sql => {
     case 'not_empty':
       return isList(field) ? sql`cardinality(${column}) > 0` : sql`${column} is not null`
     case 'eq':
+      if (field.kind === 'region') return inRegions(use, [one(use)])
       return field.kind === 'dateTime' ? days(use, 0) : sql`${column} = ${one(use)}`
     case 'ne':
+      if (field.kind === 'region') return sql`(${inRegions(use, [one(use)])}) is not true`
       return sql`${column} is distinct from ${one(use)}`
     case 'in':
+      if (field.kind === 'region') return inRegions(use, many(use))
       return sql`${column} = any(${many(use)})`
     case 'not_in':
+      if (field.kind === 'region') return sql`(${inRegions(use, many(use))}) is not true`
       return sql`(${column} is null or ${column} <> all(${many(use)}))`
     case 'has':
       return sql`${column} @> ${[one(use)]}`
@@ -118,6 +122,10 @@ const write = (use: Use): Sql => {
       return within(use, 0, count(use))
   }
 }
+
+/** A region covers those below it: 330000 finds every county of the province (GB/T 2260). */
+const inRegions = ({ column }: Use, codes: unknown[]): Sql =>
+  sql`${column} like any(${codes.map((code) => `${String(code).replace(/(0000|00)$/, '')}%`)})`
 
 const raw = (use: Use): Scalar => {
   const { value } = use.leaf

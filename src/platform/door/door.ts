@@ -137,7 +137,7 @@ const parse = (endpoint: Endpoint, request: FastifyRequest): Record<string, unkn
   if (typeof body !== 'object' || Array.isArray(body))
     throw new AppError('bad_input', 'body_not_an_object')
   const given = { ...own(body), ...own(request.query), ...own(request.params) }
-  const read = z.safeParse(endpoint.input, given)
+  const read = z.safeParse(endpoint.input, given, { reportInput: true })
   if (!read.success)
     throw new AppError('bad_input', 'input_invalid', { errors: fieldErrors(read.error.issues) })
   return own(read.data)

@@ -86,6 +86,18 @@ const regionText = (code: string) => {
   return text
 }
 
+const regionCodes = new Map<string, string | undefined>()
+/** A list of customers names few regions again and again, and reading one takes a while. */
+const rememberedRegions = 5000
+
+const regionCode = (text: string) => {
+  if (regionCodes.has(text)) return regionCodes.get(text)
+  if (regionCodes.size >= rememberedRegions) regionCodes.clear()
+  const code = regionByName(text)
+  regionCodes.set(text, code)
+  return code
+}
+
 const localTime = (value: string) =>
   new Intl.DateTimeFormat('sv-SE', {
     timeZone: 'Asia/Shanghai',
@@ -119,7 +131,7 @@ const typedValue = (
     case 'link':
       return { value: linkOf(text) }
     case 'region':
-      return known(regionByName(text), 'region_unknown', text)
+      return known(regionCode(text), 'region_unknown', text)
     case 'person':
       return only(peopleNamed(directory, text), 'person', text)
     case 'department':

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
+import { refreshSearchOnce } from '../records/searching.ts'
 import type { Counts } from './contract.ts'
 import { decide, type Step } from './decide.ts'
 import { find, keepClaims } from './find.ts'
@@ -30,7 +31,7 @@ export const batch = async (
   const found = await find(ctx, plan, job.id, read, running)
   const before = new Set(found.claims.values())
   const decided = decide(plan, read, found)
-  const steps = running ? await write(ctx, plan, decided) : decided
+  const steps = running ? await refreshSearchOnce(ctx, () => write(ctx, plan, decided)) : decided
   const fallen = new Set(steps.filter((step) => step.outcome === 'failed').map(rowOf))
   const touched = new Set(steps.map((step) => step.claim))
   const kept = [...found.claims].filter(

@@ -6,6 +6,7 @@ import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { type OpenTable, openTable } from '../tables/openTable.ts'
 import { batch, type Progress, type TableRow, type Work } from './batch.ts'
+import { refreshStatistics } from './find.ts'
 import { requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
 import { directoryOf, importableNamed, importPorts } from './ports.ts'
@@ -87,13 +88,20 @@ const throughRows = async (
   { open, plan, actor }: Prepared,
 ) => {
   let progress: Progress = { next: stored.next_row, counts: stored.counts }
+  let written = 0
+  let analyseAt = 0
   for await (const rows of batches(open.rows(stored.next_row))) {
     run.signal?.throwIfAborted()
+    if (written >= analyseAt) {
+      await refreshStatistics(run.db, plan)
+      analyseAt = written * 2 + batchRows
+    }
     const from = progress
     const done = await inTransaction(run.db, (db) =>
       batch({ db, actor, now: now(run) }, plan, { id, work }, rows, from),
     )
     if (!done) return
+    if (work === 'running') written += done.counts.created - from.counts.created
     progress = done
   }
   const counts = { ...progress.counts, rows: progress.counts.read }

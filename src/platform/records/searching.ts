@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
+import type { Db } from '../database/database.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { SearchClass } from '../fields/field.ts'
 import { documentOf, type SearchPart } from '../search/tokens.ts'
@@ -14,6 +15,11 @@ export const searched = (entity: Entity): string[] =>
  * own searched fields and those of everything below it. Two statements per entity, whatever the count.
  */
 export const refreshSearch = async (ctx: Ctx, customers: readonly string[]) => {
+  const later = waiting.get(ctx.db)
+  if (later) {
+    for (const id of customers) later.add(id)
+    return
+  }
   const ids = [...new Set(customers)]
   if (ids.length === 0) return
   const parts = new Map<string, SearchPart[]>(ids.map((id) => [id, []]))
@@ -37,6 +43,26 @@ export const refreshSearch = async (ctx: Ctx, customers: readonly string[]) => {
     from jsonb_populate_recordset(null::search_document, ${JSON.stringify(documents)}::jsonb)
     on conflict (customer_id) do update
       set grants = excluded.grants, tokens = excluded.tokens, text = excluded.text`.execute(ctx.db)
+}
+
+/** The customers of a transaction whose documents are written at its end. */
+const waiting = new WeakMap<Db, Set<string>>()
+
+/**
+ * Runs `work`, many writes in one transaction, and then writes the search document of each customer
+ * it touched once: an import that makes customers and contacts would write them twice.
+ */
+export const refreshSearchOnce = async <T>(ctx: Ctx, work: () => Promise<T>): Promise<T> => {
+  const later = new Set<string>()
+  waiting.set(ctx.db, later)
+  try {
+    const done = await work()
+    waiting.delete(ctx.db)
+    await refreshSearch(ctx, [...later])
+    return done
+  } finally {
+    waiting.delete(ctx.db)
+  }
 }
 
 type SearchedRow = Record<string, unknown> & { customer_id: string; grants?: number[] }

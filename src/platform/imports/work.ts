@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, type Ctx, HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
-import { isRetriable } from '../door/problem.ts'
+import { isRetriable, refusalOf } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { type OpenTable, openTable } from '../tables/openTable.ts'
@@ -37,9 +37,13 @@ const workOff = async (run: Run, id: string, work: Work): Promise<void> => {
   try {
     await throughRows(run, id, work, stored, table)
   } catch (error) {
-    // A file that turns out broken in the middle: what was taken over before stays and is counted.
-    if (!(error instanceof AppError) || error.code === 'unavailable') throw error
-    await finish(run, id, work, failure(error), table.actor)
+    // What another attempt can mend is left to it. All else, such as a file that turns out broken in
+    // the middle, ends the import; what was taken over before stays and is counted.
+    const refusal = refusalOf(error)
+    const passing = run.signal?.aborted || isRetriable(error) || refusal?.code === 'unavailable'
+    if (passing) throw error
+    await finish(run, id, work, refusal ? failure(refusal) : fault, table.actor)
+    if (!refusal) throw error
   } finally {
     await table.open.close()
   }
@@ -128,6 +132,8 @@ type Ending = {
   facts?: string
   counts?: Progress['counts']
 }
+
+const fault: Ending = { status: 'failed', reason: 'unexpected_fault' }
 
 const failure = ({ reason, detail }: AppError): Ending => ({
   status: 'failed',

@@ -72,6 +72,16 @@ export const accountNamed = async (ctx: Ctx, id: number) => {
   return row?.auth_user_id ?? undefined
 }
 
+/** Whether the person who signs in by this name is in service. */
+export const inService = async (ctx: Ctx, username: string) => {
+  const row = await ctx.db
+    .selectFrom('person')
+    .select('active')
+    .where((where) => where(where.fn('lower', ['username']), '=', username.toLowerCase()))
+    .executeTakeFirst()
+  return row?.active === true
+}
+
 /** The caller's own account. */
 export const accountOf = async (ctx: Ctx) => {
   const account = await accountNamed(ctx, ctx.actor.id ?? 0)

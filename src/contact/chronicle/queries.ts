@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { missing } from '#platform/errors/error.ts'
+import { toldTo } from '#platform/history/told.ts'
 import { readCursor, writeCursor } from '#platform/lists/cursor.ts'
 import { entities } from '#platform/records/registry.ts'
 import { visible } from '#platform/records/visible.ts'
 import { findAll } from '../interactions/queries.ts'
 import type { chronicle, Entry } from './contract.ts'
-import { toldBy } from './rules.ts'
 
 const pageSize = 50
 
@@ -100,17 +100,7 @@ const entriesOf = async (ctx: Ctx, customer_id: string, rows: readonly Row[]): P
     const interaction = interactions.get(id)
     if (interaction) return [{ type: 'interaction', at, interaction }]
     if (kind === null) return []
-    const payload = payloadFor(ctx, row)
+    const payload = toldTo(ctx, subject_kind, row.payload)
     return [{ type: 'event', at, event: { id, kind, actor_id, subject_kind, subject_id, payload } }]
-  })
-}
-
-const payloadFor = (ctx: Ctx, { subject_kind, payload }: Row): Record<string, unknown> => {
-  const entity = entities().find((each) => each.name === subject_kind)
-  if (!entity) return payload ?? {}
-  return toldBy(payload ?? {}, entity.title, (name) => {
-    const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
-    const right = field ? ctx.actor.right(entity.name, name, field) : 'hidden'
-    return right === 'write' || right === 'read'
   })
 }

@@ -3,7 +3,7 @@ import { customer } from '#customers/customers/fields.ts'
 import { type Ctx, today } from '#platform/database/ctx.ts'
 import { mask } from '#platform/fields/mask.ts'
 import * as lists from '#platform/lists/lists.ts'
-import { present, type Stored } from '#platform/records/present.ts'
+import { customerName, present, type Stored } from '#platform/records/present.ts'
 import { ownHomeRows, visible } from '#platform/records/visible.ts'
 import { task } from '../tasks/fields.ts'
 import { endOfWeek, whyOf, withoutNext } from './rules.ts'
@@ -69,7 +69,7 @@ const openTasks = async (ctx: Ctx, date: string): Promise<Row[]> => {
 
 const shown = (ctx: Ctx, row: Row, date: string) => ({
   ...present(ctx, task, row),
-  customer_name: row.customer_name,
+  customer_name: customerName(ctx, row.customer_name) ?? '',
   phone: phoneFor(ctx, row.customer_phones),
   why: whyOf(row.due_on, date),
 })

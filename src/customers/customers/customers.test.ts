@@ -47,7 +47,7 @@ describe('a customer', () => {
     })
     assert.match(body.number, /^C\d{6}$/)
     assert.deepEqual(body.phones, ['13800138000'])
-    assert.deepEqual(body.can, { edit: true, delete: true })
+    assert.deepEqual(body.can, { edit: true, delete: false })
     const row = await house.db
       .selectFrom('customer')
       .selectAll()

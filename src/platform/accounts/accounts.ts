@@ -62,9 +62,9 @@ export const openAccounts = ({ url, secret, publicUrl, onError }: AccountOptions
     },
 
     /** Ends the session and gives the cookies that clear it. */
-    signOut: async (headers: Headers) => {
+    signOut: async (headers: Headers, ip: string) => {
       const cookie = headers.get('cookie') ?? ''
-      const answer = await call('/sign-out', { cookie, origin: origin(publicUrl) })
+      const answer = await call('/sign-out', { cookie, origin: origin(publicUrl), [ipHeader]: ip })
       return answer.headers.getSetCookie()
     },
 

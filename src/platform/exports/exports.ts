@@ -12,6 +12,7 @@ import { systemFields } from '../fields/system.ts'
 import { cleanFileName } from '../files/fileName.ts'
 import { directoryOf } from '../imports/ports.ts'
 import * as lists from '../lists/lists.ts'
+import { customerName } from '../records/present.ts'
 import { writeCsv } from '../tables/writeCsv.ts'
 import { type ColumnKind, writeXlsx } from '../tables/writeXlsx.ts'
 import { titlesOf } from './titles.ts'
@@ -62,7 +63,8 @@ const columnKind = ({ kind }: Field): ColumnKind => {
 type Columns = [name: string, field: Field][]
 
 const columnsOf = (ctx: Ctx, entity: Entity, asked: string | undefined): Columns => {
-  const customer: Columns = entity.root ? [] : [['customer_name', customerName]]
+  const named = !entity.root && customerName(ctx, '') !== undefined
+  const customer: Columns = named ? [['customer_name', customerColumn]] : []
   const own: Columns = [...customer, ...Object.entries<Field>(entity.fields)]
   const readable = [...own, ...Object.entries<Field>(systemFields)].filter(
     ([name, field]) => ctx.actor.right(entity.name, name, field) !== 'hidden',
@@ -76,7 +78,7 @@ const columnsOf = (ctx: Ctx, entity: Entity, asked: string | undefined): Columns
   })
 }
 
-const customerName: Field = text({ label: { zh: '客户', en: 'Customer' } })
+const customerColumn: Field = text({ label: { zh: '客户', en: 'Customer' } })
 
 type Row = Record<string, unknown>
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../database/ctx.ts'
 import type { InputOf } from '../door/contract.ts'
 import { requireCustomers } from '../records/visible.ts'
 import type { history } from './contract.ts'
+import { toldTo } from './told.ts'
 
 type Row = {
   id: string
@@ -16,13 +17,19 @@ type Row = {
 
 const pageSize = 100
 
-/** Everything that happened to a customer, newest first, as it was written. */
+/** Everything that happened to a customer, newest first, as far as the reader may read its fields. */
 export const list = async (ctx: Ctx, { customer_id, after }: InputOf<typeof history.list>) => {
   await requireCustomers(ctx, [customer_id], 'events.view')
   const { rows } =
     await sql<Row>`select id, at, kind, actor_id, subject_kind, subject_id, payload from event
     where customer_id = ${customer_id}::uuid ${after ? sql`and id < ${after}::uuid` : sql``}
     order by id desc limit ${pageSize + 1}`.execute(ctx.db)
-  const items = rows.slice(0, pageSize)
+  const items = rows.slice(0, pageSize).map((row) => ({
+    ...row,
+    payload: row.payload && {
+      ...('version' in row.payload && { version: row.payload.version }),
+      ...toldTo(ctx, row.subject_kind, row.payload),
+    },
+  }))
   return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null }
 }

@@ -3,6 +3,7 @@ import type { Entity, RecordOf } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
 import { mask } from '../fields/mask.ts'
 import { warningOf } from '../fields/warnings.ts'
+import { rootEntity } from './registry.ts'
 
 export type Can = { edit: boolean; delete: boolean }
 export type FieldWarning = {
@@ -24,6 +25,10 @@ export type Stored = Record<string, unknown> & { can_edit?: boolean; can_delete?
 export const present = <E extends Entity>(ctx: Ctx, entity: E, row: Stored): Presented<E> => {
   const shown: Record<string, unknown> = {}
   for (const name of systemColumns) if (name in row) shown[name] = row[name]
+  if ('customer_name' in row) {
+    const name = customerName(ctx, row.customer_name)
+    if (name !== undefined) shown.customer_name = name
+  }
   const warnings: FieldWarning[] = []
   for (const [name, field] of Object.entries(entity.fields)) {
     const right = ctx.actor.right(entity.name, name, field)
@@ -40,10 +45,18 @@ export const present = <E extends Entity>(ctx: Ctx, entity: E, row: Stored): Pre
   } as Presented<E>
 }
 
+/** How a customer is named to this reader in what belongs to it; undefined where it is hidden. */
+export const customerName = (ctx: Ctx, name: unknown): string | undefined => {
+  const root = rootEntity()
+  const title = root.fields[root.title]
+  const right = title ? ctx.actor.right(root.name, root.title, title) : 'hidden'
+  if (!title || right === 'hidden') return undefined
+  return String(right === 'masked' ? mask(title, name) : name)
+}
+
 const systemColumns = [
   'id',
   'customer_id',
-  'customer_name',
   'version',
   'created_at',
   'created_by',

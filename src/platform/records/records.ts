@@ -8,7 +8,7 @@ import type { Fields } from '../fields/field.ts'
 import { complete, derived, granted, nextNumbers, requireWritable, type Values } from './prepare.ts'
 import { type Presented, present, type Stored } from './present.ts'
 import { refreshSearch, searched } from './searching.ts'
-import { ownHomeRows, requireCustomers, visible } from './visible.ts'
+import { covers, ownHomeRows, requireCustomers, visible } from './visible.ts'
 
 type Known = {
   name: string
@@ -36,7 +36,7 @@ export const insert = async <E extends Entity>(
   if (list.length === 0) return []
   const inputs = list as readonly Values[]
   for (const input of inputs) requireWritable(ctx, entity, input)
-  const rows = entity.root
+  const { rows, grants } = entity.root
     ? await rootRows(ctx, entity, inputs, set)
     : await childRows(ctx, entity, inputs, set)
   await sql`insert into ${sql.table(entity.name)}
@@ -57,7 +57,9 @@ export const insert = async <E extends Entity>(
       ctx,
       rows.map((row) => address(entity, row).customer_id),
     )
-  return rows.map((row) => present(ctx, entity, { ...row, can_edit: true, can_delete: true }))
+  return rows.map((row, index) =>
+    present(ctx, entity, { ...row, ...rights(ctx, entity, row, grants[index]) }),
+  )
 }
 
 /**
@@ -105,7 +107,17 @@ export const change = async <E extends Entity>(
   ])
   if ('grants' in columns || searched(entity).some((name) => names.includes(name)))
     await refreshSearch(ctx, [address(entity, after).customer_id])
-  return present(ctx, entity, after)
+  // Who hands a customer over may lose it in the same moment.
+  const kept = 'grants' in columns ? rights(ctx, entity, after, columns.grants) : {}
+  return present(ctx, entity, { ...after, ...kept })
+}
+
+/** What the caller may do with a row that was just written, by the principals that may see it. */
+const rights = (ctx: Ctx, entity: Entity, row: Values, grants: unknown) => {
+  const own =
+    entity.home !== undefined && row.customer_id === HOME && row[entity.home] === ctx.actor.id
+  const may = (verb: string) => own || covers(ctx, `${entity.plural}.${verb}`, grants)
+  return { can_edit: may('edit'), can_delete: may('delete') }
 }
 
 /** Puts a record away: it is seen by nobody, blocks nothing, and stays in the history. */
@@ -189,15 +201,18 @@ const faster = async (ctx: Ctx, entity: Entity, key: Key & { version: number }, 
   })
 }
 
+/** The principals that may see each row go along, a child's being those of its customer. */
+type Rows = { rows: (Values & { id: string })[]; grants: unknown[] }
+
 const rootRows = async (
   ctx: Ctx,
   entity: Entity,
   inputs: readonly Values[],
   set: (index: number) => Values,
-) => {
+): Promise<Rows> => {
   const grants = await granted(ctx, inputs.map(ownerOf))
   const numbers = await nextNumbers(ctx, entity, inputs.length)
-  return inputs.map((input, index) => {
+  const rows = inputs.map((input, index) => {
     const values = complete(entity, {
       ...input,
       ...set(index),
@@ -210,6 +225,7 @@ const rootRows = async (
       ...grants(ownerOf(input), ctx.actor.departmentId),
     }
   })
+  return { rows, grants: rows.map((row) => row.grants) }
 }
 
 const childRows = async (
@@ -217,14 +233,15 @@ const childRows = async (
   entity: Entity,
   inputs: readonly Values[],
   set: (index: number) => Values,
-) => {
+): Promise<Rows> => {
   const customers = inputs.map((input) => String(input.customer_id))
   const outside = entity.home ? customers.filter((id) => id !== HOME) : customers
-  await requireCustomers(ctx, outside, `${entity.plural}.create`)
-  return inputs.map((input, index) => {
+  const grants = await requireCustomers(ctx, outside, `${entity.plural}.create`)
+  const rows = inputs.map((input, index) => {
     const values = complete(entity, { ...input, ...set(index) })
     return { ...base(ctx), customer_id: input.customer_id, ...values, ...derived(entity, values) }
   })
+  return { rows, grants: customers.map((id) => grants.get(id)) }
 }
 
 const base = (ctx: Ctx): Values & { id: string } => ({

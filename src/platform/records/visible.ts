@@ -13,12 +13,26 @@ export const visible = (ctx: Ctx, permission: string, alias = 't'): RawBuilder<b
   return sql<boolean>`${sql.ref(`${alias}.grants`)} && ${[...principals]}::int[]`
 }
 
-/** Refuses unless every customer is within reach of the permission; missing and forbidden answer alike. */
-export const requireCustomers = async (ctx: Ctx, ids: readonly string[], permission: string) => {
+/** The same of one row that is at hand, by the principals that may see it. */
+export const covers = (ctx: Ctx, permission: string, grants: unknown): boolean => {
+  const principals = ctx.actor.reach(permission) ?? []
+  return Array.isArray(grants) && principals.some((each) => grants.includes(each))
+}
+
+/**
+ * Refuses unless every customer is within reach of the permission; missing and forbidden answer
+ * alike. Gives the principals that may see each.
+ */
+export const requireCustomers = async (
+  ctx: Ctx,
+  ids: readonly string[],
+  permission: string,
+): Promise<Map<string, number[]>> => {
   const wanted = [...new Set(ids)]
-  const { rows } = await sql<{ id: string }>`select t.id from customer t
+  const { rows } = await sql<{ id: string; grants: number[] }>`select t.id, t.grants from customer t
     where t.id = any(${wanted}::uuid[]) and ${visible(ctx, permission)}`.execute(ctx.db)
   if (rows.length < wanted.length) throw missing()
+  return new Map(rows.map((row) => [row.id, row.grants]))
 }
 
 /** Rows that people keep for the firm itself: each sees own ones, by the field that names the owner. */

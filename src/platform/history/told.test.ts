@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
-import { toldBy } from './rules.ts'
+import { toldBy } from './told.ts'
 
 const isPlain = (name: string) => name !== 'phones' && name !== 'email'
 

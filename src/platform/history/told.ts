@@ -1,4 +1,18 @@
+import type { Ctx } from '../database/ctx.ts'
+import { entities } from '../records/registry.ts'
+
 type Values = Record<string, unknown>
+
+/** What the payload of an event about this kind of record tells the reader. */
+export const toldTo = (ctx: Ctx, subjectKind: string, payload: Values | null): Values => {
+  const entity = entities().find((each) => each.name === subjectKind)
+  if (!entity) return payload ?? {}
+  return toldBy(payload ?? {}, entity.title, (name) => {
+    const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
+    const right = field ? ctx.actor.right(entity.name, name, field) : 'hidden'
+    return right === 'write' || right === 'read'
+  })
+}
 
 /**
  * What an event tells a reader: of its `values`, `changes` and `title` those of fields that the

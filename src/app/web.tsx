@@ -8,6 +8,7 @@ import { LocaleProvider } from '#ui/locale.tsx'
 import { ToastProvider } from '#ui/Toasts.tsx'
 import { ThemeProvider } from '#ui/theme.tsx'
 import { makeRouter } from './router.tsx'
+import { fillSections } from './sections.ts'
 import '#ui/style.css'
 
 // A refusal stays a refusal; only a network that failed is worth asking again.
@@ -24,6 +25,7 @@ const signedOut = (problem: unknown) => {
 client.getQueryCache().config.onError = signedOut
 client.getMutationCache().config.onError = signedOut
 
+fillSections()
 const router = makeRouter()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

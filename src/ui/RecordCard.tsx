@@ -12,10 +12,12 @@ type Props = {
   groups: readonly { key: string; label: string }[]
   /** Fields already shown elsewhere. */
   without?: readonly string[]
+  /** What is doubtful about values, in words, by field. */
+  doubts?: ReadonlyMap<string, string>
 }
 
 /** What is known of a record, by group; empty fields do not take room. */
-export const RecordCard = ({ entity, record, groups, without = [] }: Props) => {
+export const RecordCard = ({ entity, record, groups, without = [], doubts }: Props) => {
   const { rightOf } = useDirectory()
   const shown = Object.entries(entity.fields).filter(
     ([name, field]) =>
@@ -32,7 +34,12 @@ export const RecordCard = ({ entity, record, groups, without = [] }: Props) => {
         <h2>{group.label}</h2>
         <dl>
           {own.map(([name, field]) => (
-            <Entry key={name} field={field} value={valueIn(record, name)} />
+            <Entry
+              key={name}
+              field={field}
+              value={valueIn(record, name)}
+              doubt={doubts?.get(name)}
+            />
           ))}
         </dl>
       </section>
@@ -46,12 +53,14 @@ const isFilled = (value: unknown) =>
   value !== '' &&
   !(Array.isArray(value) && value.length === 0)
 
-const Entry = ({ field, value }: { field: Field; value: unknown }) => {
+type EntryProps = { field: Field; value: unknown; doubt: string | undefined }
+
+const Entry = ({ field, value, doubt }: EntryProps) => {
   const label = useLabel()
   return (
-    <div>
+    <div data-kind={field.kind}>
       <dt>{label(field.label)}</dt>
-      <dd>
+      <dd className={doubt && 'soon'} title={doubt}>
         <FieldValue field={field} value={value} />
       </dd>
     </div>

@@ -19,13 +19,15 @@ type Props = {
   children: ReactNode
 }
 
-/** A record over its list; the list stays in sight and in use. J and K go through it. */
+/** A record over its list; the list stays in sight and in use. J and K, or the arrows, go through it. */
 export const RecordDrawer = (props: Props) => {
   const w = useMessages(words)
   usePageKeys(
     [
       ['j', () => props.onNext?.()],
       ['k', () => props.onPrevious?.()],
+      ['ArrowRight', () => props.onNext?.()],
+      ['ArrowLeft', () => props.onPrevious?.()],
       ['Escape', props.onClose],
     ],
     props.open,

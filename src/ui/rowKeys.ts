@@ -4,7 +4,7 @@ type Key = readonly [key: string, act: (event: KeyboardEvent) => void]
 
 const editing = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=menu]'
 const above =
-  'dialog[open], .ant-modal-wrap:not([style*="display: none"]), .ant-popover:not(.ant-popover-hidden)'
+  'dialog[open], .drawer-form, .ant-modal-wrap:not([style*="display: none"]), .ant-popover:not(.ant-popover-hidden)'
 
 /** Single keys for the page below: silent while somebody types or a dialog lies above. */
 export const usePageKeys = (keys: readonly Key[], enabled = true) => {
@@ -14,6 +14,7 @@ export const usePageKeys = (keys: readonly Key[], enabled = true) => {
     if (!enabled) return
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      if (event.defaultPrevented) return
       const { target } = event
       if (target instanceof Element && target.matches(editing)) return
       if (document.querySelector(above)) return

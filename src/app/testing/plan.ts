@@ -27,7 +27,7 @@ export const slices: Record<string, readonly string[]> = {
     'testing',
   ],
   access: ['roles', 'departments', 'people', 'sessions', 'apiKeys', 'setup'],
-  customers: ['customers', 'contacts', 'imports'],
+  customers: ['customers', 'contacts', 'files', 'imports'],
   contact: ['tasks', 'interactions', 'chronicle', 'dayplan'],
 }
 

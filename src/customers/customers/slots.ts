@@ -2,6 +2,8 @@ import type { ComponentType } from 'react'
 import type { Label } from '#platform/fields/field.ts'
 import type { Customer } from './web/look.tsx'
 
+export type { Customer }
+
 export type SectionProps = {
   record: Customer
   /** Grows each time the reader asks to begin something here, by key or from the bar of a phone. */

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { SectionProps } from '#customers/customers/slots.ts'
+import { refreshAround } from '#platform/lists/source.ts'
 import { Anchor } from '#ui/Anchor.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
@@ -23,6 +25,7 @@ export const NextSteps = ({ record, begun }: SectionProps) => {
   const w = useMessages(nextWords)
   const { may } = useDirectory()
   const { source, complete, move } = useOpenTasks(record.id)
+  const client = useQueryClient()
   const [editing, setEditing] = useState<Task>()
   const mayAdd = may('tasks.create')
   const { rows } = source
@@ -65,7 +68,15 @@ export const NextSteps = ({ record, begun }: SectionProps) => {
       )}
       {mayAdd && <NextForm customerId={record.id} begun={begun} />}
       <Suspense>
-        {editing && <EditTask row={editing} onClose={() => setEditing(undefined)} />}
+        {editing && (
+          <EditTask
+            row={editing}
+            onClose={() => {
+              setEditing(undefined)
+              void refreshAround(client, `/customers/${record.id}`)
+            }}
+          />
+        )}
       </Suspense>
     </section>
   )

@@ -1,12 +1,10 @@
-import { Button } from 'antd'
-import { useState } from 'react'
 import { useRecord } from '#platform/lists/source.ts'
-import { Failure } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
-import { SkeletonText } from '#ui/Skeleton.tsx'
-import { EditCustomer } from './CustomerForm.tsx'
-import { CustomerSheet } from './CustomerSheet.tsx'
+import { useCustomerActions } from './CustomerActions.tsx'
+import { CustomerMissing, isGone } from './CustomerMissing.tsx'
+import { CustomerSkeleton } from './CustomerSkeleton.tsx'
+import { CustomerView } from './CustomerView.tsx'
 import type { Customer } from './look.tsx'
 import { customerWords } from './messages.ts'
 
@@ -22,7 +20,8 @@ export const CustomerDrawer = ({ id, rows, onOpen, onClose }: Props) => {
   const w = useMessages(customerWords)
   const place = rows.findIndex((row) => row.id === id)
   const { record, failure, retry } = useRecord<Customer>(`/customers/${id}`, rows[place])
-  const [editing, setEditing] = useState(false)
+  const shown = isGone(failure) ? undefined : record
+  const actions = useCustomerActions(shown, onClose)
   const at = (step: number) => {
     const row = place < 0 ? undefined : rows[place + step]
     return row && (() => onOpen(row.id))
@@ -35,12 +34,12 @@ export const CustomerDrawer = ({ id, rows, onOpen, onClose }: Props) => {
       pageHref={`/customers/${id}`}
       onPrevious={at(-1)}
       onNext={at(1)}
-      actions={record?.can.edit && <Button onClick={() => setEditing(true)}>{w.edit}</Button>}
+      actions={actions.buttons}
     >
-      {record && <CustomerSheet key={id} record={record} />}
-      {!record && failure && <Failure failure={failure} onRetry={retry} />}
-      {!record && !failure && <SkeletonText lines={8} />}
-      {editing && record && <EditCustomer record={record} onClose={() => setEditing(false)} />}
+      {shown && <CustomerView key={id} record={shown} onEdit={actions.onEdit} />}
+      {!shown && failure && <CustomerMissing failure={failure} onRetry={retry} />}
+      {!shown && !failure && <CustomerSkeleton />}
+      {actions.dialogs}
     </RecordDrawer>
   )
 }

@@ -1,38 +1,43 @@
 import { useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { ChevronLeft } from 'lucide-react'
-import { useState } from 'react'
 import { useRecord } from '#platform/lists/source.ts'
-import { Anchor } from '#ui/Anchor.tsx'
-import { Failure } from '#ui/Failure.tsx'
+import { Anchor, useTravel } from '#ui/Anchor.tsx'
 import { useMessages } from '#ui/locale.tsx'
+import { useNarrow } from '#ui/narrow.ts'
 import { usePageTitle } from '#ui/pageTitle.ts'
-import { SkeletonText } from '#ui/Skeleton.tsx'
-import { EditCustomer } from './CustomerForm.tsx'
-import { CustomerSheet } from './CustomerSheet.tsx'
+import { useCustomerActions } from './CustomerActions.tsx'
+import { CustomerMissing, isGone } from './CustomerMissing.tsx'
+import { CustomerSkeleton } from './CustomerSkeleton.tsx'
+import { CustomerView } from './CustomerView.tsx'
 import type { Customer } from './look.tsx'
 import { customerWords } from './messages.ts'
 
+/** A customer as a page of its own. */
 export const CustomerPage = () => {
   const w = useMessages(customerWords)
+  const narrow = useNarrow()
+  const { go } = useTravel()
   const { id = '' }: { id?: string } = useParams({ strict: false })
   const { record, failure, retry } = useRecord<Customer>(`/customers/${id}`)
-  const [editing, setEditing] = useState(false)
+  const actions = useCustomerActions(record, () => go('/customers'))
   usePageTitle(record?.name)
-  if (failure && !record) return <Failure failure={failure} onRetry={retry} />
+  if (isGone(failure) || (failure && !record))
+    return <CustomerMissing failure={failure} onRetry={retry} />
   return (
-    <div className="page">
-      <header className="page-head">
-        <Anchor className="icon-button" href="/customers" aria-label={w.back}>
+    <div className="page record-page">
+      <header className="record-top">
+        <Anchor className="back" href="/customers">
           <ChevronLeft />
+          {w.customers}
         </Anchor>
-        <span className="page-gap" />
-        {record?.can.edit && <Button onClick={() => setEditing(true)}>{w.edit}</Button>}
+        {actions.buttons}
       </header>
-      <div className="page-body">
-        {record ? <CustomerSheet record={record} /> : <SkeletonText lines={8} />}
-      </div>
-      {editing && record && <EditCustomer record={record} onClose={() => setEditing(false)} />}
+      {record ? (
+        <CustomerView key={id} record={record} onEdit={actions.onEdit} bar={narrow} />
+      ) : (
+        <CustomerSkeleton />
+      )}
+      {actions.dialogs}
     </div>
   )
 }

@@ -10,7 +10,14 @@ import type { customer } from '../fields.ts'
 import { customerKinds } from '../rules.ts'
 import { customerWords } from './messages.ts'
 
-export type Customer = RecordOf<typeof customer> & { can: { edit: boolean; delete: boolean } }
+export type Customer = RecordOf<typeof customer> & {
+  can: { edit: boolean; delete: boolean }
+  warnings: readonly {
+    path: string
+    reason: string
+    values?: Record<string, string | number> | undefined
+  }[]
+}
 
 export const glyphOf = ({ kind, name }: Pick<Customer, 'kind' | 'name'>) =>
   kind === 'organisation' ? firmInitialOf(name) : initialOf(name)

@@ -1,0 +1,123 @@
+import { Button, Input } from 'antd'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
+import { Paperclip } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useUploads } from '#platform/files/uploads.ts'
+import { DropArea } from '#ui/DropArea.tsx'
+import { FilePick } from '#ui/FilePick.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { interaction } from '../../interactions/fields.ts'
+import { ChannelPick } from './ChannelPick.tsx'
+import { ComposerFiles } from './ComposerFiles.tsx'
+import { ComposerMeta } from './ComposerMeta.tsx'
+import { ComposerNext } from './ComposerNext.tsx'
+import { chronicleWords } from './messages.ts'
+import { type Draft, isBlank, type useDraft } from './useDraft.ts'
+
+type Props = {
+  customerId: string
+  writing: ReturnType<typeof useDraft>
+  begun: number
+  onSend: (draft: Draft) => void
+}
+
+/** One line that grows when somebody writes: how, what was said, with whom, files, and what comes next. */
+export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
+  const w = useMessages(chronicleWords)
+  const { draft, set } = writing
+  const latest = useRef(draft)
+  latest.current = draft
+  const uploads = useUploads(customerId, (made) => set({ files: [...latest.current.files, made] }))
+  const [within, setWithin] = useState(false)
+  const [trouble, setTrouble] = useState('')
+  const field = useRef<TextAreaRef>(null)
+  const open = within || !isBlank(draft) || uploads.uploads.length > 0
+  useEffect(() => {
+    if (begun > 0) field.current?.focus()
+  }, [begun])
+  const send = () => {
+    const problem = problemOf(draft, uploads, w)
+    setTrouble(problem)
+    if (problem) return field.current?.focus()
+    onSend(draft)
+    uploads.clear()
+    field.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      send()
+    }
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+      // Stays with the composer: the drawer below would close.
+      event.stopPropagation()
+      event.nativeEvent.stopImmediatePropagation()
+      field.current?.blur()
+    }
+  }
+  return (
+    <DropArea className="composer" onFiles={uploads.add}>
+      <form
+        data-open={open || undefined}
+        onFocus={() => setWithin(true)}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) setWithin(false)
+        }}
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        {open && <ChannelPick value={draft.channel} onChange={(channel) => set({ channel })} />}
+        <Input.TextArea
+          ref={field}
+          variant="borderless"
+          autoSize={{ minRows: open ? 2 : 1, maxRows: 12 }}
+          maxLength={interaction.fields.summary.max}
+          placeholder={w.what}
+          aria-label={w.what}
+          value={draft.summary}
+          onChange={(event) => {
+            set({ summary: event.target.value })
+            setTrouble('')
+          }}
+        />
+        <ComposerFiles
+          uploads={uploads}
+          files={draft.files}
+          onDrop={(id) => set({ files: draft.files.filter((file) => file.id !== id) })}
+        />
+        {open && (
+          <>
+            <ComposerMeta customerId={customerId} draft={draft} onChange={set}>
+              <FilePick label={w.attach} onFiles={uploads.add}>
+                <Paperclip />
+                {w.attachShort}
+              </FilePick>
+            </ComposerMeta>
+            <div className="composer-foot">
+              <ComposerNext draft={draft} onChange={set} />
+              <Button type="primary" htmlType="submit" title="Ctrl ↵">
+                {w.keep}
+              </Button>
+            </div>
+            <p className="composer-trouble late" role="alert">
+              {trouble}
+            </p>
+          </>
+        )}
+      </form>
+    </DropArea>
+  )
+}
+
+const problemOf = (
+  draft: Draft,
+  { uploads, busy }: ReturnType<typeof useUploads>,
+  w: { emptyYet: string; uploading: string; uploadFailed: string },
+) => {
+  if (draft.summary.trim() === '') return w.emptyYet
+  if (busy) return w.uploading
+  return uploads.some(({ failure }) => failure !== undefined) ? w.uploadFailed : ''
+}

@@ -1,0 +1,124 @@
+import { contact } from '#customers/contacts/fields.ts'
+import { customer } from '#customers/customers/fields.ts'
+import { type Field, type Fields, isList, isWritten } from '#platform/fields/field.ts'
+import { nameOf, useClock, useDirectory } from '#ui/directory.tsx'
+import { FieldValue } from '#ui/FieldValue.tsx'
+import { useLabel, useMessages } from '#ui/locale.tsx'
+import { fullInstant, sayClock } from '#ui/time.ts'
+import { task } from '../../tasks/fields.ts'
+import { type Change, changesOf } from './changes.ts'
+import { chronicleWords } from './messages.ts'
+import type { Happening } from './useChronicle.ts'
+import { useDeed } from './useDeed.ts'
+
+/** What happened to the record, in a sentence: who, what, from what to what. */
+export const EventEntry = ({ at, event }: { at: string; event: Happening }) => {
+  const w = useMessages(chronicleWords)
+  const clock = useClock()
+  const { people } = useDirectory()
+  const deed = useDeed()(event)
+  const who = event.actor_id === null ? undefined : nameOf(people, event.actor_id)
+  const changes = event.kind.endsWith('.updated') ? changesOf(event.payload) : []
+  const { concealed } = event.payload
+  return (
+    <li className="entry entry-event">
+      <time className="entry-time" dateTime={at} title={fullInstant(at, clock)}>
+        {sayClock(at, clock)}
+      </time>
+      <span className="entry-mark" aria-hidden="true">
+        <i />
+      </span>
+      <div className="entry-body">
+        <span className="entry-who">{who ?? w.system}</span> {deed}
+        {changes.map((change) => (
+          <ChangeWords
+            key={change.name}
+            change={change}
+            field={fieldOf(event.subject_kind, change.name)}
+          />
+        ))}
+        {Array.isArray(concealed) && changes.length > 0 && (
+          <span className="change">{w.concealed(concealed.length)}</span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+const fields: Record<string, Fields> = {
+  customer: customer.fields,
+  contact: contact.fields,
+  task: task.fields,
+}
+
+const fieldOf = (kind: string, name: string): Field | undefined => {
+  const field = fields[kind]?.[name]
+  return field && isWritten(field) ? field : undefined
+}
+
+const ChangeWords = ({ change, field }: { change: Change; field: Field | undefined }) => {
+  const label = useLabel()
+  if (!field) return null
+  return (
+    <span className="change">
+      <span className="change-field">{label(field.label)}</span>
+      {isList(field) ? (
+        <ListChange change={change} field={field} />
+      ) : (
+        <Turn change={change} field={field} />
+      )}
+    </span>
+  )
+}
+
+type Side = { change: Change; field: Field }
+
+/** From one value to the other; a long text shows only what it is now. */
+const Turn = ({ change: { from, to }, field }: Side) => {
+  const w = useMessages(chronicleWords)
+  if (field.kind === 'longText')
+    return (
+      <span className="change-text" title={typeof to === 'string' ? to : undefined}>
+        {typeof to === 'string' && to !== '' ? to : w.empty}
+      </span>
+    )
+  return (
+    <>
+      <s className="quiet">
+        {isEmpty(from) ? w.empty : <FieldValue field={field} value={from} brief />}
+      </s>
+      <span className="change-arrow">
+        <span aria-hidden="true">→</span>
+        <span className="unseen">{w.to}</span>
+      </span>
+      <span>{isEmpty(to) ? w.empty : <FieldValue field={field} value={to} brief />}</span>
+    </>
+  )
+}
+
+/** Of a list only what came and what went. */
+const ListChange = ({ change: { from, to }, field }: Side) => {
+  const before = textsIn(from)
+  const after = textsIn(to)
+  const shown = (text: string) =>
+    field.kind === 'phones' ? <FieldValue field={field} value={[text]} brief /> : text
+  return (
+    <>
+      {after
+        .filter((text) => !before.includes(text))
+        .map((text) => (
+          <span key={`+${text}`}>＋{shown(text)}</span>
+        ))}
+      {before
+        .filter((text) => !after.includes(text))
+        .map((text) => (
+          <s key={`-${text}`} className="quiet">
+            {shown(text)}
+          </s>
+        ))}
+    </>
+  )
+}
+
+const textsIn = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
+const isEmpty = (value: unknown) => value === null || value === undefined || value === ''

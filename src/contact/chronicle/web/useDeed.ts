@@ -1,0 +1,43 @@
+import { useDirectory } from '#ui/directory.tsx'
+import { useLocale, useMessages } from '#ui/locale.tsx'
+import { longDay } from '#ui/time.ts'
+import { titleIn } from './changes.ts'
+import { chronicleWords } from './messages.ts'
+import type { Happening } from './useChronicle.ts'
+
+/** What somebody did, in words that follow the name. */
+export const useDeed = () => {
+  const w = useMessages(chronicleWords)
+  const locale = useLocale()
+  const { today } = useDirectory()
+  return ({ kind, payload }: Happening): string => {
+    const task = titleIn(payload, 'title') ?? w.aTask
+    const contact = titleIn(payload, 'name') ?? w.aContact
+    const file = typeof payload.name === 'string' ? payload.name : ''
+    const deeds: Record<string, () => string> = {
+      'customer.created': () => w.created,
+      'customer.updated': () => w.changed,
+      'customer.deleted': () => w.deleted,
+      'contact.created': () => w.contactCreated(contact),
+      'contact.updated': () => w.contactUpdated(contact),
+      'contact.deleted': () => w.contactDeleted(contact),
+      'task.created': () => {
+        const day = dueIn(payload)
+        return w.taskCreated(task, day ? longDay(day, today, locale) : '')
+      },
+      'task.updated': () => w.taskUpdated(task),
+      'task.completed': () => w.taskCompleted(task),
+      'task.reopened': () => w.taskReopened(task),
+      'task.deleted': () => w.taskDeleted(task),
+      'file.added': () => w.fileAdded(file),
+      'file.deleted': () => w.fileDeleted(file),
+    }
+    return deeds[kind]?.() ?? w.other
+  }
+}
+
+const dueIn = ({ values }: Record<string, unknown>): string | undefined => {
+  const due: unknown =
+    typeof values === 'object' && values !== null && Reflect.get(values, 'due_on')
+  return typeof due === 'string' ? due : undefined
+}

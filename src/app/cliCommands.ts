@@ -12,6 +12,7 @@ import { conditionShape } from '#platform/conditions/condition.ts'
 import type { Download } from '#platform/door/contract.ts'
 import { AppError } from '#platform/errors/error.ts'
 import { exporting } from '#platform/exports/exports.ts'
+import { receive } from '#platform/files/commands.ts'
 import * as imports from '#platform/imports/commands.ts'
 import type { ImportAnswer } from '#platform/imports/contract.ts'
 import * as importQueries from '#platform/imports/queries.ts'
@@ -132,12 +133,13 @@ const importTable = async (place: Workplace, given: Given) => {
   const { within } = place
   const [file = ''] = given.positionals
   const who = text(given, 'as')
+  const content = await receive(createReadStream(resolve(file)))
   const made = await within(
     (ctx) =>
       imports.createImport(ctx, {
         entity: text(given, 'entity') || 'customer',
         name: basename(file),
-        stream: createReadStream(resolve(file)),
+        content,
       }),
     who,
   )

@@ -12,6 +12,7 @@ import { openApi } from '#platform/door/openapi.ts'
 import { AppError } from '#platform/errors/error.ts'
 import { ensurePartitions } from '#platform/events/events.ts'
 import { seal } from '#platform/events/seal.ts'
+import { receive } from '#platform/files/commands.ts'
 import { openStorage, setStorage } from '#platform/files/storage.ts'
 import { prepareJobs, startJobs } from '#platform/jobs/jobs.ts'
 import { setCursorSecret } from '#platform/lists/cursor.ts'
@@ -41,6 +42,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   const onError = (error: Error) => log(`数据库连接中断：${error.message}`)
   const database = openDatabase(url, { onError })
   const { db, pool } = database
+  const snapshots = openDatabase(url, { onError, max: 4 })
   await migrate(pool)
   await prepareJobs(pool)
   openHouse()
@@ -70,6 +72,8 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   }
   openDoor(app, services, {
     db,
+    snapshots: snapshots.db,
+    receive,
     clock,
     authenticate: identify,
     trustsOrigin: (origin, caller) => origin === caller.origin || origin === publicUrl,
@@ -102,6 +106,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
       await app.close()
       for (const each of work) await each.stop()
       await accounts.close()
+      await snapshots.close()
       await database.close()
     },
   }

@@ -5,7 +5,7 @@ import { task } from '#contact/tasks/fields.ts'
 import { contact } from '#customers/contacts/fields.ts'
 import { customer } from '#customers/customers/fields.ts'
 import { HOME } from '#platform/database/ctx.ts'
-import { keep } from '#platform/files/commands.ts'
+import { keep, receive } from '#platform/files/commands.ts'
 import { insert } from '#platform/records/records.ts'
 import { type Caller, openTestHouse } from './testHouse.ts'
 
@@ -85,7 +85,7 @@ export const openFirm = async () => {
       const content = (async function* () {
         yield Buffer.from(name)
       })()
-      return keep(ctx, { customer_id: id, name: `${name}.txt`, stream: content })
+      return keep(ctx, { customer_id: id, name: `${name}.txt`, content: await receive(content) })
     },
   }
 

@@ -11,6 +11,8 @@ export type Database = {
   close: () => Promise<void>
 }
 
+/** A request that waits longer for a connection is told that the server is busy. */
+const patience = 10_000
 const int8 = 20
 const date = 1082
 const timestamp = 1184
@@ -27,6 +29,7 @@ export const openDatabase = (
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
+    connectionTimeoutMillis: patience,
     types: { getTypeParser: parserOf },
   })
   const onError = options.onError ?? (() => undefined)

@@ -21,10 +21,12 @@ export type Endpoint<I = unknown, O = unknown> = {
   audited?: true
   /** The sibling endpoint that answers a repeated `Idempotency-Key`. */
   repeats?: string
-  /** The body is a file; the handler gets it as a stream. */
+  /** The body is a file; it has arrived as a whole when the handler gets to hear of it. */
   upload?: true
   /** The answer is a file, sent while it is made, from one snapshot of the database. */
   download?: true
+  /** The file to send lies ready: the database has done its part before the first byte leaves. */
+  stored?: true
   /** The handler needs headers and address of the request, as signing in does. */
   request?: true
   status?: 200 | 201 | 202 | 204
@@ -32,7 +34,8 @@ export type Endpoint<I = unknown, O = unknown> = {
 
 export type Contract = Record<string, Endpoint>
 
-export type Upload = { stream: AsyncIterable<Uint8Array>; mediaType: string }
+/** A content that has arrived: where it is found, its bytes, and the first of them. */
+export type Received = { sha256: string; size: number; head: Uint8Array }
 export type Download = {
   name: string
   mediaType: string
@@ -45,7 +48,7 @@ export type Caller = { headers: Headers; ip: string; origin: string }
 /** What the handler of an endpoint gets besides the context. */
 export type InputOf<E> = (E extends { input: z.ZodMiniType<infer I> } ? I : never) &
   (E extends { ifMatch: true } ? { version: number } : unknown) &
-  (E extends { upload: true } ? { upload: Upload } : unknown) &
+  (E extends { upload: true } ? { upload: Received } : unknown) &
   (E extends { request: true } ? { caller: Caller } : unknown)
 
 export type OutputOf<E> = E extends { download: true }

@@ -10,9 +10,10 @@ import {
   type Endpoint,
   type InputOf,
   type OutputOf,
+  type Received,
   Reply,
 } from './contract.ts'
-import { sendDownload } from './download.ts'
+import { sendFile, sendSnapshot } from './download.ts'
 import { repeated } from './idempotency.ts'
 import { fieldErrors } from './issues.ts'
 import { isRetriable } from './problem.ts'
@@ -39,6 +40,10 @@ export type Ports = {
   authenticate: (caller: Caller) => Promise<{ actor: Actor; cookie: boolean } | undefined>
   /** Whether a browser page at this origin may write with the session's cookie. */
   trustsOrigin: (origin: string, caller: Caller) => boolean
+  /** Connections for files that are made while they are sent, so that slow readers take none from others. */
+  snapshots: Db
+  /** Takes the body of an upload in before a transaction begins, for the same reason. */
+  receive: (stream: AsyncIterable<Uint8Array>) => Promise<Received>
   clock: () => string
 }
 
@@ -78,7 +83,11 @@ const pass = async (passage: Passage) => {
   const { endpoint, ports, request, reply } = passage
   const caller = callerOf(request)
   const known = endpoint.permission === 'public' ? undefined : await authenticated(passage, caller)
-  const input = { ...parse(endpoint, request), ...extras(endpoint, request, caller) }
+  const input = {
+    ...parse(endpoint, request),
+    ...extras(endpoint, request, caller),
+    ...(endpoint.upload && { upload: await ports.receive(bodyOf(request)) }),
+  }
   const actor = known ?? nobody
   const key = request.headers['idempotency-key']
   const work = async (db: Db) => {
@@ -86,7 +95,12 @@ const pass = async (passage: Passage) => {
     if (typeof key === 'string' && endpoint.repeats) return repeated(ctx, passage, { key, input })
     return passage.handler(ctx, input as never)
   }
-  if (endpoint.download) return sendDownload(ports.db, reply, work as (db: Db) => Promise<Download>)
+  if (endpoint.download) {
+    const file = work as (db: Db) => Promise<Download>
+    return endpoint.stored
+      ? sendFile(reply, await file(ports.db))
+      : sendSnapshot(ports.snapshots, reply, file)
+  }
   const result =
     endpoint.method === 'GET' && !endpoint.audited
       ? await work(ports.db)
@@ -148,13 +162,10 @@ const own = (value: unknown): Record<string, unknown> => ({ ...(value as Record<
 const extras = (endpoint: Endpoint, request: FastifyRequest, caller: Caller) => ({
   ...(endpoint.ifMatch && { version: versionOf(request.headers['if-match']) }),
   ...(endpoint.request && { caller }),
-  ...(endpoint.upload && {
-    upload: {
-      stream: request.body ?? request.raw,
-      mediaType: request.headers['content-type'] ?? 'application/octet-stream',
-    },
-  }),
 })
+
+const bodyOf = (request: FastifyRequest) =>
+  (request.body ?? request.raw) as AsyncIterable<Uint8Array>
 
 const versionOf = (header: string | undefined): number => {
   if (header === undefined) throw new AppError('precondition_required', 'version_required')

@@ -7,7 +7,7 @@ import type { Download } from './contract.ts'
  * Sends a file while it is made. The transaction is repeatable read, so that the file shows one
  * moment, and stays open until the last byte; when the reader goes away it is rolled back.
  */
-export const sendDownload = async (
+export const sendSnapshot = async (
   db: Db,
   reply: FastifyReply,
   work: (db: Db) => Promise<Download>,
@@ -25,6 +25,11 @@ export const sendDownload = async (
   const file = await started.promise
   const body = Readable.from(file.body)
   body.once('close', () => (body.errored ? sent.reject(body.errored) : sent.resolve()))
+  return sendFile(reply, { ...file, body })
+}
+
+/** Sends a file that needs no database any more. */
+export const sendFile = (reply: FastifyReply, file: Download): FastifyReply => {
   reply.headers({
     'content-type': file.mediaType,
     'content-disposition': `${file.inline ? 'inline' : 'attachment'}; filename="${ascii(file.name)}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
@@ -33,7 +38,7 @@ export const sendDownload = async (
     'cache-control': 'private, no-store',
     ...(file.size !== undefined && { 'content-length': String(file.size) }),
   })
-  return reply.send(body)
+  return reply.send(Readable.from(file.body))
 }
 
 const ascii = (name: string) => name.replace(/[^\x20-\x7e]|["\\]/g, '_')

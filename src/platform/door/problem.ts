@@ -25,7 +25,7 @@ export const problemOf = (error: AppError): Problem => ({
 /** Turns what the database or the HTTP layer refused into our own refusal; undefined: a fault of ours. */
 export const refusalOf = (error: unknown): AppError | undefined => {
   if (error instanceof AppError) return error
-  const { code, constraint, statusCode } = partsOf(error)
+  const { code, constraint, statusCode, message } = partsOf(error)
   if (code === '23505') return new AppError('conflict', `${constraint ?? 'value'}_taken`)
   if (code === '23503')
     return new AppError('bad_input', 'reference_missing', { facts: { constraint } })
@@ -33,9 +33,13 @@ export const refusalOf = (error: unknown): AppError | undefined => {
     return new AppError('bad_input', 'character_not_storable')
   if (code === '22003' || code === '22008') return new AppError('bad_input', 'value_out_of_range')
   if (code === '53100') return new AppError('unavailable', 'disk_full')
-  if (code === '57014') return new AppError('unavailable', 'took_too_long')
+  if (code === '57014' || message === poolTimeout)
+    return new AppError('unavailable', 'took_too_long')
   if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED' || code === 'ENOENT')
     return new AppError('unavailable', 'database_away')
+  // Nobody is there any more to hear it.
+  if (code === 'ECONNRESET' && message === 'aborted')
+    return new AppError('bad_input', 'request_malformed')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too_large', 'body_too_large')
   if (statusCode === 415) return new AppError('bad_input', 'media_type_unknown')
   if (statusCode && statusCode >= 400 && statusCode < 500)
@@ -43,17 +47,21 @@ export const refusalOf = (error: unknown): AppError | undefined => {
   return undefined
 }
 
+/** pg's pool gives its refusal no code. */
+const poolTimeout = 'timeout exceeded when trying to connect'
+
 /** Two transactions met; the same request again will pass. */
 export const isRetriable = (error: unknown) =>
   ['40001', '40P01'].includes(partsOf(error).code ?? '')
 
 const partsOf = (error: unknown) => {
   if (error === null || typeof error !== 'object') return {}
-  const { code, constraint, statusCode } = error as Record<string, unknown>
+  const { code, constraint, statusCode, message } = error as Record<string, unknown>
   return {
     code: typeof code === 'string' ? code : undefined,
     constraint: typeof constraint === 'string' ? constraint : undefined,
     statusCode: typeof statusCode === 'number' ? statusCode : undefined,
+    message: typeof message === 'string' ? message : undefined,
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Ctx } from '../database/ctx.ts'
-import type { InputOf } from '../door/contract.ts'
+import type { InputOf, Received } from '../door/contract.ts'
 import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { requireCustomers } from '../records/visible.ts'
@@ -15,25 +15,24 @@ export const add = async (
   { customer_id, name, upload }: InputOf<typeof files.add>,
 ): Promise<FileAnswer> => {
   await requireCustomers(ctx, [customer_id], 'files.create')
-  const file = await keep(ctx, { customer_id, name, stream: upload.stream })
+  const file = await keep(ctx, { customer_id, name, content: upload })
   await emit(ctx, [event('file.added', file)])
   return file
 }
 
-/** Stores a content and its row under a customer; the right to do so is the caller's to check. */
+/** Notes a content that was received under a customer; the right to do so is the caller's to check. */
 export const keep = async (
   ctx: Ctx,
-  given: { customer_id: string; name: string; stream: AsyncIterable<Uint8Array> },
+  given: { customer_id: string; name: string; content: Received },
 ): Promise<FileAnswer> => {
-  const watched = watch(given.stream)
-  const { sha256, size } = await storage().put(watched.stream, uploadLimit())
+  const { sha256, size, head } = given.content
   const name = cleanFileName(given.name)
   const file = {
     customer_id: given.customer_id,
     id: randomUUIDv7(),
     name,
     size,
-    media_type: mediaTypeOf(watched.head(), name),
+    media_type: mediaTypeOf(head, name),
     sha256,
     subject_kind: null,
     subject_id: null,
@@ -46,6 +45,16 @@ export const keep = async (
     .values({ ...file, updated_at: ctx.now, updated_by: ctx.actor.id, deleted_at: null })
     .execute()
   return file
+}
+
+/**
+ * Takes a content into the storage, before the transaction that names it: however slowly it comes, it
+ * holds no connection. What no row comes to name is swept.
+ */
+export const receive = async (stream: AsyncIterable<Uint8Array>): Promise<Received> => {
+  const watched = watch(stream)
+  const stored = await storage().put(watched.stream, uploadLimit())
+  return { ...stored, head: watched.head() }
 }
 
 /**

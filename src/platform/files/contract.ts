@@ -49,6 +49,7 @@ export const files = {
     input: z.strictObject({ customer_id: uuid, id: uuid }),
     output: fileOutput,
     download: true,
+    stored: true,
   }),
   remove: endpoint({
     method: 'DELETE',

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Updateable } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
-import type { InputOf } from '../door/contract.ts'
+import type { InputOf, Received } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { keep } from '../files/commands.ts'
@@ -20,11 +20,11 @@ import { forgetClaims } from './work.ts'
 /** Stores a table and reads its first rows; nothing is taken over until it is checked and run. */
 export const createImport = async (
   ctx: Ctx,
-  given: { entity: string; name: string; stream: AsyncIterable<Uint8Array> },
+  given: { entity: string; name: string; content: Received },
 ): Promise<ImportAnswer> => {
   const importable = importableNamed(given.entity)
   requirePermissions(ctx, importable)
-  const file = await keep(ctx, { customer_id: HOME, name: given.name, stream: given.stream })
+  const file = await keep(ctx, { customer_id: HOME, name: given.name, content: given.content })
   const table = await describe(storage().path(file.sha256), {})
   const mapping = guessMapping(ctx, importable, table.header)
   const stored = await ctx.db
@@ -59,7 +59,7 @@ export const createImport = async (
 }
 
 export const create = (ctx: Ctx, { entity, name, upload }: InputOf<typeof imports.create>) =>
-  createImport(ctx, { entity, name, stream: upload.stream })
+  createImport(ctx, { entity, name, content: upload })
 
 /** Changes how the table is read and what its columns mean; a check that was made no longer counts. */
 export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) => {

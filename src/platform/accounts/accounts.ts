@@ -35,6 +35,8 @@ export const openAccounts = ({ url, secret, publicUrl, onError }: AccountOptions
   const pool = new pg.Pool({ connectionString: url, max: 4, options: '-c search_path=auth' })
   pool.on('error', onError)
   const auth = library(pool, secret, publicUrl)
+  // The library calls a key wrong and a session lost when it cannot ask. Only its database can tell.
+  const requireDatabase = () => pool.query('select 1')
 
   const call = (path: string, headers: Record<string, string>, body?: unknown) =>
     auth.handler(
@@ -57,8 +59,9 @@ export const openAccounts = ({ url, secret, publicUrl, onError }: AccountOptions
         credentials,
       )
       if (answer.status === 429) throw new AppError('too_many', 'too_many_attempts')
-      if (!answer.ok) throw new AppError('unauthenticated', 'credentials_wrong')
-      return answer.headers.getSetCookie()
+      if (answer.ok) return answer.headers.getSetCookie()
+      await requireDatabase()
+      throw new AppError('unauthenticated', 'credentials_wrong')
     },
 
     /** Ends the session and gives the cookies that clear it. */
@@ -73,12 +76,15 @@ export const openAccounts = ({ url, secret, publicUrl, onError }: AccountOptions
       const key = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
       if (key) {
         const checked = await auth.api.verifyApiKey({ body: { key } })
-        return checked.valid && checked.key
-          ? { userId: checked.key.referenceId, by: 'api_key' }
-          : undefined
+        if (checked.valid && checked.key) return { userId: checked.key.referenceId, by: 'api_key' }
+        await requireDatabase()
+        return undefined
       }
       if (!headers.get('cookie')) return undefined
-      const session = await auth.api.getSession({ headers })
+      const session = await auth.api.getSession({ headers }).catch(async (error: Error) => {
+        await requireDatabase()
+        throw error
+      })
       return session ? { userId: session.user.id, by: 'session' } : undefined
     },
 
@@ -156,6 +162,8 @@ export const library = (pool: pg.Pool, secret: string, publicUrl: string) =>
       type: 'postgres',
     },
     telemetry: { enabled: false },
+    // What it refuses is answered; what fails is said by the caller, in our words.
+    logger: { disabled: true },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -31,15 +31,16 @@ export const refusalOf = (error: unknown): AppError | undefined => {
     return new AppError('bad_input', 'reference_missing', { facts: { constraint } })
   if (code === '22021' || code === '22P05')
     return new AppError('bad_input', 'character_not_storable')
-  if (code === '22003' || code === '22008') return new AppError('bad_input', 'value_out_of_range')
+  if (code === '22003' || code === '22007' || code === '22008')
+    return new AppError('bad_input', 'value_out_of_range')
   if (code === '53100') return new AppError('unavailable', 'disk_full')
   if (code === '57014' || message === poolTimeout)
     return new AppError('unavailable', 'took_too_long')
-  if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED' || code === 'ENOENT')
-    return new AppError('unavailable', 'database_away')
   // Nobody is there any more to hear it.
   if (code === 'ECONNRESET' && message === 'aborted')
     return new AppError('bad_input', 'request_malformed')
+  if (awayCodes.includes(code ?? '') || /^Connection terminated/.test(message ?? ''))
+    return new AppError('unavailable', 'database_away')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too_large', 'body_too_large')
   if (statusCode === 415) return new AppError('bad_input', 'media_type_unknown')
   if (statusCode && statusCode >= 400 && statusCode < 500)
@@ -47,6 +48,8 @@ export const refusalOf = (error: unknown): AppError | undefined => {
   return undefined
 }
 
+/** PostgreSQL ends, starts, or is not there; the socket to it broke or is gone. */
+const awayCodes = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']
 /** pg's pool gives its refusal no code. */
 const poolTimeout = 'timeout exceeded when trying to connect'
 

@@ -120,12 +120,27 @@ create table contact (
   updated_at timestamp with time zone not null,
   updated_by integer,
   deleted_at timestamp with time zone,
+  custom jsonb not null default '{}'::jsonb,
   PRIMARY KEY (customer_id, id),
   FOREIGN KEY (customer_id) REFERENCES customer(id)
 );
 CREATE INDEX contact_by_created ON public.contact USING btree (created_at, id);
 CREATE INDEX contact_by_name ON public.contact USING btree (name_key, id);
 CREATE INDEX contact_by_updated ON public.contact USING btree (updated_at, id);
+
+create table custom_field (
+  entity text not null,
+  name text not null,
+  definition jsonb not null,
+  "position" integer not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  deleted_at timestamp with time zone,
+  PRIMARY KEY (entity, name)
+);
 
 create table customer (
   id uuid not null,
@@ -174,6 +189,7 @@ create table customer (
   updated_by integer,
   deleted_at timestamp with time zone,
   grants integer[] not null,
+  custom jsonb not null default '{}'::jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (department_id) REFERENCES department(id),
   FOREIGN KEY (owner_id) REFERENCES person(id)
@@ -190,7 +206,7 @@ CREATE INDEX customer_email ON public.customer USING btree (email) WHERE (delete
 CREATE INDEX customer_grants ON public.customer USING gin (grants);
 CREATE INDEX customer_name ON public.customer USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_owner ON public.customer USING btree (owner_id);
-CREATE INDEX customer_phones ON public.customer USING gin (phones) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_phones ON public.customer USING gin (phones) WITH (fastupdate=off) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_tags ON public.customer USING gin (tags) WHERE (deleted_at IS NULL);
 
 create table department (
@@ -336,6 +352,7 @@ create table interaction (
   updated_at timestamp with time zone not null,
   updated_by integer,
   deleted_at timestamp with time zone,
+  custom jsonb not null default '{}'::jsonb,
   PRIMARY KEY (customer_id, id),
   FOREIGN KEY (customer_id, contact_id) REFERENCES contact(customer_id, id),
   FOREIGN KEY (customer_id) REFERENCES customer(id),
@@ -421,6 +438,7 @@ create table task (
   updated_at timestamp with time zone not null,
   updated_by integer,
   deleted_at timestamp with time zone,
+  custom jsonb not null default '{}'::jsonb,
   PRIMARY KEY (customer_id, id),
   FOREIGN KEY (customer_id) REFERENCES customer(id),
   FOREIGN KEY (customer_id, interaction_id) REFERENCES interaction(customer_id, id),

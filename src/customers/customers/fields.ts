@@ -25,6 +25,7 @@ export const customer = entity({
       aliases: ['编号', '客户号', '客户代码', 'customer no', 'id'],
       search: 'number',
       sort: true,
+      required: true,
       set: 'system',
     }),
     kind: f.choice(customerKinds, {

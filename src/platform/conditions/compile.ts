@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import * as z from 'zod/mini'
+import { columnOf } from '../database/column.ts'
 import { type Ctx, today } from '../database/ctx.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
@@ -76,7 +77,7 @@ const test = (ctx: Ctx, entity: Entity, leaf: Leaf, path: string): Sql => {
   return write({
     field,
     name: leaf.field,
-    column: sql`${sql.ref(`t.${leaf.field}`)}`,
+    column: columnOf(leaf.field, field),
     leaf,
     ctx,
     path,

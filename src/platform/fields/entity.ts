@@ -1,5 +1,6 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import * as z from 'zod/mini'
+import { customFieldsOf, untilFieldsChange } from './custom.ts'
 import {
   type Fields,
   isList,
@@ -31,9 +32,16 @@ export type Entity<F extends Fields = Fields> = {
   home?: string
 }
 
+/** Writes an entity down. Its `fields` are those written here and those that administrators added. */
 export const entity = <const F extends Fields, const E extends Omit<Entity<F>, 'fields'>>(
   definition: E & { fields: F },
-) => definition
+): E & { fields: F } => {
+  const merged = untilFieldsChange(() => ({
+    ...definition.fields,
+    ...customFieldsOf(definition.name),
+  }))
+  return Object.defineProperty({ ...definition }, 'fields', { get: merged, enumerable: true })
+}
 
 export type SystemRow = {
   id: string
@@ -64,6 +72,7 @@ export type TableOf<E extends { fields: Fields; root?: true }> = {
   updated_at: string
   updated_by: number | null
   deleted_at: string | null
+  custom: Generated<Record<string, unknown>>
 } & (E extends { root: true }
     ? { grants: number[]; department_id: number | null }
     : { customer_id: string })

@@ -54,7 +54,16 @@ export type Kind =
   | 'department'
   | 'reference'
 
-export type Column = 'text' | 'int4' | 'int8' | 'date' | 'timestamptz' | 'bool' | '_text' | 'uuid'
+export type Column =
+  | 'text'
+  | 'int4'
+  | 'int8'
+  | 'numeric'
+  | 'date'
+  | 'timestamptz'
+  | 'bool'
+  | '_text'
+  | 'uuid'
 
 /** A field: its options and the codec that fixes its TypeScript type once. */
 export type Field<T = unknown, O extends Options = Options> = O & {
@@ -66,6 +75,8 @@ export type Field<T = unknown, O extends Options = Options> = O & {
   shape: z.ZodMiniType<T>
   choices?: readonly { value: string; label: Label }[]
   max?: number
+  /** Added by an administrator: its value lies in the column `custom`, not in one of its own. */
+  custom?: true
 }
 
 export type Fields = Record<string, Field>

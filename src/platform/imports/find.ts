@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
+import { columnOf } from '../database/column.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, isList } from '../fields/field.ts'
+import { flat } from '../records/custom.ts'
 import { visible } from '../records/visible.ts'
 import type { Claim, Found, Known } from './decide.ts'
 import { keysOf, type Plan, type ReadRow } from './reading.ts'
@@ -75,11 +77,11 @@ const recordsOf = async (
     where t.deleted_at is null and ${visible(ctx, `${entity.plural}.view`)}
       and ${matches(key, field, keys)}
     order by t.id ${lock ? sql`for update of t` : sql``}`.execute(ctx.db)
-  return rows.map((row) => readable(ctx, entity, row))
+  return rows.map((row) => readable(ctx, entity, flat(row)))
 }
 
 const matches = (key: string, field: Field, keys: readonly string[]): RawBuilder<unknown> => {
-  const column = sql.ref(`t.${key}`)
+  const column = columnOf(key, field)
   // Behind a select, as the planner expects almost every row of so many constants and reads the whole table.
   if (isList(field)) return sql`${column} && (select ${keys}::text[])`
   // Sortable codes are indexed by code point, see the order of lists.

@@ -10,6 +10,7 @@ import {
   recordShape,
 } from '../fields/entity.ts'
 import type { Label } from '../fields/field.ts'
+import { live } from '../fields/live.ts'
 import type { Presented } from '../records/present.ts'
 
 const json = z.pipe(
@@ -55,12 +56,14 @@ const warning = z.object({
 
 /** The schema of one record in an answer, with doubts about its values and what the reader may do. */
 export const presented = <E extends Entity>(entity: E) =>
-  z.object({
-    ...recordShape(entity),
-    customer_name: z.optional(z.string()),
-    warnings: z.array(warning),
-    can: z.object({ edit: z.boolean(), delete: z.boolean() }),
-  }) as unknown as z.ZodMiniType<Presented<E>>
+  live(() =>
+    z.object({
+      ...recordShape(entity),
+      customer_name: z.optional(z.string()),
+      warnings: z.array(warning),
+      can: z.object({ edit: z.boolean(), delete: z.boolean() }),
+    }),
+  ) as unknown as z.ZodMiniType<Presented<E>>
 
 export const pageOf = <T>(item: z.ZodMiniType<T>) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()) })
@@ -129,10 +132,9 @@ export const crud = <const E extends Entity>(entity: E) => {
       path: base,
       permission: `${plural}.create`,
       summary: summary(label, '新建', 'Create'),
-      input: z.strictObject({
-        ...within,
-        ...createShape(entity.fields),
-      }) as unknown as z.ZodMiniType<CreateOf<E> & Within<E>>,
+      input: live(() =>
+        z.strictObject({ ...within, ...createShape(entity.fields) }),
+      ) as unknown as z.ZodMiniType<CreateOf<E> & Within<E>>,
       output: record,
       repeats: 'get',
       status: 201,
@@ -142,10 +144,9 @@ export const crud = <const E extends Entity>(entity: E) => {
       path: `${base}/:id`,
       permission: `${plural}.edit`,
       summary: summary(label, '修改', 'Change'),
-      input: z.strictObject({
-        ...address,
-        ...changeShape(entity.fields),
-      }) as unknown as z.ZodMiniType<ChangeOf<E> & Address<E>>,
+      input: live(() =>
+        z.strictObject({ ...address, ...changeShape(entity.fields) }),
+      ) as unknown as z.ZodMiniType<ChangeOf<E> & Address<E>>,
       output: record,
       ifMatch: true,
     }),

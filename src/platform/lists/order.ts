@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import { columnOf, sortKeyOf } from '../database/column.ts'
 import type { Ctx } from '../database/ctx.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { Fields } from '../fields/field.ts'
+import type { Field, Fields } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 
 export type Order = { key: RawBuilder<unknown>; cast: string; descending: boolean }
@@ -20,13 +21,34 @@ export const orderOf = (ctx: Ctx, entity: Entity, sort: string): Order => {
   const right = ctx.actor.right(entity.name, name, field)
   if (right === 'masked' || right === 'hidden')
     throw badField('sort', 'field_not_readable', { field: name })
-  const column = sql.ref(`t.${name}`)
   if (field.kind === 'text')
-    return { key: sql`${sql.ref(`t.${name}_key`)}`, cast: 'text collate "C"', descending }
-  if (field.column === 'text')
-    return { key: sql`${column} collate "C"`, cast: 'text collate "C"', descending }
-  const cast = field.column === 'timestamptz' || field.column === 'date' ? field.column : 'bigint'
-  if (field.required) return { key: sql`${column}`, cast, descending }
-  const least = cast === 'bigint' ? sql`-9223372036854775808` : sql`'-infinity'`
-  return { key: sql`coalesce(${column}, ${least})`, cast, descending }
+    return { key: sortKeyOf(name, field), cast: 'text collate "C"', descending }
+  const { value, cast } = valueSql(name, field)
+  if (field.required && !field.custom) return { key: value, cast, descending }
+  return { key: sql`coalesce(${value}, ${least[cast]})`, cast, descending }
+}
+
+type Cast = 'text collate "C"' | 'timestamptz' | 'date' | 'numeric' | 'bigint'
+
+const valueSql = (name: string, field: Field): { value: RawBuilder<unknown>; cast: Cast } => {
+  const column = columnOf(name, field)
+  switch (field.column) {
+    case 'text':
+      return { value: sql`${column} collate "C"`, cast: 'text collate "C"' }
+    case 'timestamptz':
+    case 'date':
+    case 'numeric':
+      return { value: column, cast: field.column }
+    default:
+      return { value: column, cast: 'bigint' }
+  }
+}
+
+/** What stands for no value, before everything else: an order over nulls cannot use an index. */
+const least: Record<Cast, RawBuilder<unknown>> = {
+  'text collate "C"': sql`''`,
+  timestamptz: sql`'-infinity'`,
+  date: sql`'-infinity'`,
+  numeric: sql`'-infinity'`,
+  bigint: sql`-9223372036854775808`,
 }

@@ -1,8 +1,9 @@
 import type { Ctx } from '../database/ctx.ts'
 import type { Entity, RecordOf } from '../fields/entity.ts'
-import type { Fields } from '../fields/field.ts'
+import { type Fields, isList } from '../fields/field.ts'
 import { mask } from '../fields/mask.ts'
 import { warningOf } from '../fields/warnings.ts'
+import { flat } from './custom.ts'
 import { rootEntity } from './registry.ts'
 
 export type Can = { edit: boolean; delete: boolean }
@@ -22,7 +23,8 @@ export type Stored = Record<string, unknown> & { can_edit?: boolean; can_delete?
  * A row as the reader may see it: hidden fields left out, masked ones shortened, doubts about values
  * told, and what the reader may do with it, so that no button repeats a rule.
  */
-export const present = <E extends Entity>(ctx: Ctx, entity: E, row: Stored): Presented<E> => {
+export const present = <E extends Entity>(ctx: Ctx, entity: E, stored: Stored): Presented<E> => {
+  const row = flat(stored)
   const shown: Record<string, unknown> = {}
   for (const name of systemColumns) if (name in row) shown[name] = row[name]
   if ('customer_name' in row) {
@@ -33,7 +35,8 @@ export const present = <E extends Entity>(ctx: Ctx, entity: E, row: Stored): Pre
   for (const [name, field] of Object.entries(entity.fields)) {
     const right = ctx.actor.right(entity.name, name, field)
     if (right === 'hidden') continue
-    shown[name] = right === 'masked' ? mask(field, row[name]) : row[name]
+    const value = row[name] ?? (isList(field) ? [] : null)
+    shown[name] = right === 'masked' ? mask(field, value) : value
     if (right === 'masked') continue
     const warning = warningOf(field, row[name])
     if (warning) warnings.push({ path: name, ...warning })

@@ -5,6 +5,7 @@ import { AppError, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
+import { flat, packed } from './custom.ts'
 import { complete, derived, granted, nextNumbers, requireWritable, type Values } from './prepare.ts'
 import { type Presented, present, type Stored } from './present.ts'
 import { refreshSearch, searched } from './searching.ts'
@@ -40,7 +41,7 @@ export const insert = async <E extends Entity>(
     ? await rootRows(ctx, entity, inputs, set)
     : await childRows(ctx, entity, inputs, set)
   await sql`insert into ${sql.table(entity.name)}
-    select * from jsonb_populate_recordset(null::${sql.table(entity.name)}, ${JSON.stringify(rows)}::jsonb)`.execute(
+    select * from jsonb_populate_recordset(null::${sql.table(entity.name)}, ${JSON.stringify(rows.map((row) => ({ custom: {}, ...packed(entity, row) })))}::jsonb)`.execute(
     ctx.db,
   )
   await emit(
@@ -91,7 +92,7 @@ export const change = async <E extends Entity>(
     updated_by: ctx.actor.id,
   }
   const after = { ...before, ...columns }
-  await store(ctx, entity, key, columns)
+  await store(ctx, entity, key, packed(entity, columns, before))
   await emit(ctx, [
     {
       kind: `${entity.name}.${verb}`,
@@ -172,7 +173,7 @@ const stored = async (
     throw new AppError('forbidden', 'permission_missing', {
       facts: { permission: `${plural}.${right}` },
     })
-  const { reached: _, ...rest } = row
+  const { reached: _, ...rest } = flat(row)
   return rest as Stored & { version: number }
 }
 

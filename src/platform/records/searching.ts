@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { columnOf } from '../database/column.ts'
 import type { Ctx } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import type { Entity } from '../fields/entity.ts'
@@ -68,11 +69,14 @@ export const refreshSearchOnce = async <T>(ctx: Ctx, work: () => Promise<T>): Pr
 type SearchedRow = Record<string, unknown> & { customer_id: string; grants?: number[] }
 
 const rowsOf = async (ctx: Ctx, entity: Entity, ids: string[]): Promise<SearchedRow[]> => {
-  const columns = searched(entity).map((name) => sql.ref(name))
+  const columns = searched(entity).map((name) => {
+    const field = entity.fields[name]
+    return field?.custom ? sql`${columnOf(name, field)} as ${sql.ref(name)}` : sql.ref(`t.${name}`)
+  })
   const key: RawBuilder<unknown> = entity.root ? sql`id` : sql`customer_id`
   const { rows } = await sql<SearchedRow>`
     select ${key} as customer_id, ${sql.join(columns)}${entity.root ? sql`, grants` : sql``}
-    from ${sql.table(entity.name)} where ${key} = any(${ids}::uuid[]) and deleted_at is null`.execute(
+    from ${sql.table(entity.name)} t where ${key} = any(${ids}::uuid[]) and deleted_at is null`.execute(
     ctx.db,
   )
   return rows

@@ -32,6 +32,10 @@ export type Endpoint<I = unknown, O = unknown> = {
   status?: 200 | 201 | 202 | 204
 }
 
+/** Reads, deletions and uploads are asked for in the query; all else stands in the body. */
+export const asksInQuery = ({ method, upload }: Endpoint): boolean =>
+  method === 'GET' || method === 'DELETE' || upload === true
+
 export type Contract = Record<string, Endpoint>
 
 /** A content that has arrived: where it is found, its bytes, and the first of them. */

@@ -4,6 +4,7 @@ import type { Actor, Ctx } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import { AppError } from '../errors/error.ts'
 import {
+  asksInQuery,
   type Caller,
   type Contract,
   type Download,
@@ -14,7 +15,7 @@ import {
   Reply,
 } from './contract.ts'
 import { sendFile, sendSnapshot } from './download.ts'
-import { repeated } from './idempotency.ts'
+import { isRepeat, repeated } from './idempotency.ts'
 import { fieldErrors } from './issues.ts'
 import { isRetriable } from './problem.ts'
 
@@ -81,6 +82,8 @@ type Passage = {
 
 const pass = async (passage: Passage) => {
   const { endpoint, ports, request, reply } = passage
+  // What one person may see lies in no cache; an answer that may says so itself.
+  reply.header('cache-control', 'no-store')
   const caller = callerOf(request)
   const known = endpoint.permission === 'public' ? undefined : await authenticated(passage, caller)
   const input = {
@@ -112,7 +115,8 @@ const inTransaction = async <T>(db: Db, work: (tx: Db) => Promise<T>, tries = 3)
   try {
     return await db.transaction().execute(work)
   } catch (error) {
-    if (tries > 1 && isRetriable(error)) return inTransaction(db, work, tries - 1)
+    if (tries > 1 && (isRetriable(error) || isRepeat(error)))
+      return inTransaction(db, work, tries - 1)
     throw error
   }
 }
@@ -146,12 +150,25 @@ const authenticated = async (
   return known.actor
 }
 
+/**
+ * The input, each part from its own place: a password in an address would lie in every log, and a
+ * foreign page can send an address without a body unasked.
+ */
 const parse = (endpoint: Endpoint, request: FastifyRequest): Record<string, unknown> => {
   const body = endpoint.upload ? {} : (request.body ?? {})
   if (typeof body !== 'object' || Array.isArray(body))
     throw new AppError('bad_input', 'body_not_an_object')
-  const given = { ...own(body), ...own(request.query), ...own(request.params) }
-  const read = z.safeParse(endpoint.input, given, { reportInput: true })
+  const [given, elsewhere] = asksInQuery(endpoint)
+    ? [own(request.query), own(body)]
+    : [own(body), own(request.query)]
+  const params = own(request.params)
+  const twice = Object.keys(given).filter((name) => Object.hasOwn(params, name))
+  const astray = [...Object.keys(elsewhere), ...twice]
+  if (astray.length > 0)
+    throw new AppError('bad_input', 'input_invalid', {
+      errors: astray.map((path) => ({ path, reason: 'unknown_key' })),
+    })
+  const read = z.safeParse(endpoint.input, { ...given, ...params }, { reportInput: true })
   if (!read.success)
     throw new AppError('bad_input', 'input_invalid', { errors: fieldErrors(read.error.issues) })
   return own(read.data)

@@ -11,7 +11,8 @@ type Claim = { customer_id: string; id: string; same: boolean }
 /**
  * A create that is sent twice with one `Idempotency-Key` happens once: the second call is answered
  * with the record that the first one made. The key belongs to the caller and the endpoint; with
- * another body it is refused. Two at the same moment: one meets the unique key and may try again.
+ * another body it is refused. Two at the same moment: one meets the unique key (`isRepeat`) and is
+ * answered when its transaction is tried again.
  */
 export const repeated = async (
   ctx: Ctx,
@@ -40,5 +41,9 @@ export const repeated = async (
   )
   return made
 }
+
+/** The same key was claimed while this transaction ran. */
+export const isRepeat = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'key_claim_pkey'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest()

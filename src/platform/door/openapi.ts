@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Endpoint } from './contract.ts'
+import { asksInQuery, type Endpoint } from './contract.ts'
 import type { Service } from './door.ts'
 import { problemType } from './problem.ts'
 
@@ -39,7 +39,7 @@ const operation = (endpoint: Endpoint): Json => {
   const required = Array.isArray(input.required) ? input.required : []
   const inPath = new Set([...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? ''))
   const rest = Object.entries(properties).filter(([name]) => !inPath.has(name))
-  const reads = endpoint.method === 'GET' || endpoint.method === 'DELETE' || endpoint.upload
+  const reads = asksInQuery(endpoint)
   const parameters = Object.entries(properties)
     .filter(([name]) => reads || inPath.has(name))
     .map(([name, of]) => ({

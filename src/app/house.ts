@@ -55,6 +55,7 @@ import type { Job } from '#platform/jobs/jobs.ts'
 import { registerEntities } from '#platform/records/registry.ts'
 import { regionsContract } from '#platform/regions/contract.ts'
 import * as regionQueries from '#platform/regions/queries.ts'
+import { importables } from './importables.ts'
 import { chores } from './schedule.ts'
 
 /** Every kind of record, the root first. */
@@ -98,6 +99,6 @@ export const openHouse = () => {
       people: (await personQueries.list(ctx)).items,
       departments: (await departmentQueries.list(ctx)).items,
     }),
-    importable: [{ entity: customer, beside: contact }],
+    importable: importables,
   })
 }

@@ -5,6 +5,7 @@ import { interactionRoutes } from '#contact/interactions/web/routes.tsx'
 import { taskRoutes } from '#contact/tasks/web/routes.tsx'
 import { contactRoutes } from '#customers/contacts/web/routes.tsx'
 import { customerRoutes } from '#customers/customers/web/routes.tsx'
+import { importRoutes } from '#customers/imports/web/routes.tsx'
 import { formatSearch, parseSearch } from '#platform/lists/address.ts'
 import { Failure } from '#ui/Failure.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -26,6 +27,7 @@ export const makeRouter = () => {
       ...dayRoutes(root),
       ...customerRoutes(root),
       ...contactRoutes(root),
+      ...importRoutes(root, async () => (await import('./importables.ts')).importables),
       ...interactionRoutes(root),
       ...taskRoutes(root),
       ...sessionRoutes(root),

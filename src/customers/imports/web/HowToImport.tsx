@@ -1,0 +1,108 @@
+import { useId } from 'react'
+import type { Field } from '#platform/fields/field.ts'
+import type { ImportAnswer } from '#platform/imports/contract.ts'
+import type { Importable } from '#platform/imports/ports.ts'
+import { useDirectory } from '#ui/directory.tsx'
+import { FieldInput } from '#ui/FieldInput.tsx'
+import { useLabel, useMessages } from '#ui/locale.tsx'
+import { PlainField } from '#ui/PlainField.tsx'
+import { importWords } from './messages.ts'
+import { NativeSelect } from './NativeSelect.tsx'
+import { keysIn } from './targets.ts'
+import type { Settings } from './useImport.ts'
+
+type Props = {
+  item: ImportAnswer
+  importable: Importable
+  onChange: (settings: Settings) => void
+}
+
+/** Add, update or both; by what a record is recognised; and who gets those that name nobody. */
+export const HowToImport = ({ item, importable, onChange }: Props) => (
+  <div className="how">
+    <Modes item={item} importable={importable} onChange={onChange} />
+    <Key item={item} importable={importable} onChange={onChange} />
+    <Owner item={item} importable={importable} onChange={onChange} />
+  </div>
+)
+
+const Modes = ({ item, importable, onChange }: Props) => {
+  const w = useMessages(importWords)
+  const name = useId()
+  const { may } = useDirectory()
+  const { plural } = importable.entity
+  const create = may(`${plural}.create`)
+  const edit = may(`${plural}.edit`)
+  const key = item.key ?? keysIn(importable, item.mapping)[0]?.name
+  const modes = [
+    { mode: 'insert', label: w.insert, help: w.insertHelp, can: create },
+    { mode: 'update', label: w.update, help: w.updateHelp, can: edit },
+    { mode: 'both', label: w.both, help: w.bothHelp, can: create && edit },
+  ] as const
+  return (
+    <fieldset className="modes">
+      <legend className="unseen">{w.how}</legend>
+      {modes
+        .filter(({ can }) => can)
+        .map(({ mode, label, help }) => {
+          const blocked = mode !== 'insert' && key === undefined
+          return (
+            <label key={mode} data-blocked={blocked || undefined}>
+              <input
+                type="radio"
+                name={name}
+                checked={item.mode === mode}
+                disabled={blocked}
+                onChange={() => onChange(mode === 'insert' ? { mode } : { mode, key: key ?? null })}
+              />
+              <span>
+                {label}
+                <span className="quiet">{help}</span>
+              </span>
+            </label>
+          )
+        })}
+      {key === undefined && edit && <p className="quiet imports-note">{w.keyNeeded}</p>}
+    </fieldset>
+  )
+}
+
+const Key = ({ item, importable, onChange }: Props) => {
+  const w = useMessages(importWords)
+  const label = useLabel()
+  const keys = keysIn(importable, item.mapping)
+  if (keys.length === 0) return null
+  const chosen = keys.find(({ name }) => name === item.key)
+  const options = keys.map((key) => ({ value: key.name, label: label(key.label) }))
+  return (
+    <div className="how-line">
+      <NativeSelect
+        label={w.by_}
+        value={item.key ?? ''}
+        onChange={(value) => onChange({ key: value || null })}
+        options={item.mode === 'insert' ? [...options, { value: '', label: w.noKey }] : options}
+      />
+      <p className={chosen ? 'quiet' : 'soon'}>
+        {chosen ? w.keyHelp(label(chosen.label)) : w.noKeyHelp}
+      </p>
+    </div>
+  )
+}
+
+const Owner = ({ item, importable, onChange }: Props) => {
+  const w = useMessages(importWords)
+  const field: Field | undefined = importable.entity.fields.owner_id
+  if (!field || item.mode === 'update') return null
+  return (
+    <PlainField label={w.owner}>
+      {({ id }) => (
+        <FieldInput
+          id={id}
+          field={field}
+          value={item.owner_id}
+          onChange={(value) => onChange({ owner_id: typeof value === 'number' ? value : null })}
+        />
+      )}
+    </PlainField>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Entity } from '#platform/fields/entity.ts'
+import { type Field, isList, isWritten, type Label } from '#platform/fields/field.ts'
+import type { Importable } from '#platform/imports/ports.ts'
+import { useDirectory } from '#ui/directory.tsx'
+
+export type Target = { path: string; entity: Entity; field: Field; many: boolean }
+
+/** What columns can go to: the same fields that the server accepts from this person. */
+export const useTargets = ({ entity, beside }: Importable): readonly Target[] => {
+  const { rightOf } = useDirectory()
+  const of = (kind: Entity, before: string) =>
+    Object.entries<Field>(kind.fields).flatMap(([name, field]): Target[] => {
+      const right = rightOf(kind.name, name)
+      const known = before === '' && entity.keys?.includes(name)
+      const allowed = isWritten(field)
+        ? right === 'write'
+        : known && (right === 'write' || right === 'read')
+      if (field.kind === 'reference' || !allowed) return []
+      // Two phone columns fill one list, and province, city and county one region.
+      const many = isList(field) || field.kind === 'region'
+      return [{ path: `${before}${name}`, entity: kind, field, many }]
+    })
+  return [...of(entity, ''), ...(beside ? of(beside, `${beside.name}.`) : [])]
+}
+
+/** The fields without which no record can be made, and that no column fills. */
+export const unfilled = ({ entity }: Importable, mapping: readonly (string | null)[]): Label[] =>
+  Object.entries<Field>(entity.fields)
+    .filter(([name, field]) => {
+      const needed = field.required && field.initial === undefined && isWritten(field)
+      return needed && !mapping.includes(name)
+    })
+    .map(([, field]) => field.label)
+
+/** The keys of the entity that a column fills, as something to recognise records by. */
+export const keysIn = ({ entity }: Importable, mapping: readonly (string | null)[]) =>
+  (entity.keys ?? []).flatMap((name) => {
+    const field = entity.fields[name]
+    return field && mapping.includes(name) ? [{ name, label: field.label }] : []
+  })

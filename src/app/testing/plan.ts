@@ -21,6 +21,7 @@ export const slices: Record<string, readonly string[]> = {
     'history',
     'files',
     'lists',
+    'customFields',
     'tables',
     'imports',
     'exports',

@@ -6,16 +6,19 @@ import { Failure } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { dayOf, daysBetween, longDay } from '#ui/time.ts'
-import type { Entry } from '../contract.ts'
 import { Composer } from './Composer.tsx'
-import { EventEntry } from './EventEntry.tsx'
+import { EventRun } from './EventRun.tsx'
 import { InteractionEntry } from './InteractionEntry.tsx'
 import { chronicleWords } from './messages.ts'
 import { NoteEntry } from './NoteEntry.tsx'
-import { byDay, useChronicle } from './useChronicle.ts'
+import { byDay, inRuns, type Told } from './order.ts'
+import { useChronicle } from './useChronicle.ts'
 import { useDraft } from './useDraft.ts'
 import { type Note, useNotes } from './useNotes.ts'
 import './chronicle.css'
+
+// Fewer entries than this are seen at once; nobody wonders whether there are more.
+const aScreen = 8
 
 /** What was said with a customer and what happened to the record, with the line to write on top. */
 export const Chronicle = ({ record, begun }: SectionProps) => {
@@ -31,7 +34,8 @@ export const Chronicle = ({ record, begun }: SectionProps) => {
     ...notes.map((note) => ({ type: 'note' as const, at: note.at, note })),
     ...entries,
   ]
-  const nothing = chronicle.state === 'ready' && told.length === 0 && !chronicle.more
+  const whole = chronicle.state === 'ready' && !chronicle.more
+  const nothing = whole && told.every(({ type }) => type === 'event')
   return (
     <section className="chronicle" aria-label={w.chronicle}>
       {mayNote && (
@@ -61,9 +65,6 @@ export const Chronicle = ({ record, begun }: SectionProps) => {
         {chronicle.state === 'failed' && (
           <Failure failure={chronicle.failure} onRetry={chronicle.retry} />
         )}
-        {nothing && (
-          <Empty drawing="desk" title={w.none} text={mayNote ? w.noneText : w.noneToSee} />
-        )}
         <Days
           told={told}
           onRetry={retry}
@@ -72,15 +73,15 @@ export const Chronicle = ({ record, begun }: SectionProps) => {
             writing.put(note.draft)
           }}
         />
-        {chronicle.state === 'ready' && !nothing && (
-          <End more={chronicle.more} onReached={chronicle.loadMore} shown={told.length} />
+        {nothing && (
+          <Empty drawing="desk" title={w.none} text={mayNote ? w.noneText : w.noneToSee} />
         )}
+        {chronicle.more && <More onReached={chronicle.loadMore} shown={told.length} />}
+        {whole && told.length > aScreen && <p className="list-end">{w.end}</p>}
       </div>
     </section>
   )
 }
-
-type Told = Entry | { type: 'note'; at: string; note: Note }
 
 const Days = (props: {
   told: readonly Told[]
@@ -94,16 +95,16 @@ const Days = (props: {
         <DayName day={day} />
       </h3>
       <ol>
-        {entries.map((told) => {
-          if (told.type === 'event') return <EventEntry key={told.event.id} {...told} />
-          if (told.type === 'interaction')
-            return <InteractionEntry key={told.interaction.id} row={told.interaction} />
+        {inRuns(entries).map((part) => {
+          if ('events' in part) return <EventRun key={part.key} events={part.events} />
+          if (part.type === 'interaction')
+            return <InteractionEntry key={part.interaction.id} row={part.interaction} />
           return (
             <NoteEntry
-              key={told.note.key}
-              note={told.note}
-              onRetry={() => props.onRetry(told.note)}
-              onTakeBack={() => props.onTakeBack(told.note)}
+              key={part.note.key}
+              note={part.note}
+              onRetry={() => props.onRetry(part.note)}
+              onTakeBack={() => props.onTakeBack(part.note)}
             />
           )
         })}
@@ -130,24 +131,23 @@ const DayName = ({ day }: { day: string }) => {
 // Asked for while this much lies below the lower edge, so that one seldom waits.
 const ahead = '600px'
 
-const End = (props: { more: boolean; shown: number; onReached: () => void }) => {
-  const w = useMessages(chronicleWords)
+const More = (props: { shown: number; onReached: () => void }) => {
   const element = useRef<HTMLDivElement>(null)
   const reached = useRef(props.onReached)
   reached.current = props.onReached
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that filled too little asks for the next
   useEffect(() => {
-    if (!props.more || !element.current) return
+    if (!element.current) return
     const watch = new IntersectionObserver(
       ([entry]) => entry?.isIntersecting && reached.current(),
       { rootMargin: ahead },
     )
     watch.observe(element.current)
     return () => watch.disconnect()
-  }, [props.more, props.shown])
+  }, [props.shown])
   return (
-    <div ref={element} className="list-end">
-      {props.more ? <SkeletonText lines={2} /> : w.end}
+    <div ref={element}>
+      <SkeletonText lines={2} />
     </div>
   )
 }

@@ -41,7 +41,9 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
     if (problem) return field.current?.focus()
     onSend(draft)
     uploads.clear()
-    field.current?.focus()
+    // What was written shows below, and single keys are the page's again.
+    field.current?.blur()
+    setWithin(false)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -83,6 +85,7 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
             setTrouble('')
           }}
         />
+        {!open && <kbd aria-hidden="true">N</kbd>}
         <ComposerFiles
           uploads={uploads}
           files={draft.files}

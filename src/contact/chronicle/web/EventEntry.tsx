@@ -12,18 +12,29 @@ import type { Happening } from './useChronicle.ts'
 import { useDeed } from './useDeed.ts'
 
 /** What happened to the record, in a sentence: who, what, from what to what. */
-export const EventEntry = ({ at, event }: { at: string; event: Happening }) => {
+export const EventEntry = (props: {
+  at: string
+  event: Happening
+  /** The entry above happened in the same minute, so the time is not said again. */
+  sameTime: boolean
+}) => {
+  const { at, event, sameTime } = props
   const w = useMessages(chronicleWords)
   const clock = useClock()
   const { people } = useDirectory()
   const deed = useDeed()(event)
   const who = event.actor_id === null ? undefined : nameOf(people, event.actor_id)
-  const changes = event.kind.endsWith('.updated') ? changesOf(event.payload) : []
+  const changes = (event.kind.endsWith('.updated') ? changesOf(event.payload) : [])
+    .flatMap(({ name, ...change }) => {
+      const field = fieldOf(event.subject_kind, name)
+      return field ? [{ ...change, name, field }] : []
+    })
+    .sort((a, b) => Number(isLong(a.field)) - Number(isLong(b.field)))
   const { concealed } = event.payload
   return (
     <li className="entry entry-event">
       <time className="entry-time" dateTime={at} title={fullInstant(at, clock)}>
-        {sayClock(at, clock)}
+        {!sameTime && sayClock(at, clock)}
       </time>
       <span className="entry-mark" aria-hidden="true">
         <i />
@@ -31,11 +42,7 @@ export const EventEntry = ({ at, event }: { at: string; event: Happening }) => {
       <div className="entry-body">
         <span className="entry-who">{who ?? w.system}</span> {deed}
         {changes.map((change) => (
-          <ChangeWords
-            key={change.name}
-            change={change}
-            field={fieldOf(event.subject_kind, change.name)}
-          />
+          <ChangeWords key={change.name} change={change} field={change.field} />
         ))}
         {Array.isArray(concealed) && changes.length > 0 && (
           <span className="change">{w.concealed(concealed.length)}</span>
@@ -56,9 +63,12 @@ const fieldOf = (kind: string, name: string): Field | undefined => {
   return field && isWritten(field) ? field : undefined
 }
 
-const ChangeWords = ({ change, field }: { change: Change; field: Field | undefined }) => {
+const isLong = (field: Field) => field.kind === 'longText'
+
+type Side = { change: Change; field: Field }
+
+const ChangeWords = ({ change, field }: Side) => {
   const label = useLabel()
-  if (!field) return null
   return (
     <span className="change">
       <span className="change-field">{label(field.label)}</span>
@@ -71,12 +81,10 @@ const ChangeWords = ({ change, field }: { change: Change; field: Field | undefin
   )
 }
 
-type Side = { change: Change; field: Field }
-
 /** From one value to the other; a long text shows only what it is now. */
 const Turn = ({ change: { from, to }, field }: Side) => {
   const w = useMessages(chronicleWords)
-  if (field.kind === 'longText')
+  if (isLong(field))
     return (
       <span className="change-text" title={typeof to === 'string' ? to : undefined}>
         {typeof to === 'string' && to !== '' ? to : w.empty}

@@ -68,7 +68,7 @@ export const chronicleWords = messages({
     concealed: (count: number) => `另有 ${count} 项不在可见范围`,
     empty: '空',
     to: '改为',
-    rewritten: '已改写',
+    moreChanges: (count: number) => `还有 ${count} 处改动`,
   },
   en: {
     chronicle: 'Contact',
@@ -137,6 +137,6 @@ export const chronicleWords = messages({
     concealed: (count) => `${count} more out of your sight`,
     empty: 'empty',
     to: 'to',
-    rewritten: 'rewritten',
+    moreChanges: (count) => `${count} more changes`,
   },
 })

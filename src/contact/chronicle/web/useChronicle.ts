@@ -59,18 +59,3 @@ export const takeOut = (client: QueryClient, customerId: string, id: string) =>
         })),
       },
   )
-
-/** Entries of the same calendar day together, in the order they came. */
-export const byDay = <E extends { at: string }>(
-  entries: readonly E[],
-  dayOf: (at: string) => string,
-) => {
-  const days: { day: string; entries: E[] }[] = []
-  for (const entry of entries) {
-    const day = dayOf(entry.at)
-    const last = days.at(-1)
-    if (last?.day === day) last.entries.push(entry)
-    else days.push({ day, entries: [entry] })
-  }
-  return days
-}

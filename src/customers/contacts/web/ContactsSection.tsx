@@ -51,7 +51,7 @@ export const ContactsSection = ({ record }: SectionProps) => {
       {source.state === 'loading' && <SkeletonText lines={3} />}
       {source.state === 'failed' && <Failure failure={source.failure} onRetry={source.retry} />}
       {source.state === 'ready' && source.rows.length === 0 && (
-        <p className="panel-none">{w.none}</p>
+        <p className="panel-none">{record.kind === 'organisation' ? w.none : w.noneAtHome}</p>
       )}
       <ul>
         {source.rows.map((row) => (

@@ -19,7 +19,12 @@ export const Completeness = (props: { record: Customer; onEdit?: (() => void) | 
   const { asked, missing } = completenessOf(
     props.record.kind,
     (item) => valueIn(props.record, item),
-    (item) => rightOf('customer', item) !== 'hidden',
+    (item) => {
+      const right = rightOf('customer', item)
+      // What is covered whole reads as empty; whether it is filled cannot be told.
+      const covered = right === 'masked' && !valueIn(props.record, item)
+      return right !== 'hidden' && !covered
+    },
   )
   const filled = asked.length - missing.length
   const names = missing.flatMap((item) => labels.get(item) ?? []).map(label)

@@ -1,4 +1,5 @@
 import { nameOf, useClock, useDirectory } from '#ui/directory.tsx'
+import { FieldValue } from '#ui/FieldValue.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { RecordCard } from '#ui/RecordCard.tsx'
@@ -34,6 +35,7 @@ export const CustomerCard = (props: { record: Customer; onEdit?: (() => void) | 
   const doubts = useDoubts(record)
   return (
     <div className="customer-card">
+      {record.tags?.length > 0 && <FieldValue field={customer.fields.tags} value={record.tags} />}
       <Ways {...props} />
       <Completeness {...props} />
       <RecordCard

@@ -12,6 +12,7 @@ const { fields } = customer
 export const CustomerHead = ({ record }: { record: Customer }) => {
   const w = useMessages(pageWords)
   const label = useLabel()
+  const phone = record.phones?.[0]
   const [kind, region] = useCustomerLine()(record)
   return (
     <header className="record-head">
@@ -45,6 +46,14 @@ export const CustomerHead = ({ record }: { record: Customer }) => {
             )}
           </dd>
         </div>
+        {phone && (
+          <div className="record-phone">
+            <dt>{label(fields.phones.label)}</dt>
+            <dd>
+              <FieldValue field={fields.phones} value={[phone]} />
+            </dd>
+          </div>
+        )}
         {record.tags?.length > 0 && (
           <div className="record-tags">
             <dt>{label(fields.tags.label)}</dt>

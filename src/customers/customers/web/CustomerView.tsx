@@ -58,12 +58,12 @@ export const CustomerView = (props: {
       <div className="record-columns">
         <div className="record-who">
           <CustomerHead record={record} />
+          <Parts part={part} onPart={setPart} />
           <div className="record-lines">
             <Suspense>
               {sections.map(({ key, line: Line }) => Line && <Line key={key} record={record} />)}
             </Suspense>
           </div>
-          <Parts part={part} onPart={setPart} />
           <div className="record-know">
             <CustomerCard record={record} onEdit={onEdit} />
           </div>

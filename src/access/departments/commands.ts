@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
@@ -5,8 +6,17 @@ import { emit } from '#platform/events/events.ts'
 import type { departments } from './contract.ts'
 import { find, list } from './queries.ts'
 
+/**
+ * Holds the organisation for this transaction: people and departments change one after the other, as
+ * what each change must keep (an administrator, a tree, the version that was seen) spans rows.
+ */
+export const holdOrganisation = async (ctx: Ctx) => {
+  await sql`select pg_advisory_xact_lock(7150204)`.execute(ctx.db)
+}
+
 /** Makes a department; only the first one, the organisation itself, has no parent. */
 export const create = async (ctx: Ctx, input: { name: string; parent_id: number | null }) => {
+  await holdOrganisation(ctx)
   if (input.parent_id !== null) await find(ctx, input.parent_id)
   const row = await ctx.db
     .insertInto('department')
@@ -57,6 +67,7 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof departments.remove>
 }
 
 const unchanged = async (ctx: Ctx, input: { id: number; version: number }) => {
+  await holdOrganisation(ctx)
   const before = await find(ctx, input.id)
   if (before.version !== input.version)
     throw new AppError('changed', 'record_changed', { facts: { current: before, changed: [] } })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '#platform/door/contract.ts'
+import { principal } from '#platform/fields/kinds.ts'
 
 const id = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
 const name = z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(60, 'too_long'))
@@ -24,7 +25,7 @@ export const departments = {
     path: '/departments',
     permission: 'departments.manage',
     summary: { zh: '部门：新建', en: 'Create: department' },
-    input: z.strictObject({ name, parent_id: z.number() }),
+    input: z.strictObject({ name, parent_id: principal }),
     output: department,
     status: 201,
   }),
@@ -33,7 +34,7 @@ export const departments = {
     path: '/departments/:id',
     permission: 'departments.manage',
     summary: { zh: '部门：修改', en: 'Change: department' },
-    input: z.strictObject({ id, name: z.optional(name), parent_id: z.optional(z.number()) }),
+    input: z.strictObject({ id, name: z.optional(name), parent_id: z.optional(principal) }),
     output: department,
     ifMatch: true,
   }),

@@ -10,6 +10,7 @@ import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
 import { regrant } from '#platform/records/regrant.ts'
+import { holdOrganisation } from '../departments/commands.ts'
 import * as departments from '../departments/queries.ts'
 import { roles } from '../roles/rules.ts'
 import type { people } from './contract.ts'
@@ -17,6 +18,7 @@ import { accountNamed, accountOf, find } from './queries.ts'
 
 /** Makes a person with an account to sign in with. */
 export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => {
+  await holdOrganisation(ctx)
   await requireDepartment(ctx, input.department_id)
   const taken = await ctx.db
     .selectFrom('person')
@@ -53,6 +55,7 @@ export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => 
 /** Changes a person; one who is put out of service loses every session at once. */
 export const update = async (ctx: Ctx, input: InputOf<typeof people.update>) => {
   const { id, version, password, ...given } = input
+  await holdOrganisation(ctx)
   const before = await find(ctx, id)
   if (before.version !== version)
     throw new AppError('changed', 'record_changed', { facts: { current: before, changed: [] } })

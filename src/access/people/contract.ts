@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '#platform/door/contract.ts'
+import { principal } from '#platform/fields/kinds.ts'
 import { roleKeys, scopes } from '../roles/rules.ts'
 
 const id = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
@@ -27,10 +28,10 @@ const person = z.object({
   version: z.number(),
 })
 const settable = {
-  department_id: z.number(),
+  department_id: principal,
   role: z.enum(roleKeys),
   scope: z.optional(z.enum(scopes)),
-  scope_departments: z.optional(z.array(z.number()).check(z.maxLength(200, 'too_many'))),
+  scope_departments: z.optional(z.array(principal).check(z.maxLength(200, 'too_many'))),
 }
 
 export const people = {

@@ -89,13 +89,18 @@ export const accountOf = async (ctx: Ctx) => {
   return account
 }
 
-/** The departments of these people, for the rows they are responsible for. */
+/**
+ * The departments of these people, for the rows they are responsible for. Nobody of them moves before
+ * this transaction ends: who moves takes along the rows that are there by then.
+ */
 export const departmentsOf = async (ctx: Ctx, ids: readonly number[]) => {
   const rows = await ctx.db
     .selectFrom('person')
     .select(['id', 'department_id'])
     .where('id', 'in', [...ids])
     .where('active', '=', true)
+    .orderBy('id')
+    .forShare()
     .execute()
   return new Map(rows.map((row) => [row.id, row.department_id]))
 }

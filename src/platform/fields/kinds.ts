@@ -13,9 +13,13 @@ const define =
   <T, C extends Codec<T>>(codec: C) =>
   <const O extends Options>(options: O) => ({ ...codec, ...options })
 
-/** Control characters other than tab and newline break exports and terminals; PostgreSQL refuses NUL. */
-const control = /[^\P{Cc}\t\n\r]/gu
-const clean = (value: string) => value.replace(control, '').trim()
+/**
+ * Control characters other than tab and newline break exports and terminals; PostgreSQL refuses NUL
+ * and halves of characters. Marks without a width that come along with copied text hide from the
+ * eye what search and comparison see; those of direction let a name read as another.
+ */
+const unseen = /[^\P{Cc}\t\n\r]|[\p{Cs}\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu
+const clean = (value: string) => value.replace(unseen, '').trim()
 const oneLine = (value: string) => clean(value).replace(/\s*[\r\n]+\s*/g, ' ')
 const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const isDay = (value: string) => {
@@ -185,9 +189,10 @@ export const region = define({
   shape: string,
 } as const)
 
-const principal = z
+/** A person or a department: whole numbers of one sequence, within int4. */
+export const principal = z
   .number({ error: 'not_a_number' })
-  .check(z.int('not_an_integer'), z.minimum(1, 'too_small'))
+  .check(z.int('not_an_integer'), z.minimum(1, 'too_small'), z.maximum(2_147_483_647, 'too_large'))
 
 export const person = define({
   kind: 'person',

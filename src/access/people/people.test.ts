@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Answer, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import * as people from './commands.ts'
+import { find } from './queries.ts'
+
+let house: TestHouse
+before(async () => {
+  house = await openTestHouse()
+})
+after(() => house.close())
+
+type Row = { id: number; version: number; department_id: number; parent_id: number | null }
+const row = (answer: Answer): Row => answer.body
+const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status).sort()
+const change = (id: number, version: number, body: object) =>
+  house.root.call('PATCH', `/people/${id}`, { version, body })
+
+describe('two who change the organisation at the same moment', () => {
+  it('cannot both win over the version they saw', async () => {
+    const { id, version } = await find(house.ctx, house.bob.id)
+    const { second } = await house.db.transaction().execute(async (db) => {
+      await people.update({ ...house.ctx, db }, { id, version, name: '先到' })
+      const later = change(id, version, { name: '后到' })
+      await sleep(300)
+      return { second: later }
+    })
+    assert.equal((await second).status, 412)
+    assert.equal((await find(house.ctx, id)).name, '先到')
+  })
+
+  it('cannot take the last administrator away between them', async () => {
+    const { id } = await house.hire('ruth', {
+      name: '第二位',
+      role: 'administrator',
+      department_id: house.departments.top,
+    })
+    const both = await Promise.all([find(house.ctx, id), find(house.ctx, house.root.id)])
+    const answers = await Promise.all(
+      both.map((each) => change(each.id, each.version, { active: false })),
+    )
+    assert.deepEqual(statuses(answers), [200, 409])
+    await house.db
+      .updateTable('person')
+      .set({ active: true })
+      .where('id', '=', house.root.id)
+      .execute()
+  })
+
+  it('cannot put two departments below each other', async () => {
+    const make = async (name: string) =>
+      row(
+        await house.root.call('POST', '/departments', {
+          body: { name, parent_id: house.departments.top },
+        }),
+      )
+    const [east, west] = [await make('东区'), await make('西区')]
+    const move = ({ id, version }: Row, { id: parent_id }: Row) =>
+      house.root.call('PATCH', `/departments/${id}`, { version, body: { parent_id } })
+    assert.deepEqual(statuses(await Promise.all([move(east, west), move(west, east)])), [200, 400])
+  })
+})
+
+it('who becomes responsible while moving brings the customer into the new department', async () => {
+  const { north, south } = house.departments
+  const made = await house.root.call('POST', '/customers', {
+    body: { name: '移交中的客户', owner_id: house.mei.id },
+  })
+  const customer: { id: string; version: number } = made.body
+  const ann = await find(house.ctx, house.ann.id)
+  assert.equal(ann.department_id, north)
+  const handed = await house.db.transaction().execute(async (db) => {
+    const { id, version } = ann
+    await people.update({ ...house.ctx, db }, { id, version, department_id: south })
+    const under = house.root.call('PATCH', `/customers/${customer.id}`, {
+      version: customer.version,
+      body: { owner_id: id },
+    })
+    await sleep(300)
+    return { under }
+  })
+  assert.equal((await handed.under).status, 200)
+  const stored = await house.db
+    .selectFrom('customer')
+    .select(['department_id', 'grants'])
+    .where('id', '=', customer.id)
+    .executeTakeFirstOrThrow()
+  assert.equal(stored.department_id, south)
+  assert.ok(!stored.grants.includes(north))
+})
+
+it('refuses departments that are no whole numbers of the database', async () => {
+  for (const parent_id of [1.5, 1e20, -1])
+    assert.equal(
+      (await house.root.call('POST', '/departments', { body: { name: '幻', parent_id } })).status,
+      400,
+    )
+  const body = {
+    username: 'phantom',
+    name: '幻',
+    password: 'phantom-password',
+    department_id: house.departments.top,
+    role: 'staff',
+    scope: 'listed',
+    scope_departments: [1.5],
+  }
+  assert.equal((await house.root.call('POST', '/people', { body })).status, 400)
+})

@@ -14,6 +14,7 @@ export const searched = (entity: Entity): string[] =>
 /**
  * Writes the search documents of these customers anew from the rows they have now: the customer's
  * own searched fields and those of everything below it. Two statements per entity, whatever the count.
+ * The first of them holds the customers, as two who write at once would each miss what the other wrote.
  */
 export const refreshSearch = async (ctx: Ctx, customers: readonly string[]) => {
   const later = waiting.get(ctx.db)
@@ -76,9 +77,8 @@ const rowsOf = async (ctx: Ctx, entity: Entity, ids: string[]): Promise<Searched
   const key: RawBuilder<unknown> = entity.root ? sql`id` : sql`customer_id`
   const { rows } = await sql<SearchedRow>`
     select ${key} as customer_id, ${sql.join(columns)}${entity.root ? sql`, grants` : sql``}
-    from ${sql.table(entity.name)} t where ${key} = any(${ids}::uuid[]) and deleted_at is null`.execute(
-    ctx.db,
-  )
+    from ${sql.table(entity.name)} t where ${key} = any(${ids}::uuid[]) and deleted_at is null
+    ${entity.root ? sql`order by id for no key update` : sql``}`.execute(ctx.db)
   return rows
 }
 

@@ -36,6 +36,10 @@ import * as customerCommands from '#customers/customers/commands.ts'
 import { customers } from '#customers/customers/contract.ts'
 import { customer } from '#customers/customers/fields.ts'
 import * as customerQueries from '#customers/customers/queries.ts'
+import * as customFieldCommands from '#platform/customFields/commands.ts'
+import { customFields } from '#platform/customFields/contract.ts'
+import { jobs as customFieldJobs } from '#platform/customFields/jobs.ts'
+import * as customFieldQueries from '#platform/customFields/queries.ts'
 import { type Service, serve } from '#platform/door/door.ts'
 import { type Reaction, registerReactions } from '#platform/events/events.ts'
 import { exporting } from '#platform/exports/exports.ts'
@@ -81,13 +85,14 @@ export const services: readonly Service[] = [
   serve(day, dayQueries),
   serve(files, { ...fileQueries, ...fileCommands }),
   serve(imports, { ...importQueries, ...importCommands }),
+  serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
   serve(history, historyQueries),
   serve(regionsContract, regionQueries),
 ]
 
 export const reactions: readonly Reaction[] = [...interactionReactions, ...taskReactions]
 
-export const jobs: readonly Job[] = [...chores, ...fileJobs, ...importJobs]
+export const jobs: readonly Job[] = [...chores, ...fileJobs, ...customFieldJobs, ...importJobs]
 
 /** Fills the registers and ports of the platform; every process that works on the data calls it once. */
 export const openHouse = () => {

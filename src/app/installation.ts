@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { actorOf } from '#access/people/queries.ts'
 import { openAccounts } from '#platform/accounts/accounts.ts'
 import { setAccounts } from '#platform/accounts/current.ts'
+import { load as loadFields } from '#platform/customFields/queries.ts'
 import { type Database, openDatabase } from '#platform/database/database.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import type { Caller } from '#platform/door/contract.ts'
@@ -52,6 +53,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   setAccounts(accounts)
   const clock = options.clock ?? (() => new Date().toISOString())
   await ensurePartitions({ db, now: clock() })
+  await loadFields({ db })
 
   const app = fastify({
     trustProxy: options.trustProxy,
@@ -99,7 +101,11 @@ export const openInstallation = async (options: Options): Promise<Installation> 
       })
       work.push(
         running,
-        sealing(() => seal(db, clock()), log),
+        // Another server may have changed the fields, and this one learns of its own change here too.
+        sealing(async () => {
+          await seal(db, clock())
+          await loadFields({ db })
+        }, log),
       )
     },
     close: async () => {

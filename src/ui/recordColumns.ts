@@ -52,11 +52,13 @@ const widths: Record<Kind, number> = {
   text: 160,
   longText: 280,
   integer: 104,
+  number: 104,
   money: 136,
   date: 120,
   dateTime: 128,
   bool: 72,
   choice: 96,
+  choices: 200,
   tags: 200,
   phone: 136,
   phones: 136,
@@ -72,7 +74,8 @@ const widths: Record<Kind, number> = {
 export const leadWidth = 280
 
 export const widthOf = (field: Field) => widths[field.kind]
-export const isFigure = (field: Field) => field.kind === 'integer' || field.kind === 'money'
+export const isFigure = (field: Field) =>
+  field.kind === 'integer' || field.kind === 'number' || field.kind === 'money'
 
 /** The other direction, or this column's own first one: newest first for times, else upwards. */
 export const nextSort = (sort: string | undefined, name: string, field: Field) => {

@@ -150,7 +150,14 @@ const permissionKeys = () => [
     ),
   ),
   ...['files.view', 'files.create', 'files.delete'],
-  ...['people.manage', 'departments.manage', 'imports.all', 'events.view', 'api_keys.own'],
+  ...[
+    'people.manage',
+    'departments.manage',
+    'fields.manage',
+    'imports.all',
+    'events.view',
+    'api_keys.own',
+  ],
 ]
 
 const actorFrom = (person: Known): Actor => {

@@ -36,7 +36,14 @@ export const roles: Record<RoleKey, Role> = {
     label: { zh: '管理员', en: 'Administrator' },
     defaultScope: 'all',
     verbs: recordVerbs,
-    keys: ['people.manage', 'departments.manage', 'imports.all', 'events.view', 'api_keys.own'],
+    keys: [
+      'people.manage',
+      'departments.manage',
+      'fields.manage',
+      'imports.all',
+      'events.view',
+      'api_keys.own',
+    ],
     without: [],
     masked: [],
     writes: true,
@@ -82,6 +89,7 @@ export const permits = (role: RoleKey, permission: string): boolean => {
 const administrative = [
   'people.manage',
   'departments.manage',
+  'fields.manage',
   'imports.all',
   'events.view',
   'api_keys.own',

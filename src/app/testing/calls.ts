@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as departments from '#access/departments/commands.ts'
 import * as people from '#access/people/commands.ts'
+import * as customFields from '#platform/customFields/commands.ts'
 import type { Status } from '#platform/imports/contract.ts'
 import { common, type Firm, type Held, type Made, type Member } from './firm.ts'
 import { csvFile, tableRows } from './importing.ts'
@@ -100,6 +101,15 @@ const newPerson: Maker = (firm) => {
 const newDepartment: Maker = (firm) =>
   departments.create(firm.house.ctx, { name: unique(), parent_id: firm.house.departments.top })
 
+const definition = () => ({
+  name: `x_${unique()}`,
+  kind: 'text' as const,
+  label: { zh: '简称', en: '' },
+})
+
+const newField: Maker = async ({ house }) =>
+  customFields.create(house.ctx, { entity: 'task', definition: definition() })
+
 const newKey: Maker = async (_firm, { by }) => {
   const { body } = await by.call('POST', '/api-keys', { body: { name: 'one' } })
   const { id }: { id: string } = body
@@ -160,6 +170,13 @@ export const calls: Readonly<Record<string, Call>> = {
     fill: async () => ({ body: { name: unique() } }),
   },
   'DELETE /departments/:id': { ...free, make: newDepartment },
+  'GET /fields': free,
+  'POST /fields': {
+    ...free,
+    fill: async () => ({ body: { entity: 'task', definition: definition() } }),
+  },
+  'PATCH /fields/:id': { ...free, make: newField, body: { position: 3 } },
+  'DELETE /fields/:id': { ...free, make: newField },
   'GET /roles': free,
   'GET /regions': free,
   'GET /api-keys': free,

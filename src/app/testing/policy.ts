@@ -41,6 +41,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'imports.all': administrators,
   'people.manage': administrators,
   'departments.manage': administrators,
+  'fields.manage': administrators,
   'api_keys.own': writers,
 }
 

@@ -39,6 +39,7 @@ export const testsOf = (field: Field): readonly Test[] => {
     case 'dateTime':
       return ['before', 'after', 'in_last_days', 'not_in_last_days', 'in_next_days', 'eq', ...empty]
     case 'integer':
+    case 'number':
     case 'money':
       return ['eq', 'gte', 'lte', ...empty]
     case 'bool':

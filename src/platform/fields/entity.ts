@@ -113,7 +113,7 @@ type Shape = Record<string, z.ZodMiniType>
 /** The strict schema of a new record. */
 export const createShape = (fields: Fields): Shape =>
   shapeOf(fields, (field) =>
-    field.required && field.initial === undefined
+    field.required && field.initial === undefined && !field.when
       ? filled(field.read, field.column)
       : z.optional(isNullable(field) ? z.nullable(field.read) : field.read),
   )
@@ -122,11 +122,11 @@ export const createShape = (fields: Fields): Shape =>
 export const changeShape = (fields: Fields): Shape =>
   shapeOf(fields, (field) =>
     z.optional(
-      isNullable(field)
-        ? z.nullable(field.read)
+      field.required
+        ? filled(field.read, field.column)
         : isList(field)
           ? field.read
-          : filled(field.read, field.column),
+          : z.nullable(field.read),
     ),
   )
 

@@ -38,11 +38,13 @@ export type Kind =
   | 'text'
   | 'longText'
   | 'integer'
+  | 'number'
   | 'money'
   | 'date'
   | 'dateTime'
   | 'bool'
   | 'choice'
+  | 'choices'
   | 'tags'
   | 'phone'
   | 'phones'
@@ -91,5 +93,7 @@ export type RowOf<Fs extends Fields> = {
 }
 
 export const isList = (field: Pick<Field, 'column'>) => field.column === '_text'
-export const isNullable = (field: Field) => !field.required && !isList(field)
+/** Whether a stored value may be null; records that were there before a field have none of it. */
+export const isNullable = (field: Field) =>
+  !isList(field) && (!field.required || field.custom === true)
 export const isWritten = (field: Field) => field.set !== 'system'

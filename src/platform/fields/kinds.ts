@@ -73,6 +73,20 @@ export const integer = define({
   shape: z.number(),
 } as const)
 
+/** A number with at most six decimals; what stands in JSON is exact up to 15 digits. */
+export const number = define({
+  kind: 'number',
+  column: 'numeric',
+  read: z
+    .number({ error: 'not_a_number' })
+    .check(
+      z.minimum(-1e15, 'too_small'),
+      z.maximum(1e15, 'too_large'),
+      z.multipleOf(1e-6, 'too_many_decimals'),
+    ),
+  shape: z.number(),
+} as const)
+
 /** An amount in fen, an exact integer: 1.00 yuan is 100. */
 export const money = define({
   kind: 'money',
@@ -114,6 +128,28 @@ export const choice = <
 ) => {
   const shape = z.enum(choices.map((each) => each.value) as V[number]['value'][], 'not_a_choice')
   return { kind: 'choice', column: 'text', read: shape, shape, choices, ...options } as const
+}
+
+/** Several of a fixed set, in the order they were chosen. */
+export const choices = <
+  const V extends readonly { value: string; label: Label }[],
+  const O extends Options,
+>(
+  options: V,
+  more: O,
+) => {
+  const one = z.enum(options.map((each) => each.value) as V[number]['value'][], 'not_a_choice')
+  const read = z
+    .array(one, { error: 'not_a_list' })
+    .check(z.overwrite((list) => [...new Set(list)]))
+  return {
+    kind: 'choices',
+    column: '_text',
+    read,
+    shape: z.array(z.string()),
+    choices: options,
+    ...more,
+  } as const
 }
 
 /** Short labels, at most 50 of 40 characters; order kept, repeats dropped. */

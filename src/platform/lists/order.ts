@@ -21,17 +21,29 @@ export const orderOf = (ctx: Ctx, entity: Entity, sort: string): Order => {
   const right = ctx.actor.right(entity.name, name, field)
   if (right === 'masked' || right === 'hidden')
     throw badField('sort', 'field_not_readable', { field: name })
-  if (field.kind === 'text')
-    return { key: sortKeyOf(name, field), cast: 'text collate "C"', descending }
-  const { value, cast } = valueSql(name, field)
-  if (field.required && !field.custom) return { key: value, cast, descending }
-  return { key: sql`coalesce(${value}, ${least[cast]})`, cast, descending }
+  return { ...sortKey(name, field), descending }
+}
+
+/** What a list sorts by and an index is made over: never null, names by their pinyin key. */
+export const sortKey = (
+  name: string,
+  field: Field,
+  alias = 't',
+): { key: RawBuilder<unknown>; cast: Cast } => {
+  if (field.kind === 'text') return { key: sortKeyOf(name, field, alias), cast: 'text collate "C"' }
+  const { value, cast } = valueSql(name, field, alias)
+  if (field.required && !field.custom) return { key: value, cast }
+  return { key: sql`coalesce(${value}, ${least[cast]})`, cast }
 }
 
 type Cast = 'text collate "C"' | 'timestamptz' | 'date' | 'numeric' | 'bigint'
 
-const valueSql = (name: string, field: Field): { value: RawBuilder<unknown>; cast: Cast } => {
-  const column = columnOf(name, field)
+const valueSql = (
+  name: string,
+  field: Field,
+  alias: string,
+): { value: RawBuilder<unknown>; cast: Cast } => {
+  const column = columnOf(name, field, alias)
   switch (field.column) {
     case 'text':
       return { value: sql`${column} collate "C"`, cast: 'text collate "C"' }

@@ -20,6 +20,18 @@ export const requireWritable = (ctx: Ctx, entity: Entity, values: Values) => {
   if (errors.length > 0) throw new AppError('forbidden', 'field_not_writable', { errors })
 }
 
+/** Refuses when a field that is required where another has a certain value was left empty there. */
+export const requireAsked = (entity: Entity, values: Values) => {
+  const errors = Object.entries(entity.fields).flatMap(([name, { required, when }]) => {
+    if (!required || !when?.in.includes(String(values[when.field]))) return []
+    const value = values[name]
+    const empty =
+      value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+    return empty ? [{ path: name, reason: 'required' }] : []
+  })
+  if (errors.length > 0) throw new AppError('bad_input', 'input_invalid', { errors })
+}
+
 /** An empty text is no value; what was left out gets its initial value, lists are never null. */
 export const complete = (entity: Entity, values: Values): Values => {
   const row: Values = {}

@@ -6,7 +6,15 @@ import { emit } from '../events/events.ts'
 import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
 import { flat, packed } from './custom.ts'
-import { complete, derived, granted, nextNumbers, requireWritable, type Values } from './prepare.ts'
+import {
+  complete,
+  derived,
+  granted,
+  nextNumbers,
+  requireAsked,
+  requireWritable,
+  type Values,
+} from './prepare.ts'
 import { type Presented, present, type Stored } from './present.ts'
 import { refreshSearch, searched } from './searching.ts'
 import { covers, ownHomeRows, requireCustomers, visible } from './visible.ts'
@@ -40,6 +48,7 @@ export const insert = async <E extends Entity>(
   const { rows, grants } = entity.root
     ? await rootRows(ctx, entity, inputs, set)
     : await childRows(ctx, entity, inputs, set)
+  for (const row of rows) requireAsked(entity, row)
   await sql`insert into ${sql.table(entity.name)}
     select * from jsonb_populate_recordset(null::${sql.table(entity.name)}, ${JSON.stringify(rows.map((row) => ({ custom: {}, ...packed(entity, row) })))}::jsonb)`.execute(
     ctx.db,
@@ -82,6 +91,7 @@ export const change = async <E extends Entity>(
   const names = Object.keys(wanted).filter((name) => differs(before[name], wanted[name]))
   if (before.version !== key.version) throw await faster(ctx, entity, key, before)
   if (names.length === 0) return present(ctx, entity, before)
+  requireAsked(entity, { ...before, ...wanted })
   const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
   const columns: Values = {
     ...changed,
@@ -91,7 +101,8 @@ export const change = async <E extends Entity>(
     updated_at: ctx.now,
     updated_by: ctx.actor.id,
   }
-  const after = { ...before, ...columns }
+  // Its custom values stand beside the others already; the stored ones are those of before.
+  const after: Stored = { ...before, ...columns, custom: null }
   await store(ctx, entity, key, packed(entity, columns, before))
   await emit(ctx, [
     {

@@ -1,0 +1,126 @@
+import { type Ctx, HOME } from '../database/ctx.ts'
+import type { InputOf } from '../door/contract.ts'
+import { AppError, badField } from '../errors/error.ts'
+import { emit } from '../events/events.ts'
+import type { Definition } from '../fields/definition.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { entityNamed } from '../records/registry.ts'
+import type { customFields } from './contract.ts'
+import { find, list } from './queries.ts'
+
+/** So many on one kind of record; a form with more is no form. */
+const most = 500
+
+export const create = async (
+  ctx: Ctx,
+  { entity, definition }: InputOf<typeof customFields.create>,
+) => {
+  const { fields } = entityNamed(entity)
+  const { items } = await list(ctx)
+  const own = items.filter((each) => each.entity === entity)
+  if (own.length >= most) throw new AppError('conflict', 'fields_at_limit', { facts: { most } })
+  requireSound(definition, Object.keys(fields))
+  const before = await ctx.db
+    .selectFrom('custom_field')
+    .select(['deleted_at', 'version'])
+    .where('entity', '=', entity)
+    .where('name', '=', definition.name)
+    .executeTakeFirst()
+  // A retired name keeps its values; giving it to another kind would misread them.
+  if (before) throw badField('definition.name', 'field_name_taken')
+  await ctx.db
+    .insertInto('custom_field')
+    .values({
+      entity,
+      name: definition.name,
+      definition,
+      position: (own.at(-1)?.position ?? 0) + 1,
+      version: 1,
+      created_at: ctx.now,
+      created_by: ctx.actor.id,
+      updated_at: ctx.now,
+      updated_by: ctx.actor.id,
+      deleted_at: null,
+    })
+    .execute()
+  await changed(ctx, 'created', entity, definition)
+  return find(ctx, `${entity}.${definition.name}`)
+}
+
+/** Changes a field. Its kind stays, and choices that records may hold are only added or renamed. */
+export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update>) => {
+  const before = await unchanged(ctx, input)
+  const definition = input.definition ?? before.definition
+  if (definition.name !== before.definition.name)
+    throw badField('definition.name', 'field_name_stays')
+  if (definition.kind !== before.definition.kind)
+    throw badField('definition.kind', 'field_kind_stays')
+  requireSound(definition, Object.keys(entityNamed(before.entity).fields))
+  const kept = new Set(definition.choices?.map(({ value }) => value))
+  const lost = before.definition.choices?.find(({ value }) => !kept.has(value))
+  if (lost) throw badField('definition.choices', 'choice_in_use', { value: lost.label.zh })
+  await ctx.db
+    .updateTable('custom_field')
+    .set({
+      definition,
+      position: input.position ?? before.position,
+      version: input.version + 1,
+      updated_at: ctx.now,
+      updated_by: ctx.actor.id,
+    })
+    .where('entity', '=', before.entity)
+    .where('name', '=', before.definition.name)
+    .execute()
+  await changed(ctx, 'updated', before.entity, definition)
+  return find(ctx, input.id)
+}
+
+/** Takes a field out of every form, list and answer; the values stay in the records. */
+export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove>) => {
+  const before = await unchanged(ctx, input)
+  await ctx.db
+    .updateTable('custom_field')
+    .set({
+      deleted_at: ctx.now,
+      version: input.version + 1,
+      updated_at: ctx.now,
+      updated_by: ctx.actor.id,
+    })
+    .where('entity', '=', before.entity)
+    .where('name', '=', before.definition.name)
+    .execute()
+  await changed(ctx, 'deleted', before.entity, before.definition)
+  return { ok: true as const }
+}
+
+const unchanged = async (ctx: Ctx, input: { id: string; version: number }) => {
+  const before = await find(ctx, input.id)
+  if (before.version !== input.version)
+    throw new AppError('changed', 'record_changed', { facts: { current: before, changed: [] } })
+  return before
+}
+
+const requireSound = (definition: Definition, fields: readonly string[]) => {
+  const chosen = definition.kind === 'choice' || definition.kind === 'choices'
+  if (chosen && !definition.choices) throw badField('definition.choices', 'required')
+  const values = definition.choices?.map(({ value }) => value) ?? []
+  if (new Set(values).size < values.length) throw badField('definition.choices', 'choice_twice')
+  if (
+    definition.when &&
+    (!fields.includes(definition.when.field) || definition.when.field === definition.name)
+  )
+    throw badField('definition.when.field', 'field_unknown', { field: definition.when.field })
+}
+
+const changed = async (ctx: Ctx, verb: string, entity: string, definition: Definition) => {
+  await emit(ctx, [
+    {
+      kind: `custom_field.${verb}`,
+      customer_id: HOME,
+      subject_kind: 'custom_field',
+      subject_id: HOME,
+      payload: { entity, definition },
+    },
+  ])
+  await addJob(ctx, 'fields:index', { entity, name: definition.name })
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini'
+import { done, endpoint, nothing } from '../door/contract.ts'
+import { definitionShape } from '../fields/definition.ts'
+
+const entity = z.string().check(z.maxLength(40, 'too_long'))
+/** `customer.x_rate`: the kind of record and the name of the field. */
+const id = z.string().check(z.regex(/^[a-z_]{1,40}\.x_[a-z][a-z0-9_]{0,40}$/, 'not_an_id'))
+const kept = z.object({
+  id: z.string(),
+  entity: z.string(),
+  position: z.number(),
+  version: z.number(),
+  definition: definitionShape,
+})
+
+export const customFields = {
+  list: endpoint({
+    method: 'GET',
+    path: '/fields',
+    permission: 'signed_in',
+    summary: { zh: '自定义字段：列表', en: 'List: custom fields' },
+    input: nothing,
+    output: z.object({ version: z.number(), items: z.array(kept) }),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/fields',
+    permission: 'fields.manage',
+    summary: { zh: '自定义字段：新建', en: 'Create: custom field' },
+    input: z.strictObject({ entity, definition: definitionShape }),
+    output: kept,
+    status: 201,
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/fields/:id',
+    permission: 'fields.manage',
+    summary: { zh: '自定义字段：修改', en: 'Change: custom field' },
+    input: z.strictObject({
+      id,
+      definition: z.optional(definitionShape),
+      position: z.optional(
+        z
+          .number()
+          .check(
+            z.int('not_an_integer'),
+            z.minimum(0, 'too_small'),
+            z.maximum(10_000, 'too_large'),
+          ),
+      ),
+    }),
+    output: kept,
+    ifMatch: true,
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/fields/:id',
+    permission: 'fields.manage',
+    summary: { zh: '自定义字段：停用', en: 'Retire: custom field' },
+    input: z.strictObject({ id }),
+    output: done,
+    ifMatch: true,
+  }),
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import { load } from './queries.ts'
+
+type Row = Record<string, unknown> & { id: string; name: string; version: number }
+type Problem = { reason: string; errors?: { path: string; reason: string }[] }
+
+let house: TestHouse
+before(async () => {
+  house = await openTestHouse()
+})
+after(() => house.close())
+
+const label = (zh: string) => ({ zh, en: '' })
+
+const add = async (definition: Record<string, unknown>) => {
+  const answer = await house.root.call('POST', '/fields', {
+    body: { entity: 'customer', definition },
+  })
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  await load({ db: house.db })
+}
+
+const make = async (values: Record<string, unknown>): Promise<Row> => {
+  const answer = await house.ann.call('POST', '/customers', { body: values })
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  return answer.body
+}
+
+const names = async (query: Record<string, unknown>) => {
+  const answer = await house.ann.call('GET', '/customers', { query })
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return (answer.body as { items: Row[] }).items.map((each) => each.name)
+}
+
+describe('custom fields', () => {
+  it('of every kind are written, read, changed, filtered and sorted by', async () => {
+    const choices = [
+      { value: 'a', label: label('甲') },
+      { value: 'b', label: label('乙') },
+    ]
+    await add({ name: 'x_text', kind: 'text', label: label('简称'), sort: true, search: true })
+    await add({ name: 'x_count', kind: 'integer', label: label('门店数'), sort: true })
+    await add({ name: 'x_rate', kind: 'number', label: label('折扣'), sort: true })
+    await add({ name: 'x_sum', kind: 'money', label: label('年采购额'), sort: true })
+    await add({ name: 'x_day', kind: 'date', label: label('签约日'), sort: true })
+    await add({ name: 'x_at', kind: 'dateTime', label: label('到店时间'), sort: true })
+    await add({ name: 'x_yes', kind: 'bool', label: label('开票') })
+    await add({ name: 'x_one', kind: 'choice', label: label('级别'), choices })
+    await add({ name: 'x_many', kind: 'choices', label: label('产品'), choices })
+    await add({ name: 'x_who', kind: 'person', label: label('介绍人') })
+    await add({ name: 'x_tel', kind: 'phone', label: label('传真'), search: true })
+    const values = {
+      x_text: '长沙店',
+      x_count: 12,
+      x_rate: 0.85,
+      x_sum: 1_234_500,
+      x_day: '2026-05-06',
+      x_at: '2026-05-06T01:02:03.000Z',
+      x_yes: true,
+      x_one: 'a',
+      x_many: ['a', 'b'],
+      x_who: house.ann.id,
+      x_tel: '0731-88887777',
+    }
+    const made = await make({ name: '有自定义项', ...values })
+    for (const [name, value] of Object.entries(values)) assert.deepEqual(made[name], value, name)
+    await make({ name: '无自定义项' })
+    const row = await house.db
+      .selectFrom('customer')
+      .select('custom')
+      .where('id', '=', made.id)
+      .executeTakeFirstOrThrow()
+    assert.equal(row.custom.x_count, 12)
+
+    const tests: [string, string, unknown][] = [
+      ['x_text', 'contains', '沙店'],
+      ['x_count', 'gte', 12],
+      ['x_rate', 'lte', 0.9],
+      ['x_sum', 'eq', 1_234_500],
+      ['x_day', 'after', '2026-05-06'],
+      ['x_at', 'before', '2026-06-01'],
+      ['x_yes', 'eq', true],
+      ['x_one', 'in', ['a']],
+      ['x_many', 'has', 'b'],
+      ['x_who', 'eq', 'me'],
+    ]
+    for (const [field, is, value] of tests)
+      assert.deepEqual(await names({ filter: { field, is, value } }), ['有自定义项'], field)
+    assert.deepEqual(await names({ filter: { field: 'x_count', is: 'empty' } }), ['无自定义项'])
+    for (const field of ['x_text', 'x_count', 'x_rate', 'x_sum', 'x_day', 'x_at']) {
+      assert.equal((await names({ sort: field }))[0], '无自定义项', field)
+      assert.equal((await names({ sort: `-${field}` }))[0], '有自定义项', field)
+    }
+    for (const q of ['沙店', 'changsha', '88887777'])
+      assert.deepEqual(await names({ q }), ['有自定义项'], q)
+
+    const path = `/customers/${made.id}`
+    const changed = await house.ann.call('PATCH', path, {
+      body: { x_count: 13, x_many: [], x_day: null },
+      version: 1,
+    })
+    assert.equal(changed.status, 200, JSON.stringify(changed.body))
+    const after: Row = changed.body
+    assert.deepEqual(
+      [after.x_count, after.x_many, after.x_day, after.x_sum],
+      [13, [], null, 1_234_500],
+    )
+  })
+
+  it('get the index that their order asks for', async () => {
+    await house.work()
+    const indexed = await house.db
+      .selectFrom('pg_indexes' as never)
+      .select('indexdef' as never)
+      .where('indexname' as never, 'like', 'custom_customer_%' as never)
+      .execute()
+    assert.ok(indexed.length >= 6)
+  })
+
+  it('are refused as fixed ones are', async () => {
+    const answer = await house.ann.call('POST', '/customers', {
+      body: { name: '甲', x_count: 'many', x_one: 'z', x_none: 1 },
+    })
+    const { errors }: Problem = answer.body
+    assert.deepEqual(errors?.map(({ path, reason }) => `${path} ${reason}`).sort(), [
+      'x_count not_a_number',
+      'x_none unknown_key',
+      'x_one not_a_choice',
+    ])
+  })
+
+  it('that are required where another has a value are asked for there only', async () => {
+    await add({
+      name: 'x_licence',
+      kind: 'text',
+      label: label('许可证'),
+      required: true,
+      when: { field: 'kind', in: ['organisation'] },
+    })
+    await make({ name: '个人不必', kind: 'person' })
+    const refused = await house.ann.call('POST', '/customers', { body: { name: '单位必填' } })
+    assert.deepEqual((refused.body as Problem).errors, [{ path: 'x_licence', reason: 'required' }])
+    await make({ name: '单位已填', x_licence: '湘A1' })
+  })
+
+  it('are shaped by administrators alone, and keep their kind', async () => {
+    const definition = { name: 'x_no', kind: 'text', label: label('无权') }
+    assert.equal(
+      (await house.mei.call('POST', '/fields', { body: { entity: 'customer', definition } }))
+        .status,
+      403,
+    )
+    const other = await house.root.call('PATCH', '/fields/customer.x_count', {
+      body: { definition: { name: 'x_count', kind: 'text', label: label('门店数') } },
+      version: 1,
+    })
+    assert.deepEqual((other.body as Problem).errors, [
+      { path: 'definition.kind', reason: 'field_kind_stays' },
+    ])
+    const retired = await house.root.call('DELETE', '/fields/customer.x_yes', { version: 1 })
+    assert.equal(retired.status, 200)
+    await load({ db: house.db })
+    assert.equal(
+      (
+        await house.ann.call('POST', '/customers', {
+          body: { name: '甲', x_yes: true, x_licence: '1' },
+        })
+      ).status,
+      400,
+    )
+  })
+})

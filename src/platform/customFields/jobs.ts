@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { columnOf } from '../database/column.ts'
+import { isList } from '../fields/field.ts'
+import type { Job } from '../jobs/jobs.ts'
+import { sortKey } from '../lists/order.ts'
+import { entityNamed } from '../records/registry.ts'
+import { load } from './queries.ts'
+
+/** PostgreSQL cuts names at 63 bytes; a digest keeps two long ones apart. */
+const indexName = (entity: string, name: string) =>
+  `custom_${entity}_${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
+
+export const jobs: Job[] = [
+  {
+    // Beside the table's use: a list that sorts by a new field waits for nobody, it is only slower at first.
+    name: 'fields:index',
+    run: async ({ db }, { entity: entityName, name }) => {
+      await load({ db })
+      if (typeof entityName !== 'string' || typeof name !== 'string') return
+      const entity = entityNamed(entityName)
+      const field = entity.fields[name]
+      const index = sql.id(indexName(entityName, name))
+      if (!field?.sort) {
+        await sql`drop index concurrently if exists ${index}`.execute(db)
+        return
+      }
+      const table = sql.table(entityName)
+      const alias = entityName
+      if (isList(field)) {
+        await sql`create index concurrently if not exists ${index} on ${table} using gin (${columnOf(name, field, alias)})`.execute(
+          db,
+        )
+        return
+      }
+      const { key } = sortKey(name, field, alias)
+      await sql`create index concurrently if not exists ${index} on ${table} (${key}, id)`.execute(
+        db,
+      )
+    },
+  },
+]

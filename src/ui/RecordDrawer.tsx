@@ -1,6 +1,6 @@
 import { Drawer } from 'antd'
 import { ChevronDown, ChevronUp, Maximize2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Anchor } from './Anchor.tsx'
 import { useMessages } from './locale.tsx'
 import { usePageKeys } from './rowKeys.ts'
@@ -22,6 +22,8 @@ type Props = {
 /** A record over its list; the list stays in sight and in use. J and K, or the arrows, go through it. */
 export const RecordDrawer = (props: Props) => {
   const w = useMessages(words)
+  // antd would name the drawer by its whole head, buttons and all.
+  const id = useId()
   usePageKeys(
     [
       ['j', () => props.onNext?.()],
@@ -40,11 +42,14 @@ export const RecordDrawer = (props: Props) => {
       push={false}
       size={640}
       destroyOnHidden
-      aria-label={props.label}
+      aria-labelledby={id}
       classNames={{ root: 'drawer' }}
       closable={{ placement: 'end', 'aria-label': w.close }}
       title={
         <div className="drawer-head">
+          <span id={id} className="unseen">
+            {props.label}
+          </span>
           <Step label={w.previous} onPress={props.onPrevious}>
             <ChevronUp />
           </Step>

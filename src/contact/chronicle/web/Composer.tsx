@@ -85,7 +85,7 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
             setTrouble('')
           }}
         />
-        {!open && <kbd aria-hidden="true">N</kbd>}
+        {!open && <kbd>N</kbd>}
         <ComposerFiles
           uploads={uploads}
           files={draft.files}

@@ -22,7 +22,7 @@ export const ComposerNext = (props: {
         type="text"
         value={next}
         maxLength={200}
-        placeholder={day === null ? `${w.next}：${w.nextHint}` : w.nextUsual}
+        placeholder={day === null ? w.nextHint : w.nextUsual}
         aria-label={w.next}
         onChange={(event) => props.onChange({ next: event.target.value })}
       />

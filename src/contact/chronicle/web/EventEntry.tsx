@@ -40,7 +40,7 @@ export const EventEntry = (props: {
         <i />
       </span>
       <div className="entry-body">
-        <span className="entry-who">{who ?? w.system}</span> {deed}
+        <span className="entry-who">{who ?? w.system}</span> {deed}{' '}
         {changes.map((change) => (
           <ChangeWords key={change.name} change={change} field={change.field} />
         ))}

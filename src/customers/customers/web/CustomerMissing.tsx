@@ -15,13 +15,18 @@ export const CustomerMissing = (props: { failure: unknown; onRetry: () => void }
   const w = useMessages(pageWords)
   const c = useMessages(customerWords)
   const { failure } = props
-  if (!isGone(failure)) return <Failure failure={failure} onRetry={props.onRetry} />
   return (
-    <Empty
-      drawing="door"
-      title={w.missingTitle}
-      text={w.missingText}
-      action={<Anchor href="/customers">{c.back}</Anchor>}
-    />
+    <div className="page">
+      {isGone(failure) ? (
+        <Empty
+          drawing="door"
+          title={w.missingTitle}
+          text={w.missingText}
+          action={<Anchor href="/customers">{c.back}</Anchor>}
+        />
+      ) : (
+        <Failure failure={failure} onRetry={props.onRetry} />
+      )}
+    </div>
   )
 }

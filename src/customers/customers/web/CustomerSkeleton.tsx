@@ -5,13 +5,21 @@ import './customer.css'
 export const CustomerSkeleton = () => (
   <div className="record" data-part="said" aria-hidden="true">
     <div className="record-columns">
-      <div className="record-who skeleton-text">
-        <Bar width={44} />
-        <Bar width="80%" />
-        <Bar width="55%" />
-        <SkeletonText lines={6} />
+      <div className="record-who">
+        <div className="record-head skeleton-row">
+          <span className="glyph bar" />
+          <div className="skeleton-text">
+            <Bar width="86%" />
+            <Bar width="52%" />
+          </div>
+        </div>
+        <SkeletonText lines={3} />
+        <div className="record-know">
+          <SkeletonText lines={6} />
+        </div>
       </div>
       <div className="record-said">
+        <div className="composer-ghost" />
         <SkeletonText lines={9} />
       </div>
       <div className="record-next">

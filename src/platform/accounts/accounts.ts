@@ -3,8 +3,8 @@ import { betterAuth } from 'better-auth'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { username } from 'better-auth/plugins'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
-import type { Db } from '../database/database.ts'
+import type pg from 'pg'
+import { type Db, openPool } from '../database/database.ts'
 import { AppError } from '../errors/error.ts'
 
 export type SignedIn = { userId: string; by: 'session' | 'api_key' }
@@ -32,8 +32,7 @@ export type AccountOptions = {
  * database so that two servers share them. It knows accounts; who a person is and may do is not its matter.
  */
 export const openAccounts = ({ url, secret, publicUrl, onError }: AccountOptions) => {
-  const pool = new pg.Pool({ connectionString: url, max: 4, options: '-c search_path=auth' })
-  pool.on('error', onError)
+  const pool = openPool({ connectionString: url, max: 4, options: '-c search_path=auth' }, onError)
   const auth = library(pool, secret, publicUrl)
   // The library calls a key wrong and a session lost when it cannot ask. Only its database can tell.
   const requireDatabase = () => pool.query('select 1')

@@ -26,15 +26,8 @@ export const openDatabase = (
   url: string,
   options: { max?: number; onError?: (error: Error) => void } = {},
 ): Database => {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.max ?? 16,
-    connectionTimeoutMillis: patience,
-    types: { getTypeParser: parserOf },
-  })
-  const onError = options.onError ?? (() => undefined)
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  const { max = 16, onError = () => undefined } = options
+  const pool = openPool({ connectionString: url, max, types: { getTypeParser: parserOf } }, onError)
   const dialect = new PostgresDialect({
     pool,
     // A generic plan for `grants && $1` was 400 times slower than a custom one.
@@ -59,6 +52,17 @@ export const openDatabase = (
       if (!pool.ended) await pool.end()
     },
   }
+}
+
+/**
+ * A pool whose broken connections are heard of, idle or at work: an error that nobody listens to
+ * ends the process.
+ */
+export const openPool = (config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool => {
+  const pool = new pg.Pool({ connectionTimeoutMillis: patience, ...config })
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  return pool
 }
 
 const statements = new AsyncLocalStorage<string[]>()

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problemOf, problemType, refusalOf } from '#platform/door/problem.ts'
 import { AppError } from '#platform/errors/error.ts'
 
 /** Every refusal is a problem document; a fault of ours is logged under a number that the caller can name. */
-export const answerErrors = (app: FastifyInstance, log: (line: string) => void) => {
-  app.setErrorHandler((error, request, reply) => {
+export const answerError =
+  (log: (line: string) => void) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const refusal = refusalOf(error)
     if (refusal) {
       const problem = problemOf(refusal)
@@ -28,7 +29,6 @@ export const answerErrors = (app: FastifyInstance, log: (line: string) => void) 
           facts: { number },
         }),
       )
-  })
-}
+  }
 
 export const noSuchEndpoint = () => new AppError('not_found', 'no_such_endpoint')

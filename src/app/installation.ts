@@ -18,7 +18,7 @@ import { openStorage, setStorage } from '#platform/files/storage.ts'
 import { prepareJobs, startJobs } from '#platform/jobs/jobs.ts'
 import { setCursorSecret } from '#platform/lists/cursor.ts'
 import type { Settings } from '#platform/settings/settings.ts'
-import { answerErrors } from './errors.ts'
+import { answerError } from './errors.ts'
 import { jobs, openHouse, services } from './house.ts'
 import { serveWeb } from './pages.ts'
 
@@ -55,7 +55,10 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   await ensurePartitions({ db, now: clock() })
   await loadFields({ db })
 
+  const onFailure = answerError(log)
   const app = fastify({
+    // An address that cannot even be read is refused before any handler of errors.
+    frameworkErrors: (error, request, reply) => void onFailure(error, request, reply),
     trustProxy: options.trustProxy,
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
@@ -66,7 +69,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     hsts: publicUrl.startsWith('https:'),
   })
   await app.register(compress, { encodings: ['gzip'], threshold: 1024 })
-  answerErrors(app, log)
+  app.setErrorHandler(onFailure)
   const identify = async (caller: Caller) => {
     const known = await accounts.identify(caller.headers)
     const actor = known && (await actorOf(db, { userId: known.userId }))

@@ -20,7 +20,7 @@ export const serveWeb = async (app: FastifyInstance) => {
       },
     })
   app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !/^\/(api|health|assets)\//.test(request.url)
+    const page = request.method === 'GET' && !/^\/(api|health|assets)(\/|\?|$)/.test(request.url)
     if (!page || !built) throw noSuchEndpoint()
     return reply.type('text/html').header('cache-control', 'no-cache').sendFile('index.html')
   })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Endpoint } from '#platform/door/contract.ts'
 import { services } from './house.ts'
 import { type Call, calls } from './testing/calls.ts'
+import { strays } from './testing/document.ts'
 import { type Firm, type Held, type Made, type Member, openFirm } from './testing/firm.ts'
 import { permitted, policy, sees } from './testing/policy.ts'
 import type { Answer } from './testing/testHouse.ts'
@@ -150,6 +151,9 @@ const send = async (
   })
   const whose = `${by?.name ?? 'nobody'} on ${held?.name ?? '-'} ${JSON.stringify(query ?? '')}`
   assert.equal(answer.status, expected, `${whose}: ${answer.raw.toString().slice(0, 300)}`)
+  const type = String(answer.headers['content-type'])
+  if (expected >= 400) assert.match(type, /^application\/problem\+json/)
+  else if (!endpoint.download) assert.deepEqual(strays(endpoint, expected, answer.body), [], whose)
   return answer
 }
 

@@ -33,7 +33,7 @@ export type Caller = {
  * The product on a database of its own, with the named cast signed in by API key: Ann sells in North,
  * Bob reads there, Eve sells in South, Mei manages the back office above both, Root administers.
  */
-export const openTestHouse = async (options: { clock?: () => string } = {}) => {
+export const openTestHouse = async (options: { clock?: () => string; publicUrl?: string } = {}) => {
   const database = await testDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'zhike-house-'))
   const faults: string[] = []
@@ -41,7 +41,7 @@ export const openTestHouse = async (options: { clock?: () => string } = {}) => {
     url: database.url,
     dataDir,
     secret: 'a secret that only tests know, 32 letters',
-    publicUrl: '',
+    publicUrl: options.publicUrl ?? '',
     trustProxy: false,
     maxUploadMb: 50,
     log: (line) => faults.push(line),

@@ -5,6 +5,7 @@ import { type Ctx, today } from '../database/ctx.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, type Fields, isList } from '../fields/field.ts'
+import { date } from '../fields/kinds.ts'
 import { systemFields } from '../fields/system.ts'
 import type { Condition, Leaf, Scalar, Test } from './condition.ts'
 
@@ -172,12 +173,17 @@ const day = (use: Use, offset: number): Sql => startOf(use, shift(today(use.ctx)
 
 const boundary = (use: Use, offset = 0): Sql => {
   const value = String(raw(use))
-  if (!/^\d{4}-\d\d-\d\d/.test(value) || Number.isNaN(Date.parse(value)))
-    throw badField(`${use.path}.value`, 'not_a_date')
+  const isDay =
+    z.safeParse(anyDay.read, value.slice(0, 10)).success && !Number.isNaN(Date.parse(value))
+  const at = isDay ? shift(value.slice(0, 10), offset) : ''
+  // PostgreSQL knows no year 0, and the day after the last of 9999 has five digits.
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(at)) throw badField(`${use.path}.value`, 'not_a_date')
   if (value.length > 10 && use.field.kind === 'dateTime' && offset === 0)
     return sql`${new Date(value).toISOString()}::timestamptz`
-  return startOf(use, shift(value.slice(0, 10), offset))
+  return startOf(use, at)
 }
+
+const anyDay = date({ label: { zh: '日期', en: 'Date' } })
 
 const startOf = (use: Use, date: string): Sql =>
   use.field.kind === 'date'

@@ -25,11 +25,13 @@ export const problemOf = (error: AppError): Problem => ({
 /** Turns what the database or the HTTP layer refused into our own refusal; undefined: a fault of ours. */
 export const refusalOf = (error: unknown): AppError | undefined => {
   if (error instanceof AppError) return error
-  const { code, constraint, statusCode, message } = partsOf(error)
+  const { code, constraint, statusCode, message, routine } = partsOf(error)
   if (code === '23505') return new AppError('conflict', `${constraint ?? 'value'}_taken`)
   if (code === '23503')
     return new AppError('bad_input', 'reference_missing', { facts: { constraint } })
-  if (code === '22021' || code === '22P05')
+  // JSON of the database refuses half a surrogate pair, which JSON of the web lets pass.
+  const halfPair = code === '22P02' && /^json_/.test(routine ?? '')
+  if (code === '22021' || code === '22P05' || halfPair)
     return new AppError('bad_input', 'character_not_storable')
   if (code === '22003' || code === '22007' || code === '22008')
     return new AppError('bad_input', 'value_out_of_range')
@@ -59,12 +61,13 @@ export const isRetriable = (error: unknown) =>
 
 const partsOf = (error: unknown) => {
   if (error === null || typeof error !== 'object') return {}
-  const { code, constraint, statusCode, message } = error as Record<string, unknown>
+  const { code, constraint, statusCode, message, routine } = error as Record<string, unknown>
   return {
     code: typeof code === 'string' ? code : undefined,
     constraint: typeof constraint === 'string' ? constraint : undefined,
     statusCode: typeof statusCode === 'number' ? statusCode : undefined,
     message: typeof message === 'string' ? message : undefined,
+    routine: typeof routine === 'string' ? routine : undefined,
   }
 }
 

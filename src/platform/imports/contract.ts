@@ -108,7 +108,7 @@ export const imports = {
       sheet: z.optional(z.string().check(z.maxLength(100))),
       encoding: z.optional(z.string().check(z.maxLength(20))),
       separator: z.optional(z.enum([',', ';', '\t', '|'])),
-      owner_id: z.optional(z.nullable(z.number())),
+      owner_id: z.optional(z.nullable(z.number().check(z.int('not_an_integer')))),
       defaults: z.optional(z.record(z.string(), z.unknown())),
     }),
     output: importShape,

@@ -19,7 +19,6 @@ export const openProduct = async (
     }),
     ...options.settings,
   })
-  if (!options.fresh) await product.said(/已建立管理员/)
   const close = async () => {
     await product.stop()
     await place.remove()

@@ -17,7 +17,6 @@ before(async () => {
     ZHIKE_ADMIN_USERNAME: 'admin',
     ZHIKE_ADMIN_PASSWORD: 'admin-password',
   })
-  await product.said(/已建立管理员/)
 })
 after(async () => {
   await product.stop()

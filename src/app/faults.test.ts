@@ -33,7 +33,6 @@ const start = async () => {
 before(async () => {
   place = embeddedPlace()
   await start()
-  await product.said(/已建立管理员/)
   client = await openClient(product.address, who)
 })
 after(() => place.remove())

@@ -8,14 +8,18 @@ export const Empty = (props: {
   title: ReactNode
   text?: ReactNode
   action?: ReactNode
-}) => (
-  <div className="empty">
-    <Sketch name={props.drawing ?? 'desk'} />
-    <p className="empty-title">{props.title}</p>
-    {props.text && <p className="empty-text">{props.text}</p>}
-    {props.action && <div className="empty-action">{props.action}</div>}
-  </div>
-)
+}) => {
+  // A gate stands in the place of a whole page, so its title is the heading of that page.
+  const Title = props.drawing === 'door' ? 'h1' : 'p'
+  return (
+    <div className="empty">
+      <Sketch name={props.drawing ?? 'desk'} />
+      <Title className="empty-title">{props.title}</Title>
+      {props.text && <p className="empty-text">{props.text}</p>}
+      {props.action && <div className="empty-action">{props.action}</div>}
+    </div>
+  )
+}
 
 export const Sketch = ({ name }: { name: Drawing }) => (
   <svg className="sketch" viewBox="0 0 160 96" width="160" height="96" aria-hidden="true">

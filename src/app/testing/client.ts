@@ -16,9 +16,9 @@ export type Client = {
 /** A program that signs in once and goes on with an API key of its own. */
 export const openClient = async (
   address: string,
-  who: { username: string; password: string },
+  { username, password }: { username: string; password: string },
 ): Promise<Client> => {
-  const entry = await send(address, 'POST', '/session', { body: who }, {})
+  const entry = await send(address, 'POST', '/session', { body: { username, password } }, {})
   assert.equal(entry.status, 200, JSON.stringify(entry.body))
   const cookie = entry.headers
     .getSetCookie()

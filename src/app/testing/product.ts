@@ -45,7 +45,10 @@ export const sharedPlace = async (): Promise<Place> => {
   return { dataDir, databaseUrl: database.url, remove }
 }
 
-/** Starts the real product as a process of its own and waits until it says that it is ready. */
+/**
+ * Starts the real product as a process of its own and waits until it says that it is ready, and with an
+ * administrator in `settings` until that one is there.
+ */
 export const startProduct = async (
   place: Place,
   settings: Record<string, string> = {},
@@ -62,7 +65,15 @@ export const startProduct = async (
   process.once('exit', endWithTests)
   const ended = once(child, 'exit').finally(() => process.off('exit', endWithTests))
   const said = waitingFor(child, written)
-  const [, address = ''] = await said(/知客已就绪 → (\S+)/)
+  const ready = async () => {
+    const [, address = ''] = await said(/知客已就绪 → (\S+)/)
+    if (settings.ZHIKE_ADMIN_USERNAME) await until(() => isSetUp(address), 'the administrator')
+    return address
+  }
+  const address = await ready().catch((problem) => {
+    child.kill('SIGKILL')
+    throw problem
+  })
   return {
     address,
     dataDir: place.dataDir,
@@ -84,6 +95,12 @@ export const startProduct = async (
       return { code, output: output.text }
     },
   }
+}
+
+const isSetUp = async (address: string): Promise<boolean> => {
+  const answer = await fetch(`${address}/api/setup`)
+  const { needed }: { needed?: boolean } = await answer.json()
+  return needed === false
 }
 
 /** Asks until the answer is there; 20 s are far more than anything here needs. */

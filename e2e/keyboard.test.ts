@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { openClient } from '#app/testing/client.ts'
+import { assertAccessible } from './accessible.ts'
+import { openBrowser, type Visitor, visit } from './browser.ts'
+import { administrator, type Opened, openProduct } from './product.ts'
+import { focused, signIn, told } from './steps.ts'
+
+let product: Opened
+let browser: Browser
+let visitor: Visitor
+let page: Page
+before(async () => {
+  product = await openProduct()
+  const root = await openClient(product.address, administrator)
+  for (const name of ['一品茶庄', '二泉酒坊', '三友书店'])
+    await root.make('/customers', { name, phones: ['13800138000'] })
+  browser = await openBrowser()
+  visitor = await visit(browser, product.address)
+  page = visitor.page
+  await signIn(page, administrator)
+})
+after(async () => {
+  await browser?.close()
+  await product?.close()
+})
+const step = (what: string, run: () => Promise<void>) =>
+  it(
+    what,
+    told(() => page, run),
+  )
+
+describe('a day by keyboard alone', () => {
+  step('Ctrl+K finds a customer and opens it', async () => {
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: '搜索与命令' })
+    await palette.waitFor()
+    await page.keyboard.type('erquan')
+    await palette.getByRole('option', { name: '二泉酒坊' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: '二泉酒坊' }).waitFor()
+    await palette.waitFor({ state: 'hidden' })
+  })
+
+  step('/ opens the same field, Tab stays inside, Esc closes it', async () => {
+    await page.keyboard.press('/')
+    const palette = page.getByRole('dialog', { name: '搜索与命令' })
+    await palette.waitFor()
+    for (let times = 0; times < 5; times += 1) {
+      await page.keyboard.press('Tab')
+      assert.ok(await keeps(palette), 'focus stays in the palette')
+    }
+    await page.keyboard.press('Escape')
+    await palette.waitFor({ state: 'hidden' })
+  })
+
+  step('a command takes one to the list', async () => {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('kehu')
+    await page.getByRole('option', { name: '客户', exact: true }).click()
+    await page.getByRole('table').waitFor()
+    await page.getByRole('link', { name: '三友书店' }).waitFor()
+  })
+
+  step('j and k go through the rows, with the place seen; Enter opens, Esc closes', async () => {
+    await page.keyboard.press('j')
+    const first = await focusedText(page)
+    await page.keyboard.press('j')
+    const second = await focusedText(page)
+    assert.notEqual(first, second)
+    await page.keyboard.press('k')
+    assert.equal(await focusedText(page), first)
+    assert.ok(await isSeen(page), 'the focus is seen')
+    await page.keyboard.press('Enter')
+    const drawer = page.getByRole('dialog', { name: /^客户 / })
+    await drawer.waitFor()
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+  })
+
+  step('a form warns before it forgets, and Ctrl+Enter saves it', async () => {
+    await page.getByRole('button', { name: '新建客户' }).focus()
+    await page.keyboard.press('Enter')
+    const form = page.getByRole('dialog', { name: '新建客户' })
+    await form.getByLabel('名称').fill('四季花店')
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: '有修改还没保存' })
+    await question.waitFor()
+    await page.keyboard.press('Tab')
+    assert.ok(await keeps(question), 'focus stays in the question')
+    await question.getByRole('button', { name: '继续修改' }).focus()
+    await page.keyboard.press('Enter')
+    await question.waitFor({ state: 'hidden' })
+    assert.equal(await form.getByLabel('名称').inputValue(), '四季花店')
+    await form.getByLabel('名称').focus()
+    await page.keyboard.press('Control+Enter')
+    await form.waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: '四季花店' }).first().waitFor()
+  })
+
+  step('the first Tab offers the way past the navigation', async () => {
+    await page.goto('/customers')
+    await page.getByRole('table').waitFor()
+    await page.keyboard.press('Tab')
+    assert.equal(await focusedText(page), '跳到正文')
+    assert.ok(await isSeen(page), 'the focus is seen')
+  })
+})
+
+describe('every screen', () => {
+  const screens = [
+    ...['/', '/customers', '/customers?new=1', '/contacts', '/interactions', '/tasks', '/me'],
+    ...['/settings', '/nowhere'],
+  ]
+  for (const screen of screens)
+    step(`${screen} says what everything on it is`, async () => {
+      await page.goto(screen)
+      await page.getByRole('main').getByRole('heading').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await assertAccessible(page, screen)
+    })
+
+  step('met no error, no breach of its policy and no other host', async () => {
+    await visitor.leave()
+  })
+})
+
+/** Within a dialog, or between its last and first field, where a browser has its own buttons. */
+const keeps = (dialog: Locator) =>
+  dialog.evaluate((element) => {
+    const active = document.activeElement
+    return active === document.body || element.contains(active)
+  })
+
+const focusedText = async (on: Page) => (await focused(on).textContent())?.trim()
+
+/** Whoever looks can tell where the keyboard is: the place looks otherwise without it. */
+const isSeen = async (on: Page) => {
+  const box = await focused(on).boundingBox()
+  assert.ok(box, 'something has the focus')
+  const clip = {
+    x: Math.max(box.x - 8, 0),
+    y: Math.max(box.y - 8, 0),
+    width: box.width + 16,
+    height: box.height + 16,
+  }
+  const look = () => on.screenshot({ clip, caret: 'hide' })
+  const held = await look()
+  const element = await on.evaluateHandle(() => document.activeElement)
+  await element.asElement()?.evaluate((each) => each instanceof HTMLElement && each.blur())
+  const left = await look()
+  await element.asElement()?.focus()
+  return !held.equals(left)
+}

@@ -1,0 +1,55 @@
+import type { Locator, Page } from 'playwright-core'
+import { type Client, openClient } from '#app/testing/client.ts'
+
+export type Person = { username: string; password: string }
+
+export const signIn = async (page: Page, { username, password }: Person) => {
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码').fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('navigation').first().waitFor()
+}
+
+/** Adds to a failure what the page showed, as a screen reader would tell it. */
+export const told =
+  (page: () => Page, step: () => Promise<void>): (() => Promise<void>) =>
+  async () => {
+    try {
+      await step()
+    } catch (error) {
+      const shown = await page()
+        .locator('body')
+        .ariaSnapshot({ timeout: 2000 })
+        .catch(() => 'nothing')
+      if (error instanceof Error)
+        error.stack += `\n\n${page().url()} shows:\n${shown.slice(0, 6000)}`
+      throw error
+    }
+  }
+
+/** Two departments with a person each who sells, and one who reads beside Ann. */
+export const hire = async (address: string, root: Client) => {
+  const firm: { items: { id: number }[] } = await root.get('/departments')
+  const top = firm.items[0]?.id
+  const department = async (name: string) => {
+    const { id }: { id: number } = await root.make('/departments', { name, parent_id: top })
+    return id
+  }
+  const north = await department('北区')
+  const south = await department('南区')
+  const person = async (username: string, name: string, role: string, department_id: number) => {
+    const password = `${username}-password`
+    const { id }: { id: number } = await root.make('/people', {
+      ...{ username, name, password, role, department_id },
+    })
+    return { id, username, password }
+  }
+  const ann = await person('ann', '安销售', 'staff', north)
+  const bob = await person('bob', '鲍读者', 'reader', north)
+  const eve = await person('eve', '叶销售', 'staff', south)
+  const mei = await person('mei', '梅主管', 'manager', top ?? north)
+  return { ann, bob, eve, mei, client: { ann: await openClient(address, ann) } }
+}
+
+/** The element that has the keyboard, or the one around it. */
+export const focused = (page: Page): Locator => page.locator(':focus')

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { openClient } from '#app/testing/client.ts'
+import { openBrowser, type Visitor, visit } from './browser.ts'
+import { administrator, type Opened, openProduct } from './product.ts'
+import { hire, signIn, told } from './steps.ts'
+
+let product: Opened
+let browser: Browser
+let customer: string
+const visitors: Record<string, Visitor> = {}
+before(async () => {
+  product = await openProduct()
+  const root = await openClient(product.address, administrator)
+  const { ann, bob, eve, mei } = await hire(product.address, root)
+  const hers = await openClient(product.address, ann)
+  const { id }: { id: string } = await hers.make('/customers', {
+    name: '西湖茶业有限公司',
+    phones: ['13800138000'],
+    industry: '茶叶',
+  })
+  customer = `/customers/${id}`
+  browser = await openBrowser()
+  for (const [name, who] of Object.entries({ ann, bob, eve, mei })) {
+    const visitor = await visit(browser, product.address)
+    await signIn(visitor.page, who)
+    visitors[name] = visitor
+  }
+})
+after(async () => {
+  await browser?.close()
+  await product?.close()
+})
+const screenOf = (name: string): Page => {
+  const visitor = visitors[name]
+  assert.ok(visitor, name)
+  return visitor.page
+}
+const step = (who: string, what: string, run: (page: Page) => Promise<void>) =>
+  it(
+    what,
+    told(
+      () => screenOf(who),
+      () => run(screenOf(who)),
+    ),
+  )
+
+describe('two people with one customer', () => {
+  step('ann', 'Ann and Mei open the same form; Ann saves first', async (page) => {
+    for (const each of [page, screenOf('mei')]) {
+      await each.goto(customer)
+      await each.getByRole('button', { name: '修改', exact: true }).click()
+      await each.getByRole('dialog', { name: /修改 西湖茶业/ }).waitFor()
+    }
+    const form = page.getByRole('dialog', { name: /修改 西湖茶业/ })
+    await form.getByLabel('来源').fill('展会')
+    await form.getByLabel('备注').fill('安：年底续约')
+    await form.getByRole('button', { name: '保存' }).click()
+    await form.waitFor({ state: 'hidden' })
+  })
+
+  step('mei', 'Mei is shown both sides, chooses, and nothing of Ann is lost', async (page) => {
+    const form = page.getByRole('dialog', { name: /修改 西湖茶业/ })
+    await form.getByLabel('备注').fill('梅：送样品')
+    await form.getByLabel('微信号').fill('xihu-cha')
+    await form.getByRole('button', { name: '保存' }).click()
+    const conflict = page.getByRole('dialog', { name: '别人刚改过这条记录' })
+    await conflict.waitFor()
+    const note = conflict.getByRole('group', { name: '备注' })
+    await note.getByText('安：年底续约').waitFor()
+    await note.getByText('梅：送样品').waitFor()
+    assert.equal(await conflict.getByRole('group').count(), 1, 'only what differs is asked')
+    await note.getByRole('radio', { name: /现在的/ }).check()
+    await conflict.getByRole('button', { name: '保存' }).click()
+    await form.waitFor({ state: 'hidden' })
+    const mei = await openClient(product.address, { username: 'mei', password: 'mei-password' })
+    const now: Record<string, unknown> = await mei.get(customer)
+    assert.deepEqual(
+      [now.note, now.source, now.wechat, now.version],
+      ['安：年底续约', '展会', 'xihu-cha', 3],
+    )
+  })
+})
+
+describe('a reader', () => {
+  step('bob', 'sees the customer with its numbers masked, and no button to write', async (page) => {
+    await page.goto(customer)
+    await page.getByRole('heading', { level: 1, name: '西湖茶业有限公司' }).waitFor()
+    await page.getByText('138****8000').first().waitFor()
+    assert.doesNotMatch(await page.getByRole('main').innerText(), /13800138000|138 0013 8000/)
+    for (const name of ['修改', '记下', '完成', '新建客户'])
+      assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name)
+    await page.goto('/customers')
+    await page.getByRole('link', { name: '西湖茶业有限公司' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: '新建客户' }).count(), 0)
+  })
+})
+
+describe('a stranger', () => {
+  step('eve', 'is told the same of a customer that she may not see as of none', async (page) => {
+    await page.goto(customer)
+    await page.getByRole('heading', { name: '看不到这位客户' }).waitFor()
+    await page.goto('/customers/01980000-0000-7000-8000-000000000000')
+    await page.getByRole('heading', { name: '看不到这位客户' }).waitFor()
+    await page.goto('/customers')
+    await page.getByText('还没有客户').waitFor()
+  })
+
+  it('nobody met an error', async () => {
+    for (const visitor of Object.values(visitors)) await visitor.leave()
+  })
+})

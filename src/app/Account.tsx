@@ -34,7 +34,7 @@ export const Account = () => {
       }
       items={[
         'line',
-        { key: 'me', label: w.settings, icon: <Settings />, href: '/me' },
+        { key: 'me', label: w.settings, icon: <Settings />, href: '/settings' },
         'line',
         theme('auto', w.themeAuto, <Monitor />),
         theme('light', w.themeLight, <Sun />),

@@ -1,4 +1,14 @@
-import { createRootRoute, createRouter, Outlet } from '@tanstack/react-router'
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
+import { apiKeyRoutes } from '#access/apiKeys/web/routes.tsx'
+import { departmentRoutes } from '#access/departments/web/routes.tsx'
+import { peopleRoutes } from '#access/people/web/routes.tsx'
 import { sessionRoutes } from '#access/sessions/web/routes.tsx'
 import { dayRoutes } from '#contact/dayplan/web/routes.tsx'
 import { interactionRoutes } from '#contact/interactions/web/routes.tsx'
@@ -30,7 +40,7 @@ export const makeRouter = () => {
       ...importRoutes(root, async () => (await import('./importables.ts')).importables),
       ...interactionRoutes(root),
       ...taskRoutes(root),
-      ...sessionRoutes(root),
+      settingsRoutes(root),
     ]),
     parseSearch,
     stringifySearch: formatSearch,
@@ -38,4 +48,19 @@ export const makeRouter = () => {
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
   })
+}
+
+/** The settings: one frame, and below it what each slice lets a person set. */
+const settingsRoutes = <R extends AnyRoute>(root: R) => {
+  const settings = createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./SettingsLayout.tsx'), 'SettingsLayout'),
+  })
+  return settings.addChildren([
+    ...sessionRoutes(settings),
+    ...apiKeyRoutes(settings),
+    ...peopleRoutes(settings),
+    ...departmentRoutes(settings),
+  ])
 }

@@ -3,7 +3,13 @@ import type { Fields, Locale } from '#platform/fields/field.ts'
 import { useLocale } from './locale.tsx'
 import type { RegionEntry } from './regionNames.ts'
 
-export type PersonEntry = { id: number; name: string; username: string; active: boolean }
+export type PersonEntry = {
+  id: number
+  name: string
+  username: string
+  department_id: number
+  active: boolean
+}
 export type DepartmentEntry = { id: number; name: string }
 export type Right = 'write' | 'read' | 'masked' | 'hidden'
 

@@ -19,23 +19,21 @@ import { useSignOut } from './signOut.ts'
 /** What concerns only this person: looks, language, password. */
 export const MePage = () => {
   const w = useMessages(sessionWords)
-  const { me } = useDirectory()
+  const { me, may } = useDirectory()
   const signOut = useSignOut()
   usePageTitle(w.settings)
   return (
-    <div className="page settings">
-      <header className="page-head">
-        <h1>{w.settings}</h1>
-      </header>
-      <div className="settings-body">
-        <p>
-          <strong>{me.name}</strong>
-          <Parts className="quiet" of={[me.username, me.organisation]} />
-        </p>
-        <Looks />
-        <Password />
-        <Button onClick={signOut}>{w.signOut}</Button>
-      </div>
+    <div className="settings-body">
+      <p>
+        <strong>{me.name}</strong>
+        <Parts
+          className="quiet"
+          of={[me.username, me.organisation, !may('people.manage') && w.nameBy]}
+        />
+      </p>
+      <Looks />
+      <Password />
+      <Button onClick={signOut}>{w.signOut}</Button>
     </div>
   )
 }

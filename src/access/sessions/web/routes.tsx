@@ -1,9 +1,10 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 
-export const sessionRoutes = <R extends AnyRoute>(root: R) => [
+/** Below the settings: what concerns only this person. */
+export const sessionRoutes = <R extends AnyRoute>(settings: R) => [
   createRoute({
-    getParentRoute: () => root,
-    path: '/me',
+    getParentRoute: () => settings,
+    path: '/',
     component: lazyRouteComponent(() => import('./MePage.tsx'), 'MePage'),
   }),
 ]

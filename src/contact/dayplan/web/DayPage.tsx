@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react'
 import { useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
 import { useLocale, useMessages } from '#ui/locale.tsx'
+import { usePageTitle } from '#ui/pageTitle.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { fullDay } from '#ui/time.ts'
 import { DayEmpty } from './DayEmpty.tsx'
@@ -16,6 +17,7 @@ import './day.css'
 /** A morning briefing: how the day stands in one sentence, then what to do, in order. */
 export const DayPage = () => {
   const { data, error, refetch } = useDay()
+  usePageTitle(useMessages(dayWords).day)
   if (data) return <Briefing day={data} />
   if (error) return <Failure failure={error} onRetry={() => refetch()} />
   return (

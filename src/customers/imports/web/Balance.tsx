@@ -2,6 +2,7 @@ import type { Counts } from '#platform/imports/contract.ts'
 import { useLocale, useMessages } from '#ui/locale.tsx'
 import { sayNumber } from '#ui/numbers.ts'
 import { importWords } from './messages.ts'
+import './result.css'
 
 /** What was read and what became of it, as the sum that it always is. */
 export const Balance = ({ counts }: { counts: Counts }) => {

@@ -1,7 +1,7 @@
-import { useId } from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import type { ImportAnswer } from '#platform/imports/contract.ts'
 import type { Importable } from '#platform/imports/ports.ts'
+import { ChoiceList } from '#ui/ChoiceList.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { FieldInput } from '#ui/FieldInput.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -28,7 +28,6 @@ export const HowToImport = ({ item, importable, onChange }: Props) => (
 
 const Modes = ({ item, importable, onChange }: Props) => {
   const w = useMessages(importWords)
-  const name = useId()
   const { may } = useDirectory()
   const { plural } = importable.entity
   const create = may(`${plural}.create`)
@@ -40,30 +39,23 @@ const Modes = ({ item, importable, onChange }: Props) => {
     { mode: 'both', label: w.both, help: w.bothHelp, can: create && edit },
   ] as const
   return (
-    <fieldset className="modes">
-      <legend className="unseen">{w.how}</legend>
-      {modes
-        .filter(({ can }) => can)
-        .map(({ mode, label, help }) => {
-          const blocked = mode !== 'insert' && key === undefined
-          return (
-            <label key={mode} data-blocked={blocked || undefined}>
-              <input
-                type="radio"
-                name={name}
-                checked={item.mode === mode}
-                disabled={blocked}
-                onChange={() => onChange(mode === 'insert' ? { mode } : { mode, key: key ?? null })}
-              />
-              <span>
-                {label}
-                <span className="quiet">{help}</span>
-              </span>
-            </label>
-          )
-        })}
+    <>
+      <ChoiceList
+        inRow
+        label={w.how}
+        value={item.mode}
+        onChange={(mode) => onChange(mode === 'insert' ? { mode } : { mode, key: key ?? null })}
+        choices={modes
+          .filter(({ can }) => can)
+          .map(({ mode, label, help }) => ({
+            value: mode,
+            label,
+            help,
+            disabled: mode !== 'insert' && key === undefined,
+          }))}
+      />
       {key === undefined && edit && <p className="quiet imports-note">{w.keyNeeded}</p>}
-    </fieldset>
+    </>
   )
 }
 

@@ -8,6 +8,7 @@ import { importWords } from './messages.ts'
 import { Reading } from './Reading.tsx'
 import { unfilled } from './targets.ts'
 import { useImportActions } from './useImport.ts'
+import './mapping.css'
 
 /** How the file is read, what its columns are and how they are taken over; then the check. */
 export const SettingsStep = (props: { item: ImportAnswer; importable: Importable }) => {

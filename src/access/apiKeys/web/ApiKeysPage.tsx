@@ -1,0 +1,117 @@
+import { Button, Modal } from 'antd'
+import { KeyRound } from 'lucide-react'
+import { useState } from 'react'
+import { useClock, useDirectory } from '#ui/directory.tsx'
+import { Empty } from '#ui/Empty.tsx'
+import { Failure, useFailureWords } from '#ui/Failure.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { Parts } from '#ui/Parts.tsx'
+import { usePageTitle } from '#ui/pageTitle.ts'
+import { SkeletonText } from '#ui/Skeleton.tsx'
+import { useToast } from '#ui/Toasts.tsx'
+import { dayOf, fullDay, sayInstant } from '#ui/time.ts'
+import { type ApiKey, useApiKeys, useApiKeyWrites } from './apiKeys.ts'
+import { apiKeyWords } from './messages.ts'
+import { NewKey } from './NewKey.tsx'
+import './apiKeys.css'
+
+/** The keys that programs use in this person's name. */
+export const ApiKeysPage = () => {
+  const w = useMessages(apiKeyWords)
+  const { may } = useDirectory()
+  const { data, error, refetch } = useApiKeys()
+  const [making, setMaking] = useState(false)
+  usePageTitle(w.keys)
+  if (!may('api_keys.own')) return null
+  if (error && !data) return <Failure failure={error} onRetry={() => refetch()} />
+  const add = (
+    <Button type="primary" icon={<KeyRound />} onClick={() => setMaking(true)}>
+      {w.add}
+    </Button>
+  )
+  return (
+    <div className="page-body keys">
+      <div className="keys-head">
+        <p className="quiet">
+          {w.lead}{' '}
+          <a href="/api/openapi.json" target="_blank" rel="noopener">
+            {w.guide}
+          </a>
+        </p>
+        {data && data.items.length > 0 && add}
+      </div>
+      {!data && <SkeletonText lines={4} />}
+      {data?.items.length === 0 && (
+        <Empty drawing="door" title={w.emptyTitle} text={w.emptyText} action={add} />
+      )}
+      <ul>
+        {data?.items.map((key) => (
+          <Line key={key.id} item={key} />
+        ))}
+      </ul>
+      {making && <NewKey onClose={() => setMaking(false)} />}
+    </div>
+  )
+}
+
+const Line = ({ item }: { item: ApiKey }) => {
+  const w = useMessages(apiKeyWords)
+  const clock = useClock()
+  const [asking, setAsking] = useState(false)
+  const name = item.name ?? w.unnamed
+  const ends = item.expires_at
+  const over = ends !== null && Date.parse(ends) < clock.now.getTime()
+  return (
+    <li className="key-line">
+      <span className="key-words">
+        <span>{name}</span>
+        <Parts
+          className="lead-line"
+          of={[
+            item.start && <code key="start">{item.start}…</code>,
+            `${w.created} ${sayInstant(item.created_at, clock)}`,
+            item.last_used_at ? `${w.lastUsed} ${sayInstant(item.last_used_at, clock)}` : w.never,
+            ends &&
+              (over ? (
+                <span className="late">{w.expired}</span>
+              ) : (
+                w.until(fullDay(dayOf(new Date(ends), clock.timeZone), clock.locale))
+              )),
+          ]}
+        />
+      </span>
+      <Button onClick={() => setAsking(true)}>{w.revoke}</Button>
+      {asking && <Revoke item={item} name={name} onClose={() => setAsking(false)} />}
+    </li>
+  )
+}
+
+const Revoke = (props: { item: ApiKey; name: string; onClose: () => void }) => {
+  const w = useMessages(apiKeyWords)
+  const toast = useToast()
+  const say = useFailureWords()
+  const { revoke } = useApiKeyWrites()
+  return (
+    <Modal
+      open
+      title={w.revokeTitle(props.name)}
+      okText={w.revoke}
+      okButtonProps={{ danger: true }}
+      confirmLoading={revoke.isPending}
+      cancelText={w.keep}
+      width={400}
+      onCancel={props.onClose}
+      onOk={() =>
+        revoke.mutate(props.item.id, {
+          onSuccess: () => {
+            toast({ text: w.revoked(props.name) })
+            props.onClose()
+          },
+          onError: (problem) => toast({ tone: 'failed', text: say(problem) }),
+        })
+      }
+    >
+      <p>{w.revokeText}</p>
+    </Modal>
+  )
+}

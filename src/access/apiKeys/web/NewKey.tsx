@@ -1,0 +1,132 @@
+import { Button, Input, Modal } from 'antd'
+import { Check, Copy } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { ApiProblem } from '#platform/door/client.ts'
+import { useFailureWords } from '#ui/Failure.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { PlainField } from '#ui/PlainField.tsx'
+import { Radios } from '#ui/Radios.tsx'
+import { useReasons } from '#ui/useReasons.ts'
+import { type MadeKey, useApiKeyWrites } from './apiKeys.ts'
+import { apiKeyWords } from './messages.ts'
+
+const terms = ['30', '90', '365', 'forever'] as const
+type Term = (typeof terms)[number]
+
+/** Asks what a key is for, makes it, and shows it this once. */
+export const NewKey = ({ onClose }: { onClose: () => void }) => {
+  const [made, setMade] = useState<MadeKey>()
+  return made ? <Made made={made} onClose={onClose} /> : <Ask onMade={setMade} onClose={onClose} />
+}
+
+const Ask = ({ onMade, onClose }: { onMade: (made: MadeKey) => void; onClose: () => void }) => {
+  const w = useMessages(apiKeyWords)
+  const { create } = useApiKeyWrites()
+  const [name, setName] = useState('')
+  const [term, setTerm] = useState<Term>('365')
+  const trouble = useTrouble(create.error)
+  const save = () => {
+    if (name.trim() === '') return
+    create.mutate(
+      { name: name.trim(), ...(term !== 'forever' && { expires_in_days: Number(term) }) },
+      { onSuccess: onMade },
+    )
+  }
+  return (
+    <Modal
+      open
+      title={w.add}
+      okText={w.create}
+      okButtonProps={{ disabled: name.trim() === '' }}
+      confirmLoading={create.isPending}
+      cancelText={w.cancel}
+      width={440}
+      onOk={save}
+      onCancel={onClose}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <PlainField label={w.name} wrong={trouble !== undefined} note={trouble ?? w.nameHelp}>
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              maxLength={30}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </PlainField>
+        <PlainField label={w.lasts}>
+          {({ id }) => (
+            <Radios
+              id={id}
+              value={term}
+              onChange={setTerm}
+              choices={terms.map((value) => ({
+                value,
+                label: value === 'forever' ? w.forever : w.days(Number(value)),
+              }))}
+            />
+          )}
+        </PlainField>
+      </form>
+    </Modal>
+  )
+}
+
+const Made = ({ made, onClose }: { made: MadeKey; onClose: () => void }) => {
+  const w = useMessages(apiKeyWords)
+  const [copied, setCopied] = useState(false)
+  const shown = useRef<HTMLElement>(null)
+  const copy = async () => setCopied(await copyFrom(shown.current, made.key))
+  return (
+    <Modal
+      open
+      title={w.madeTitle}
+      closable={false}
+      mask={{ closable: false }}
+      keyboard={false}
+      footer={<Button onClick={onClose}>{w.close}</Button>}
+      width={520}
+    >
+      <p>{w.madeText}</p>
+      <p className="made-key">
+        <code ref={shown}>{made.key}</code>
+        <Button
+          type="primary"
+          autoFocus
+          icon={copied ? <Check /> : <Copy />}
+          onClick={() => void copy()}
+        >
+          {copied ? w.copied : w.copy}
+        </Button>
+      </p>
+      <p className="quiet">{w.use}</p>
+      <pre className="made-use">Authorization: Bearer {made.key.slice(0, 6)}…</pre>
+    </Modal>
+  )
+}
+
+/** Copies by the clipboard, or, on an address without TLS where there is none, by marking the text. */
+const copyFrom = async (element: HTMLElement | null, text: string) => {
+  if (navigator.clipboard)
+    return navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    )
+  if (element) document.getSelection()?.selectAllChildren(element)
+  return document.execCommand('copy')
+}
+
+const useTrouble = (problem: unknown) => {
+  const say = useFailureWords()
+  const reason = useReasons()
+  if (!problem) return undefined
+  const [first] = problem instanceof ApiProblem ? problem.errors : []
+  return first ? reason(first) : say(problem)
+}

@@ -1,0 +1,225 @@
+import { Button, Input, Select } from 'antd'
+import { type FormEvent, useEffect, useState } from 'react'
+import { ApiProblem } from '#platform/door/client.ts'
+import { ChoiceList } from '#ui/ChoiceList.tsx'
+import { useDirectory } from '#ui/directory.tsx'
+import { useFailureWords } from '#ui/Failure.tsx'
+import { FormDrawer } from '#ui/FormDrawer.tsx'
+import { useLabel, useMessages } from '#ui/locale.tsx'
+import { PlainField } from '#ui/PlainField.tsx'
+import { useToast } from '#ui/Toasts.tsx'
+import { useReasons } from '#ui/useReasons.ts'
+import { roleKeys, roles, scopeLabels, scopes } from '../../roles/rules.ts'
+import { peopleWords } from './messages.ts'
+import { type Person, usePersonWrites } from './people.ts'
+import { StopPerson } from './StopPerson.tsx'
+
+type Draft = Pick<Person, 'name' | 'role' | 'scope' | 'scope_departments'> & {
+  username: string
+  password: string
+  department_id: number | null
+}
+type Props = { person?: Person; onClose: () => void }
+
+const startOf = (person: Person | undefined): Draft => ({
+  name: person?.name ?? '',
+  username: person?.username ?? '',
+  password: '',
+  department_id: person?.department_id ?? null,
+  role: person?.role ?? 'staff',
+  scope: person?.scope ?? roles.staff.defaultScope,
+  scope_departments: person?.scope_departments ?? [],
+})
+
+/** A person and what they may do and see, said in words. */
+export const PersonForm = ({ person, onClose }: Props) => {
+  const w = useMessages(peopleWords)
+  return (
+    <FormDrawer open title={person ? w.editTitle(person.name) : w.add} onClose={onClose}>
+      {({ onDirty, close }) => (
+        <Inside {...(person && { person })} onDirty={onDirty} onCancel={close} onClose={onClose} />
+      )}
+    </FormDrawer>
+  )
+}
+
+type InsideProps = Props & { onDirty: (dirty: boolean) => void; onCancel: () => void }
+
+const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
+  const w = useMessages(peopleWords)
+  const [draft, setDraft] = useState(() => startOf(person))
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
+  const dirty = JSON.stringify(draft) !== JSON.stringify(startOf(person))
+  useEffect(() => onDirty(dirty), [dirty, onDirty])
+  const { save, busy, problem } = useSave(person, draft, onClose)
+  const note = useNotes(problem)
+  const complete =
+    draft.name.trim() !== '' &&
+    draft.department_id !== null &&
+    (person !== undefined || (draft.username.trim() !== '' && draft.password !== ''))
+  const line = (name: 'name' | 'username' | 'password', label: string, help?: string) => (
+    <PlainField label={label} wrong={note(name) !== undefined} note={note(name) ?? help}>
+      {(control) => (
+        <Input
+          {...control}
+          value={draft[name]}
+          type={name === 'password' ? 'password' : 'text'}
+          autoComplete={name === 'password' ? 'new-password' : 'off'}
+          autoFocus={name === 'name' && !person}
+          spellCheck={false}
+          onChange={(event) => set({ [name]: event.target.value })}
+        />
+      )}
+    </PlainField>
+  )
+  return (
+    <form
+      className="form"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <div className="form-body">
+        {line('name', w.name)}
+        {!person && line('username', w.username, w.usernameHelp)}
+        {!person && line('password', w.password, w.passwordHelp)}
+        <DepartmentLine draft={draft} set={set} note={note('department_id')} />
+        <RoleAndReach draft={draft} set={set} />
+        {person && line('password', w.newPassword, w.newPasswordHelp)}
+        {note('') && (
+          <p className="form-trouble" role="alert">
+            {note('')}
+            <span>{w.kept}</span>
+          </p>
+        )}
+        {person && <StopPerson person={person} onDone={onClose} />}
+      </div>
+      <footer className="form-foot">
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!complete}>
+          {w.save}
+        </Button>
+        <Button onClick={onCancel}>{w.cancel}</Button>
+      </footer>
+    </form>
+  )
+}
+
+type Setting = { draft: Draft; set: (change: Partial<Draft>) => void }
+
+const DepartmentLine = ({ draft, set, note }: Setting & { note: string | undefined }) => {
+  const w = useMessages(peopleWords)
+  const { departments } = useDirectory()
+  return (
+    <PlainField label={w.department} wrong={note !== undefined} note={note}>
+      {({ id }) => (
+        <Select
+          id={id}
+          value={draft.department_id}
+          options={departments.map(({ id: value, name }) => ({ value, label: name }))}
+          onChange={(department_id: number) => set({ department_id })}
+        />
+      )}
+    </PlainField>
+  )
+}
+
+/** What a role may do and what a scope shows, each with its sentence; a role brings its usual scope. */
+const RoleAndReach = ({ draft, set }: Setting) => {
+  const w = useMessages(peopleWords)
+  const label = useLabel()
+  const { departments } = useDirectory()
+  const does = {
+    administrator: w.doAdministrator,
+    manager: w.doManager,
+    staff: w.doStaff,
+    reader: w.doReader,
+  }
+  const sees = {
+    own: w.seeOwn,
+    department: w.seeDepartment,
+    subtree: w.seeSubtree,
+    listed: w.seeListed,
+    all: w.seeAll,
+  }
+  return (
+    <>
+      <ChoiceList
+        label={w.role}
+        value={draft.role}
+        onChange={(role) => set({ role, scope: roles[role].defaultScope })}
+        choices={roleKeys.map((value) => ({
+          value,
+          label: label(roles[value].label),
+          help: does[value],
+        }))}
+      />
+      <ChoiceList
+        label={w.sees}
+        value={draft.scope}
+        onChange={(scope) => set({ scope })}
+        choices={scopes.map((value) => ({
+          value,
+          label: label(scopeLabels[value]),
+          help: sees[value],
+        }))}
+      />
+      {draft.scope === 'listed' && (
+        <PlainField label={w.listed} note={w.listedHelp}>
+          {({ id }) => (
+            <Select
+              id={id}
+              mode="multiple"
+              value={draft.scope_departments}
+              options={departments.map(({ id: value, name }) => ({ value, label: name }))}
+              optionFilterProp="label"
+              onChange={(scope_departments: number[]) => set({ scope_departments })}
+            />
+          )}
+        </PlainField>
+      )}
+    </>
+  )
+}
+
+const useSave = (person: Person | undefined, draft: Draft, onClose: () => void) => {
+  const w = useMessages(peopleWords)
+  const toast = useToast()
+  const { create, change } = usePersonWrites()
+  const { username, password, department_id, ...rest } = draft
+  const body = {
+    ...rest,
+    name: draft.name.trim(),
+    scope_departments: draft.scope === 'listed' ? draft.scope_departments : [],
+    ...(department_id !== null && { department_id }),
+    ...(password !== '' && { password }),
+  }
+  const done = (text: string) => {
+    toast({ text })
+    onClose()
+  }
+  return {
+    save: () =>
+      person
+        ? change.mutate({ person, body }, { onSuccess: () => done(w.saved) })
+        : create.mutate(
+            { ...body, username: username.trim() },
+            { onSuccess: (made) => done(w.created(made.name)) },
+          ),
+    busy: create.isPending || change.isPending,
+    problem: create.error ?? change.error,
+  }
+}
+
+/** A refusal at its field, or under `''` when it names none. */
+const useNotes = (problem: unknown) => {
+  const reason = useReasons()
+  const say = useFailureWords()
+  return (path: string) => {
+    if (!problem) return undefined
+    const errors = problem instanceof ApiProblem ? problem.errors : []
+    const own = errors.find((error) => error.path === path)
+    if (own) return reason(own)
+    return errors.length === 0 && path === '' ? say(problem) : undefined
+  }
+}

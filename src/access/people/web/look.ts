@@ -1,0 +1,11 @@
+import type { Fields } from '#platform/fields/field.ts'
+import * as f from '#platform/fields/kinds.ts'
+
+/** How a person stands in a table. */
+export const personFields: Fields = {
+  name: f.text({ label: { zh: '姓名', en: 'Name' } }),
+  department_id: f.department({ label: { zh: '部门', en: 'Department' } }),
+  role: f.text({ label: { zh: '角色', en: 'Role' } }),
+  scope: f.text({ label: { zh: '能看到什么', en: 'Sees' } }),
+  active: f.text({ label: { zh: '状态', en: 'State' } }),
+}

@@ -1,0 +1,62 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { call } from '#platform/door/client.ts'
+import type { OutputOf } from '#platform/door/contract.ts'
+import type { RecordSource } from '#platform/lists/source.ts'
+import type { people } from '../contract.ts'
+
+export type Person = OutputOf<typeof people.update>
+
+// The key under which every screen knows the people, so that a change shows everywhere.
+const peopleKey = ['directory', '/people'] as const
+
+/** All people, as a table wants them. */
+export const usePeople = () => {
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: peopleKey,
+    queryFn: ({ signal }) => call<{ items: Person[] }>('GET', '/people', { signal }),
+    staleTime: 60_000,
+  })
+  return { people: data?.items, failure: error, fetching: isFetching, retry: () => refetch() }
+}
+
+/** People in a table: those in service first, each by an id that is text. */
+export const asSource = (answer: ReturnType<typeof usePeople>): RecordSource<PersonRow> => ({
+  rows: (answer.people ?? [])
+    .map((person) => ({ ...person, key: person.id, id: String(person.id) }))
+    .sort((a, b) => Number(b.active) - Number(a.active) || a.key - b.key),
+  state: answer.people ? 'ready' : answer.failure ? 'failed' : 'loading',
+  stale: false,
+  more: false,
+  fetching: answer.fetching,
+  failure: answer.failure,
+  loadMore: () => {},
+  retry: answer.retry,
+})
+export type PersonRow = Omit<Person, 'id'> & { id: string; key: number }
+
+export type PersonChange = {
+  name?: string
+  password?: string
+  department_id?: number
+  role?: Person['role']
+  scope?: Person['scope']
+  scope_departments?: number[]
+  active?: boolean
+}
+
+/** Makes or changes a person; whatever names people is asked for anew. */
+export const usePersonWrites = () => {
+  const client = useQueryClient()
+  const onSettled = () => client.invalidateQueries({ queryKey: peopleKey })
+  const create = useMutation({
+    mutationFn: (body: PersonChange & { username: string }) =>
+      call<Person>('POST', '/people', { body }),
+    onSettled,
+  })
+  const change = useMutation({
+    mutationFn: ({ person, body }: { person: Person; body: PersonChange }) =>
+      call<Person>('PATCH', `/people/${person.id}`, { body, version: person.version }),
+    onSettled,
+  })
+  return { create, change }
+}

@@ -1,0 +1,33 @@
+import { Outlet } from '@tanstack/react-router'
+import { useTravel } from '#ui/Anchor.tsx'
+import { useDirectory } from '#ui/directory.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { useNarrow } from '#ui/narrow.ts'
+import { TabLinks } from '#ui/TabLinks.tsx'
+import { appWords } from './messages.ts'
+import { Places } from './Places.tsx'
+
+/** The pages of settings side by side, as far as they concern this person. */
+export const SettingsLayout = () => {
+  const w = useMessages(appWords)
+  const { may } = useDirectory()
+  const { path } = useTravel()
+  const narrow = useNarrow()
+  const links = [
+    { href: '/settings', label: w.own },
+    { href: '/settings/keys', label: w.apiKeys, permission: 'api_keys.own' },
+    { href: '/settings/people', label: w.people, permission: 'people.manage' },
+    { href: '/settings/departments', label: w.departments, permission: 'departments.manage' },
+  ]
+  const shown = links.filter(({ permission }) => !permission || may(permission))
+  return (
+    <div className="page settings">
+      {narrow && path === '/settings' && <Places />}
+      <header className="page-head">
+        <h1>{w.settings}</h1>
+      </header>
+      {shown.length > 1 && <TabLinks label={w.settings} links={shown} />}
+      <Outlet />
+    </div>
+  )
+}

@@ -1,9 +1,14 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { Paperclip } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { call } from '#platform/door/client.ts'
+import type { FileAnswer } from '#platform/files/contract.ts'
 import { useUploads } from '#platform/files/uploads.ts'
+import { refreshAround } from '#platform/lists/source.ts'
 import { DropArea } from '#ui/DropArea.tsx'
+import { useDirectory } from '#ui/directory.tsx'
 import { FilePick } from '#ui/FilePick.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { interaction } from '../../interactions/fields.ts'
@@ -25,9 +30,8 @@ type Props = {
 export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
   const w = useMessages(chronicleWords)
   const { draft, set } = writing
-  const latest = useRef(draft)
-  latest.current = draft
-  const uploads = useUploads(customerId, (made) => set({ files: [...latest.current.files, made] }))
+  const uploads = useUploads(customerId, writing.addFile)
+  const takeAway = useTakeAway(customerId)
   const [within, setWithin] = useState(false)
   const [trouble, setTrouble] = useState('')
   const field = useRef<TextAreaRef>(null)
@@ -35,6 +39,8 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
   useEffect(() => {
     if (begun > 0) field.current?.focus()
   }, [begun])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was waited for has come
+  useEffect(() => setTrouble(''), [uploads.busy])
   const send = () => {
     const problem = problemOf(draft, uploads, w)
     setTrouble(problem)
@@ -89,7 +95,10 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
         <ComposerFiles
           uploads={uploads}
           files={draft.files}
-          onDrop={(id) => set({ files: draft.files.filter((file) => file.id !== id) })}
+          onDrop={(file) => {
+            set({ files: draft.files.filter(({ id }) => id !== file.id) })
+            takeAway(file)
+          }}
         />
         {open && (
           <>
@@ -113,6 +122,19 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
       </form>
     </DropArea>
   )
+}
+
+/** A file that was sent for a note and is not wanted in it leaves the customer too. */
+const useTakeAway = (customerId: string) => {
+  const client = useQueryClient()
+  const { may } = useDirectory()
+  return (file: FileAnswer) => {
+    if (!may('files.delete')) return
+    const path = `/customers/${customerId}`
+    call('DELETE', `${path}/files/${file.id}`, { version: file.version })
+      .catch(() => {})
+      .finally(() => refreshAround(client, path))
+  }
 }
 
 const problemOf = (

@@ -10,7 +10,7 @@ import { words } from '#ui/words.ts'
 export const ComposerFiles = (props: {
   uploads: ReturnType<typeof useUploads>
   files: readonly FileAnswer[]
-  onDrop: (id: string) => void
+  onDrop: (file: FileAnswer) => void
 }) => {
   const { uploads, retry, drop } = props.uploads
   const w = useMessages(words)
@@ -26,7 +26,7 @@ export const ComposerFiles = (props: {
             className="icon-button"
             aria-label={w.removeFile(file.name)}
             title={w.remove}
-            onClick={() => props.onDrop(file.id)}
+            onClick={() => props.onDrop(file)}
           >
             <X />
           </button>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { FileAnswer } from '#platform/files/contract.ts'
 import type { channels, directions } from '../../interactions/rules.ts'
 
@@ -34,15 +34,20 @@ const keyOf = (customerId: string) => `zhike.note.${customerId}`
 /** What is being written about a customer; it waits in this tab while one looks elsewhere. */
 export const useDraft = (customerId: string) => {
   const [draft, setDraft] = useState(() => readDraft(customerId))
-  const keep = (next: Draft) => {
+  // Files arrive while one types on, so a change builds on what is there by then.
+  const latest = useRef(draft)
+  const put = (next: Draft) => {
+    latest.current = next
     setDraft(next)
     keepDraft(customerId, next)
   }
   return {
     draft,
-    set: (change: Partial<Draft>) => keep({ ...draft, ...change }),
-    put: keep,
-    clear: () => keep({ ...blank, channel: draft.channel }),
+    set: (change: Partial<Draft>) => put({ ...latest.current, ...change }),
+    addFile: (file: FileAnswer) =>
+      put({ ...latest.current, files: [...latest.current.files, file] }),
+    put,
+    clear: () => put({ ...blank, channel: latest.current.channel }),
   }
 }
 

@@ -4,7 +4,6 @@ export const contactWords = messages({
   zh: {
     contacts: '联系人',
     add: '添加联系人',
-    addShort: '添加',
     editIt: (name: string) => `修改 ${name}`,
     removeIt: (name: string) => `删除 ${name}`,
     removeTitle: (name: string) => `删除联系人 ${name}？`,
@@ -23,7 +22,6 @@ export const contactWords = messages({
   en: {
     contacts: 'Contacts',
     add: 'Add a contact',
-    addShort: 'Add',
     editIt: (name) => `Edit ${name}`,
     removeIt: (name) => `Delete ${name}`,
     removeTitle: (name) => `Delete the contact ${name}?`,

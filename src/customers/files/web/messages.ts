@@ -13,7 +13,6 @@ export const fileWords = messages({
     removeTitle: '删除这个文件？',
     removeText: (name: string) => `「${name}」会从客户和相关往来中消失。`,
     removed: (name: string) => `已删除 ${name}`,
-    added: (name: string) => `已上传 ${name}`,
   },
   en: {
     files: 'Files',
@@ -27,6 +26,5 @@ export const fileWords = messages({
     removeTitle: 'Delete this file?',
     removeText: (name) => `“${name}” disappears from the customer and from what was said with it.`,
     removed: (name) => `${name} deleted`,
-    added: (name) => `${name} uploaded`,
   },
 })

@@ -52,6 +52,33 @@ CREATE INDEX "apikey_configId_idx" ON auth.apikey USING btree ("configId");
 CREATE INDEX "apikey_referenceId_idx" ON auth.apikey USING btree ("referenceId");
 CREATE INDEX apikey_key_idx ON auth.apikey USING btree (key);
 
+create table auth."guess" (
+  login text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  locked_until timestamp with time zone,
+  PRIMARY KEY (login)
+);
+CREATE INDEX guess_last_at ON auth.guess USING btree (last_at);
+
+create table auth."passkey" (
+  id text not null,
+  name text,
+  "publicKey" text not null,
+  "userId" text not null,
+  "credentialID" text not null,
+  counter integer not null,
+  "deviceType" text not null,
+  "backedUp" boolean not null,
+  transports text,
+  "createdAt" timestamp with time zone,
+  aaguid text,
+  PRIMARY KEY (id),
+  FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "passkey_credentialID_idx" ON auth.passkey USING btree ("credentialID");
+CREATE INDEX "passkey_userId_idx" ON auth.passkey USING btree ("userId");
+
 create table auth."rateLimit" (
   id text not null,
   key text not null,
@@ -70,11 +97,26 @@ create table auth."session" (
   "ipAddress" text,
   "userAgent" text,
   "userId" text not null,
+  "lastSeenAt" timestamp with time zone,
   UNIQUE (token),
   PRIMARY KEY (id),
   FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
 );
 CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+
+create table auth."twoFactor" (
+  id text not null,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" text not null,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "twoFactor_secret_idx" ON auth."twoFactor" USING btree (secret);
+CREATE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId");
 
 create table auth."user" (
   id text not null,
@@ -86,6 +128,7 @@ create table auth."user" (
   "updatedAt" timestamp with time zone not null default CURRENT_TIMESTAMP,
   username text,
   "displayUsername" text,
+  "twoFactorEnabled" boolean,
   UNIQUE (email),
   UNIQUE (username),
   PRIMARY KEY (id)
@@ -398,11 +441,14 @@ create table person (
   created_by integer,
   updated_at timestamp with time zone not null,
   updated_by integer,
+  email text,
+  password_given boolean not null default false,
   UNIQUE (auth_user_id),
   PRIMARY KEY (id),
   FOREIGN KEY (department_id) REFERENCES department(id)
 );
 CREATE INDEX person_department ON public.person USING btree (department_id);
+CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX person_username ON public.person USING btree (lower(username));
 
 create table search_document (

@@ -4,6 +4,9 @@ import * as apiKeyQueries from '#access/apiKeys/queries.ts'
 import * as departmentCommands from '#access/departments/commands.ts'
 import { departments } from '#access/departments/contract.ts'
 import * as departmentQueries from '#access/departments/queries.ts'
+import * as factorCommands from '#access/factors/commands.ts'
+import { factors } from '#access/factors/contract.ts'
+import * as factorQueries from '#access/factors/queries.ts'
 import * as personCommands from '#access/people/commands.ts'
 import { people } from '#access/people/contract.ts'
 import * as personQueries from '#access/people/queries.ts'
@@ -11,6 +14,7 @@ import { rolesContract } from '#access/roles/contract.ts'
 import * as roleQueries from '#access/roles/queries.ts'
 import * as sessionCommands from '#access/sessions/commands.ts'
 import { sessions } from '#access/sessions/contract.ts'
+import * as sessionQueries from '#access/sessions/queries.ts'
 import * as setupCommands from '#access/setup/commands.ts'
 import { setup } from '#access/setup/contract.ts'
 import * as setupQueries from '#access/setup/queries.ts'
@@ -68,7 +72,8 @@ export const entityList: readonly Entity[] = [customer, contact, interaction, ta
 /** Everything behind the door. */
 export const services: readonly Service[] = [
   serve(setup, { ...setupQueries, ...setupCommands }),
-  serve(sessions, sessionCommands),
+  serve(sessions, { ...sessionQueries, ...sessionCommands }),
+  serve(factors, { ...factorQueries, ...factorCommands }),
   serve(people, { ...personQueries, ...personCommands }),
   serve(departments, { ...departmentQueries, ...departmentCommands }),
   serve(rolesContract, roleQueries),

@@ -2,9 +2,12 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
 import { actorOf } from '#access/people/queries.ts'
+import { accountFor } from '#access/sessions/commands.ts'
 import { openAccounts } from '#platform/accounts/accounts.ts'
 import { setAccounts } from '#platform/accounts/current.ts'
+import type { Claims } from '#platform/accounts/provider.ts'
 import { load as loadFields } from '#platform/customFields/queries.ts'
+import { system } from '#platform/database/ctx.ts'
 import { type Database, openDatabase } from '#platform/database/database.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import type { Caller } from '#platform/door/contract.ts'
@@ -34,6 +37,7 @@ export type Installation = {
 type Options = Pick<Settings, 'secret' | 'publicUrl' | 'trustProxy' | 'maxUploadMb' | 'dataDir'> & {
   url: string
   log: (line: string) => void
+  oidc?: Settings['oidc']
   clock?: () => string
 }
 
@@ -49,9 +53,17 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   openHouse()
   setCursorSecret(secret)
   setStorage(await openStorage(`${options.dataDir}/files`), options.maxUploadMb * 1024 * 1024)
-  const accounts = openAccounts({ url, secret, publicUrl, onError })
-  setAccounts(accounts)
   const clock = options.clock ?? (() => new Date().toISOString())
+  const { oidc } = options
+  const provider = oidc && {
+    ...oidc,
+    accountFor: (claims: Claims) =>
+      db
+        .transaction()
+        .execute((tx) => accountFor({ db: tx, actor: system, now: clock() }, claims, oidc.create)),
+  }
+  const accounts = openAccounts({ url, secret, publicUrl, provider, onError })
+  setAccounts(accounts)
   await ensurePartitions({ db, now: clock() })
   await loadFields({ db })
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { getMigrations } from 'better-auth/db/migration'
 import pg from 'pg'
-import { library } from '#platform/accounts/accounts.ts'
+import { library } from '#platform/accounts/library.ts'
 import { type Database, openDatabase } from '#platform/database/database.ts'
 import { describeSchema } from '#platform/database/describe.ts'
 import type { Field } from '#platform/fields/field.ts'
@@ -104,7 +104,11 @@ describe('drift: tables follow the fields', () => {
 
   it('the sign-in library finds nothing to add', async () => {
     const pool = new pg.Pool({ connectionString: own.url, options: '-c search_path=auth' })
-    const { options } = library(pool, 'a secret that only tests know, 32 letters', '')
+    const { options } = library(pool, {
+      secret: 'a secret that only tests know, 32 letters',
+      origin: 'http://localhost',
+      secure: false,
+    })
     const { toBeCreated, toBeAdded } = await getMigrations(options)
     await pool.end()
     assert.deepEqual(

@@ -1,5 +1,5 @@
-import { removeKey } from '#platform/accounts/accounts.ts'
 import { accounts } from '#platform/accounts/current.ts'
+import { removeKey } from '#platform/accounts/stored.ts'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { missing } from '#platform/errors/error.ts'

@@ -1,4 +1,4 @@
-import { keysOf } from '#platform/accounts/accounts.ts'
+import { keysOf } from '#platform/accounts/stored.ts'
 import type { Ctx } from '#platform/database/ctx.ts'
 import { accountOf } from '../people/queries.ts'
 

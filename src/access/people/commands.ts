@@ -1,10 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
-import {
-  createAccount,
-  endSessions,
-  passwordIsRight,
-  setPassword,
-} from '#platform/accounts/accounts.ts'
+import { weaknessOf } from '#platform/accounts/passwords.ts'
+import { createAccount, endSessions, setPassword } from '#platform/accounts/stored.ts'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
@@ -14,7 +10,7 @@ import { holdOrganisation } from '../departments/commands.ts'
 import * as departments from '../departments/queries.ts'
 import { roles } from '../roles/rules.ts'
 import type { people } from './contract.ts'
-import { accountNamed, accountOf, find } from './queries.ts'
+import { accountNamed, find, organisation } from './queries.ts'
 
 /** Makes a person with an account to sign in with. */
 export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => {
@@ -26,6 +22,8 @@ export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => 
     .where((where) => where(where.fn('lower', ['username']), '=', input.username.toLowerCase()))
     .executeTakeFirst()
   if (taken) throw badField('username', 'username_taken')
+  await requireStrong(ctx, 'password', input)
+  await requireFreeEmail(ctx, input.email)
   const userId = randomUUIDv7()
   await createAccount(ctx.db, { userId, now: ctx.now, ...input })
   const { id } = await ctx.db
@@ -39,6 +37,8 @@ export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => 
       scope_departments: input.scope_departments ?? [],
       locale: 'zh',
       active: true,
+      email: input.email ?? null,
+      password_given: ctx.actor.id !== null,
       auth_user_id: userId,
       version: 1,
       created_at: ctx.now,
@@ -60,8 +60,11 @@ export const update = async (ctx: Ctx, input: InputOf<typeof people.update>) => 
   if (before.version !== version)
     throw new AppError('changed', 'record_changed', { facts: { current: before, changed: [] } })
   if (given.department_id !== undefined) await requireDepartment(ctx, given.department_id)
+  if (password) await requireStrong(ctx, 'password', { username: before.username, password })
+  await requireFreeEmail(ctx, given.email, id)
   const values = {
     ...given,
+    ...(password && { password_given: ctx.actor.id !== id }),
     ...(given.role && !given.scope && { scope: roles[given.role].defaultScope }),
   }
   const demoted =
@@ -92,14 +95,40 @@ export const updateMe = async (ctx: Ctx, input: InputOf<typeof people.updateMe>)
   return { ok: true as const }
 }
 
-/** Asks for the current password; all sessions end, the own one included. */
-export const changePassword = async (ctx: Ctx, input: InputOf<typeof people.changePassword>) => {
-  const account = await accountOf(ctx)
-  if (!(await passwordIsRight(ctx.db, account, input.current)))
-    throw badField('current', 'password_wrong')
-  await setPassword(ctx.db, account, input.next, ctx.now)
-  await record(ctx, 'updated', { id: ctx.actor.id, password: true })
-  return { ok: true as const }
+/** The person takes a password of their own; every session ends but the one that is kept. */
+export const choosePassword = async (
+  ctx: Ctx,
+  field: string,
+  chosen: { id: number; account: string; username: string; password: string; keep?: string },
+) => {
+  await requireStrong(ctx, field, chosen)
+  await setPassword(ctx.db, chosen.account, chosen.password, ctx.now, chosen.keep)
+  await ctx.db
+    .updateTable('person')
+    .set({ password_given: false })
+    .where('id', '=', chosen.id)
+    .execute()
+  await record(ctx, 'updated', { id: chosen.id, password: true })
+}
+
+const requireStrong = async (
+  ctx: Ctx,
+  field: string,
+  { username, password }: { username: string; password: string },
+) => {
+  const weakness = await weaknessOf(password, [username, await organisation(ctx)])
+  if (weakness) throw badField(field, weakness)
+}
+
+const requireFreeEmail = async (ctx: Ctx, email: string | null | undefined, id = 0) => {
+  if (!email) return
+  const taken = await ctx.db
+    .selectFrom('person')
+    .select('id')
+    .where((where) => where(where.fn('lower', ['email']), '=', email.toLowerCase()))
+    .where('id', '!=', id)
+    .executeTakeFirst()
+  if (taken) throw badField('email', 'email_taken')
 }
 
 const requireDepartment = async (ctx: Ctx, id: number) => {

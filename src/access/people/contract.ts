@@ -25,8 +25,15 @@ const person = z.object({
   scope: z.enum(scopes),
   scope_departments: z.array(z.number()),
   active: z.boolean(),
+  email: z.nullable(z.string()),
   version: z.number(),
 })
+/** Where an identity provider's account is recognised by its e-mail. */
+const email = z.nullable(
+  z
+    .string()
+    .check(z.trim(), z.maxLength(200, 'too_long'), z.regex(/^[^\s@]+@[^\s@]+$/, 'not_an_email')),
+)
 const settable = {
   department_id: principal,
   role: z.enum(roleKeys),
@@ -48,7 +55,7 @@ export const people = {
     path: '/people',
     permission: 'people.manage',
     summary: { zh: '人员：新建', en: 'Create: person' },
-    input: z.strictObject({ username, name, password, ...settable }),
+    input: z.strictObject({ username, name, password, email: z.optional(email), ...settable }),
     output: person,
     status: 201,
   }),
@@ -66,6 +73,7 @@ export const people = {
       scope: settable.scope,
       scope_departments: settable.scope_departments,
       active: z.optional(z.boolean()),
+      email: z.optional(email),
     }),
     output: person,
     ifMatch: true,
@@ -99,14 +107,6 @@ export const people = {
     permission: 'signed_in',
     summary: { zh: '我：界面语言', en: 'Me: language' },
     input: z.strictObject({ locale: z.enum(['zh', 'en']) }),
-    output: done,
-  }),
-  changePassword: endpoint({
-    method: 'PUT',
-    path: '/me/password',
-    permission: 'signed_in',
-    summary: { zh: '我：修改密码', en: 'Me: change the password' },
-    input: z.strictObject({ current: z.string().check(z.maxLength(200)), next: password }),
     output: done,
   }),
 }

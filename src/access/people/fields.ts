@@ -11,6 +11,10 @@ export type PersonTable = {
   scope_departments: number[]
   locale: 'zh' | 'en'
   active: boolean
+  /** By which an identity provider's account is recognised. */
+  email: Generated<string | null>
+  /** The password is still the one that an administrator gave. */
+  password_given: Generated<boolean>
   auth_user_id: string | null
   version: number
   created_at: string

@@ -15,6 +15,7 @@ const shown = [
   'scope',
   'scope_departments',
   'active',
+  'email',
   'version',
 ] as const
 
@@ -72,15 +73,31 @@ export const accountNamed = async (ctx: Ctx, id: number) => {
   return row?.auth_user_id ?? undefined
 }
 
-/** Whether the person who signs in by this name is in service. */
-export const inService = async (ctx: Ctx, username: string) => {
-  const row = await ctx.db
+const signingIn = ['id', 'username', 'active', 'password_given', 'auth_user_id'] as const
+
+/** Who signs in by this account. */
+export const personOf = async (ctx: Pick<Ctx, 'db'>, account: string) =>
+  ctx.db
     .selectFrom('person')
-    .select('active')
-    .where((where) => where(where.fn('lower', ['username']), '=', username.toLowerCase()))
+    .select(signingIn)
+    .where('auth_user_id', '=', account)
     .executeTakeFirst()
-  return row?.active === true
-}
+
+/** Who signs in by this name; undefined also tells that nobody does. */
+export const personCalled = async (ctx: Pick<Ctx, 'db'>, username: string) =>
+  ctx.db
+    .selectFrom('person')
+    .select(signingIn)
+    .where((where) => where(where.fn('lower', ['username']), '=', username.trim().toLowerCase()))
+    .executeTakeFirst()
+
+/** Whose e-mail this is. */
+export const personAt = async (ctx: Pick<Ctx, 'db'>, email: string) =>
+  ctx.db
+    .selectFrom('person')
+    .select(signingIn)
+    .where((where) => where(where.fn('lower', ['email']), '=', email.toLowerCase()))
+    .executeTakeFirst()
 
 /** The caller's own account. */
 export const accountOf = async (ctx: Ctx) => {

@@ -116,6 +116,30 @@ const newKey: Maker = async (_firm, { by }) => {
   return { id, version: 1 }
 }
 
+const accountOf = async ({ house }: Firm, { by }: Member) => {
+  const people = house.db.selectFrom('person').select('auth_user_id')
+  return (await people.where('id', '=', by.id).executeTakeFirstOrThrow()).auth_user_id
+}
+const newSession: Maker = async (firm, by) => {
+  const id = unique()
+  await sql`insert into auth.session (id, token, "userId", "expiresAt", "updatedAt")
+    values (${id}, ${id}, ${await accountOf(firm, by)}, now() + interval '1 day', now())`.execute(
+    firm.house.db,
+  )
+  return { id, version: 1 }
+}
+const newPasskey: Maker = async (firm, by) => {
+  const id = unique()
+  await sql`insert into auth.passkey (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp", "createdAt")
+    values (${id}, '', ${await accountOf(firm, by)}, ${id}, 0, 'singleDevice', false, now())`.execute(
+    firm.house.db,
+  )
+  return { id, version: 1 }
+}
+const ownPassword = async (_firm: Firm, { name }: Member) => ({
+  body: { password: `${name}-password` },
+})
+
 const newImport =
   (status: Status): Maker =>
   async ({ house }, { by }) => {
@@ -143,8 +167,29 @@ export const calls: Readonly<Record<string, Call>> = {
       ...{ template: 'general', demo: false },
     },
   },
+  'GET /session/ways': free,
   'POST /session': { ...free, body: { username: 'ann', password: 'ann-password' } },
+  'POST /session/code': { ...free, ok: 401, body: { code: '000000' } },
+  'POST /session/passkey/challenge': free,
+  'POST /session/passkey': { ...free, ok: 401, body: { response: {} } },
+  'POST /session/provider': { ...free, ok: 404 },
+  'POST /session/provider/arrival': { ...free, ok: 404, body: { code: 'x', state: 'x' } },
   'DELETE /session': free,
+  'GET /sessions': free,
+  'DELETE /sessions/:id': { kind: 'own', make: newSession },
+  'DELETE /sessions': free,
+  'GET /sign-in-locks': free,
+  'DELETE /people/:id/lock': { ...free, make: newPerson },
+  'GET /me/factors': free,
+  // By API key: what changes how somebody signs in needs a browser's session or the password.
+  'POST /me/codes': { ...free, ok: 403, fill: ownPassword },
+  'PUT /me/codes': { ...free, ok: 403, body: { code: '000000' } },
+  'POST /me/codes/removal': { ...free, fill: ownPassword },
+  'POST /me/backup-codes': { ...free, ok: 403, fill: ownPassword },
+  'POST /me/passkeys/challenge': { ...free, ok: 403, fill: ownPassword },
+  'POST /me/passkeys': { ...free, ok: 403, body: { name: 'one', response: {} } },
+  'DELETE /me/passkeys/:id': { kind: 'own', make: newPasskey },
+  'DELETE /people/:id/factors': { ...free, make: newPerson },
   'GET /people': free,
   'POST /people': {
     ...free,

@@ -21,7 +21,7 @@ it('without a database nobody is told that a key, a session or a password is wro
   const bearer = new Headers({ authorization: `Bearer zk_${'a'.repeat(64)}` })
   await assert.rejects(accounts.identify(bearer), isAway)
   await assert.rejects(accounts.identify(new Headers({ cookie })), isAway)
-  const from = { ip: '192.0.2.1', userAgent: '' }
+  const from = { ip: '192.0.2.1', headers: new Headers(), origin: 'http://localhost' }
   await assert.rejects(
     accounts.signIn({ username: 'admin', password: 'admin-password' }, from),
     isAway,

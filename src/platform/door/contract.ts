@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { AppError } from '../errors/error.ts'
 import type { Label } from '../fields/field.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -68,6 +69,14 @@ export const nothing = z.strictObject({})
 /** A file or a stream: described in the API document by its media type. */
 export const fileOutput = z.unknown()
 export const done = z.object({ ok: z.literal(true) })
+
+/** A refusal that keeps what was written before it, such as a counted failure; thrown, it would undo that. */
+export class Refusal {
+  readonly error: AppError
+  constructor(error: AppError) {
+    this.error = error
+  }
+}
 
 /** An answer with headers of its own, such as a cookie. */
 export class Reply<T> {

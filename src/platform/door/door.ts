@@ -12,6 +12,7 @@ import {
   type InputOf,
   type OutputOf,
   type Received,
+  Refusal,
   Reply,
 } from './contract.ts'
 import { sendFile, sendSnapshot } from './download.ts'
@@ -26,7 +27,7 @@ type Handlers<C extends Contract> = {
   [K in keyof C]: (
     ctx: Ctx,
     input: InputOf<C[K]>,
-  ) => Promise<OutputOf<C[K]> | Reply<OutputOf<C[K]>>>
+  ) => Promise<OutputOf<C[K]> | Reply<OutputOf<C[K]>> | Refusal>
 }
 
 /** Binds a contract to its handlers; one that is missing or of the wrong type does not compile. */
@@ -192,6 +193,7 @@ const versionOf = (header: string | undefined): number => {
 }
 
 const answer = (endpoint: Endpoint, reply: FastifyReply, result: unknown) => {
+  if (result instanceof Refusal) throw result.error
   const body = result instanceof Reply ? result.body : result
   if (result instanceof Reply) reply.headers(result.headers)
   const checked = z.safeParse(endpoint.output, body)

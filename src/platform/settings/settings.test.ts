@@ -40,6 +40,7 @@ test('an empty environment gives the defaults and keeps a secret', (t) => {
       adminPassword: '',
       template: 'general',
       demo: false,
+      oidc: undefined,
       warnings: [],
     },
   )
@@ -65,6 +66,10 @@ test('given values are read', (t) => {
       ZHIKE_ADMIN_PASSWORD: 'long enough',
       ZHIKE_TEMPLATE: 'auto-dealer',
       ZHIKE_DEMO: '1',
+      OIDC_ISSUER: 'https://login.example.cn/realms/firm/',
+      OIDC_CLIENT_ID: 'zhike',
+      OIDC_CLIENT_SECRET: 'known to both',
+      OIDC_CREATE: 'staff',
       ZHIKE_TEST_SERVER_URL: 'ignored',
     },
     cwd,
@@ -82,6 +87,13 @@ test('given values are read', (t) => {
     adminPassword: 'long enough',
     template: 'auto-dealer',
     demo: true,
+    oidc: {
+      issuer: 'https://login.example.cn/realms/firm',
+      clientId: 'zhike',
+      clientSecret: 'known to both',
+      name: '单点登录',
+      create: 'staff',
+    },
     warnings: [],
   })
   assert.equal(fs.existsSync(join(settings.dataDir, 'secret')), false)
@@ -139,6 +151,19 @@ test('an administrator needs name and password', (t) => {
   const cwd = temporaryFolder(t)
   assert.match(refusalOf({ ZHIKE_ADMIN_USERNAME: 'root' }, cwd), /ZHIKE_ADMIN_PASSWORD：/)
   assert.match(refusalOf({ ZHIKE_ADMIN_PASSWORD: 'long enough' }, cwd), /ZHIKE_ADMIN_USERNAME：/)
+})
+
+test('single sign-on is given whole, over https, never for administrators', (t) => {
+  const cwd = temporaryFolder(t)
+  const whole = { OIDC_ISSUER: 'https://a.cn', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'hidden' }
+  assert.match(refusalOf({ OIDC_NAME: '企业微信' }, cwd), /OIDC_ISSUER：还缺/)
+  assert.match(refusalOf({ ...whole, OIDC_CLIENT_SECRET: '' }, cwd), /OIDC_CLIENT_SECRET：还缺/)
+  assert.match(refusalOf({ ...whole, OIDC_ISSUER: 'http://a.cn' }, cwd), /OIDC_ISSUER=.*https/)
+  assert.match(refusalOf({ ...whole, OIDC_CREATE: 'administrator' }, cwd), /OIDC_CREATE=.*staff/)
+  assert.equal(
+    readSettings({ ...whole, OIDC_ISSUER: 'http://localhost:1' }, cwd).oidc?.create,
+    undefined,
+  )
 })
 
 test('a mistyped name is told with the nearest right one', (t) => {

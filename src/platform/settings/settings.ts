@@ -2,6 +2,8 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { keptSecret, prepareDataFolder } from './dataFolder.ts'
 import { nearest } from './nearest.ts'
+import { type Oidc, readOidc } from './oidc.ts'
+import type { Reader } from './reader.ts'
 import { isStartError, startError } from './startError.ts'
 
 export const templates = ['general', 'auto-dealer'] as const
@@ -24,6 +26,8 @@ export type Settings = {
   adminPassword: string
   template: Template
   demo: boolean
+  /** An OpenID Connect provider to sign in with; undefined when none is given. */
+  oidc: Oidc | undefined
   /** Worth saying at start, not worth refusing. */
   warnings: string[]
 }
@@ -39,8 +43,6 @@ const proxyWords = ['loopback', 'linklocal', 'uniquelocal']
 
 type Env = Record<string, string | undefined>
 type Problem = { zh: string; en: string }
-/** Reads one variable: '' and absent are the same; `bad` notes what is wrong and the remedy. */
-type Reader = { value: string; bad: (zh: string, en: string) => void }
 
 /**
  * The settings from the environment, with the data folder made and the secret kept there.
@@ -74,6 +76,7 @@ export function readSettings(env: Env = process.env, cwd: string = process.cwd()
     adminPassword,
     template: readTemplate(at('ZHIKE_TEMPLATE')),
     demo: readDemo(at('ZHIKE_DEMO')),
+    oidc: readOidc(at),
     warnings: unknownNames(env),
   }
   if (problems.length > 0) throw refusal(problems)

@@ -21,6 +21,7 @@ import { openStorage, setStorage } from '#platform/files/storage.ts'
 import { prepareJobs, startJobs } from '#platform/jobs/jobs.ts'
 import { setCursorSecret } from '#platform/lists/cursor.ts'
 import type { Settings } from '#platform/settings/settings.ts'
+import { endRequests } from './closing.ts'
 import { answerError } from './errors.ts'
 import { jobs, openHouse, services } from './house.ts'
 import { serveWeb } from './pages.ts'
@@ -124,7 +125,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
       )
     },
     close: async () => {
-      await app.close()
+      await endRequests(app)
       for (const each of work) await each.stop()
       await accounts.close()
       await snapshots.close()

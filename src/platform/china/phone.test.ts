@@ -125,6 +125,8 @@ test('reading, formatting and masking keep their laws', () => {
       assert.deepEqual(readPhone(phone.value), phone)
       assert.equal(readPhone(formatPhone(phone.value)).value, phone.value)
       assert.equal([...maskPhone(phone.value)].length, [...phone.value].length)
+      const masked = maskPhone(phone.value)
+      assert.equal(maskPhone(masked), masked)
     }),
     { numRuns: 2000 },
   )

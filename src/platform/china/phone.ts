@@ -72,7 +72,8 @@ export const maskPhone = (value: string): string => {
   })
 }
 
-const shown = /[\p{L}\p{N}]/gu
+// A star counts as the digit that it covers, so that covering twice covers no more.
+const shown = /[\p{L}\p{N}*]/gu
 
 // E.164 has at most 15 digits; fewer than 7 reach nobody abroad. No country code begins with 0.
 const abroad = (main: string): Phone | undefined => {

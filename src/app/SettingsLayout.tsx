@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory } from '#ui/directory.tsx'
+import { Empty } from '#ui/Empty.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/narrow.ts'
 import { TabLinks } from '#ui/TabLinks.tsx'
@@ -20,6 +21,8 @@ export const SettingsLayout = () => {
     { href: '/settings/departments', label: w.departments, permission: 'departments.manage' },
   ]
   const shown = links.filter(({ permission }) => !permission || may(permission))
+  const refused =
+    links.some(({ href }) => href === path) && !shown.some(({ href }) => href === path)
   return (
     <div className="page settings">
       {narrow && path === '/settings' && <Places />}
@@ -27,7 +30,7 @@ export const SettingsLayout = () => {
         <h1>{w.settings}</h1>
       </header>
       {shown.length > 1 && <TabLinks label={w.settings} links={shown} />}
-      <Outlet />
+      {refused ? <Empty drawing="door" title={w.noRight} text={w.noRightText} /> : <Outlet />}
     </div>
   )
 }

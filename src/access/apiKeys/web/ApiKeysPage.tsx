@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
-import { useClock, useDirectory } from '#ui/directory.tsx'
+import { useClock } from '#ui/directory.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { Failure, useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
@@ -18,11 +18,9 @@ import './apiKeys.css'
 /** The keys that programs use in this person's name. */
 export const ApiKeysPage = () => {
   const w = useMessages(apiKeyWords)
-  const { may } = useDirectory()
   const { data, error, refetch } = useApiKeys()
   const [making, setMaking] = useState(false)
   usePageTitle(w.keys)
-  if (!may('api_keys.own')) return null
   if (error && !data) return <Failure failure={error} onRetry={() => refetch()} />
   const add = (
     <Button type="primary" icon={<KeyRound />} onClick={() => setMaking(true)}>

@@ -1,6 +1,7 @@
 import { Anchor } from '#ui/Anchor.tsx'
 import { useClock, useDirectory } from '#ui/directory.tsx'
 import { useMessages } from '#ui/locale.tsx'
+import { sayNumber } from '#ui/numbers.ts'
 import { Parts } from '#ui/Parts.tsx'
 import { fullDay } from '#ui/time.ts'
 import { withoutNext } from '../rules.ts'
@@ -26,7 +27,9 @@ export const Greeting = ({ day }: { day: Day }) => {
         of={[
           fullDay(today, locale).replace(/^\d+年/, ''),
           counts.done_today > 0 && w.done(counts.done_today),
-          without_next > 0 && <Anchor href={withoutNextHref}>{w.without(without_next)}</Anchor>,
+          without_next > 0 && (
+            <Anchor href={withoutNextHref}>{w.without(sayNumber(without_next, locale))}</Anchor>
+          ),
         ]}
       />
     </header>
@@ -54,7 +57,7 @@ const Standing = ({ counts }: { counts: Day['counts'] }) => {
     )
   return (
     <>
-      {week > 0 ? w.onlyWeek(week) : w.nothing}
+      {week > 0 ? w.onlyWeek(week) : counts.done_today > 0 ? w.allDone : w.nothing}
       {w.stop}
     </>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useContacts } from '#customers/contacts/web/useContacts.ts'
 import type { SectionProps } from '#customers/customers/slots.ts'
 import { useClock, useDirectory } from '#ui/directory.tsx'
 import { Empty } from '#ui/Empty.tsx'
@@ -28,6 +29,8 @@ export const Chronicle = ({ record, begun }: SectionProps) => {
   const writing = useDraft(record.id)
   const { notes, add, retry, drop } = useNotes(record.id)
   const [only, setOnly] = useOnlySaid()
+  const { rows } = useContacts(record.id)
+  const contacts = new Map(rows.map(({ id, name }) => [id, name]))
   const mayNote = may('interactions.create')
   const entries = chronicle.entries.filter((entry) => !only || entry.type === 'interaction')
   const told: readonly Told[] = [
@@ -49,6 +52,7 @@ export const Chronicle = ({ record, begun }: SectionProps) => {
           }}
         />
       )}
+      <h2 className="unseen">{w.chronicle}</h2>
       <div className="chronicle-body">
         {chronicle.entries.some((entry) => entry.type === 'event') && (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset would not stand at the right of a line
@@ -67,6 +71,7 @@ export const Chronicle = ({ record, begun }: SectionProps) => {
         )}
         <Days
           told={told}
+          contacts={contacts}
           onRetry={retry}
           onTakeBack={(note) => {
             drop(note.key)
@@ -85,6 +90,7 @@ export const Chronicle = ({ record, begun }: SectionProps) => {
 
 const Days = (props: {
   told: readonly Told[]
+  contacts: ReadonlyMap<string, string>
   onRetry: (note: Note) => void
   onTakeBack: (note: Note) => void
 }) => {
@@ -98,7 +104,13 @@ const Days = (props: {
         {inRuns(entries).map((part) => {
           if ('events' in part) return <EventRun key={part.key} events={part.events} />
           if (part.type === 'interaction')
-            return <InteractionEntry key={part.interaction.id} row={part.interaction} />
+            return (
+              <InteractionEntry
+                key={part.interaction.id}
+                row={part.interaction}
+                contacts={props.contacts}
+              />
+            )
           return (
             <NoteEntry
               key={part.note.key}

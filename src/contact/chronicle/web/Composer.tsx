@@ -32,6 +32,7 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
   const { draft, set } = writing
   const uploads = useUploads(customerId, writing.addFile)
   const takeAway = useTakeAway(customerId)
+  const mayAttach = useDirectory().may('files.create')
   const [within, setWithin] = useState(false)
   const [trouble, setTrouble] = useState('')
   const field = useRef<TextAreaRef>(null)
@@ -64,7 +65,7 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
     }
   }
   return (
-    <DropArea className="composer" onFiles={uploads.add}>
+    <DropArea className="composer" onFiles={mayAttach ? uploads.add : undefined}>
       <form
         data-open={open || undefined}
         onFocus={() => setWithin(true)}
@@ -103,10 +104,12 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
         {open && (
           <>
             <ComposerMeta customerId={customerId} draft={draft} onChange={set}>
-              <FilePick label={w.attach} onFiles={uploads.add}>
-                <Paperclip />
-                {w.attachShort}
-              </FilePick>
+              {mayAttach && (
+                <FilePick label={w.attach} onFiles={uploads.add}>
+                  <Paperclip />
+                  {w.attachShort}
+                </FilePick>
+              )}
             </ComposerMeta>
             <div className="composer-foot">
               <ComposerNext draft={draft} onChange={set} />

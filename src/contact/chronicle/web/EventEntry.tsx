@@ -90,16 +90,18 @@ const Turn = ({ change: { from, to }, field }: Side) => {
         {typeof to === 'string' && to !== '' ? to : w.empty}
       </span>
     )
+  // A day said by its distance from today would tell another day tomorrow.
+  const brief = field.kind !== 'date' && field.kind !== 'dateTime'
   return (
     <>
       <s className="quiet">
-        {isEmpty(from) ? w.empty : <FieldValue field={field} value={from} brief />}
+        {isEmpty(from) ? w.empty : <FieldValue field={field} value={from} brief={brief} />}
       </s>
       <span className="change-arrow">
         <span aria-hidden="true">→</span>
         <span className="unseen">{w.to}</span>
       </span>
-      <span>{isEmpty(to) ? w.empty : <FieldValue field={field} value={to} brief />}</span>
+      <span>{isEmpty(to) ? w.empty : <FieldValue field={field} value={to} brief={brief} />}</span>
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { useContacts } from '#customers/contacts/web/useContacts.ts'
 import { address } from '#platform/door/client.ts'
 import { nameOf, useClock, useDirectory } from '#ui/directory.tsx'
 import { FileTile, isPicture, Picture } from '#ui/FileTile.tsx'
@@ -21,12 +20,16 @@ const DeleteInteraction = lazy(() =>
 )
 
 /** One contact: how, with whom, what was said, what was shown. */
-export const InteractionEntry = ({ row }: { row: Interaction }) => {
+export const InteractionEntry = (props: {
+  row: Interaction
+  /** The names of the people at the customer. */
+  contacts: ReadonlyMap<string, string>
+}) => {
+  const { row, contacts } = props
   const w = useMessages(chronicleWords)
   const label = useLabel()
   const clock = useClock()
   const { people } = useDirectory()
-  const { rows: contacts } = useContacts(row.customer_id)
   const channel = channels.find(({ value }) => value === row.channel)
   return (
     <li className="entry">
@@ -40,7 +43,7 @@ export const InteractionEntry = ({ row }: { row: Interaction }) => {
           <Parts
             className="quiet"
             of={[
-              row.contact_id && contacts.find(({ id }) => id === row.contact_id)?.name,
+              row.contact_id && contacts.get(row.contact_id),
               row.direction === 'in' && w.they,
               typeof row.minutes === 'number' && w.minutes(row.minutes),
             ]}

@@ -58,7 +58,12 @@ export const NextForm = ({ customerId, begun }: { customerId: string; begun: num
         placeholder={w.what}
         aria-label={w.what}
         onChange={(event) => setTitle(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          // Leaves the field, not the drawer around it.
+          event.nativeEvent.stopImmediatePropagation()
+          event.currentTarget.blur()
+        }}
       />
       {title !== '' && (
         <div className="next-form-foot">

@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Ellipsis, Trash2, UserRoundPlus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { refreshAround } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
@@ -25,6 +27,7 @@ export const useCustomerActions = (record: Customer | undefined, onRemoved: () =
   const w = useMessages(pageWords)
   const c = useMessages(customerWords)
   const { rightOf } = useDirectory()
+  const client = useQueryClient()
   const [doing, setDoing] = useState<Doing>()
   const { can } = record ?? {}
   const handsOver = can?.edit && rightOf('customer', 'owner_id') === 'write'
@@ -49,6 +52,7 @@ export const useCustomerActions = (record: Customer | undefined, onRemoved: () =
   ]
   const shown = items.filter((item) => item !== undefined)
   const close = () => setDoing(undefined)
+  const refresh = () => record && refreshAround(client, `/customers/${record.id}`)
   return {
     onEdit: can?.edit ? () => setDoing('edit') : undefined,
     buttons: (
@@ -68,7 +72,7 @@ export const useCustomerActions = (record: Customer | undefined, onRemoved: () =
     dialogs: record && (
       <Suspense>
         {doing === 'edit' && <EditCustomer record={record} onClose={close} />}
-        {doing === 'handOver' && <HandOver rows={[record]} onClose={close} onDone={close} />}
+        {doing === 'handOver' && <HandOver rows={[record]} onClose={close} onDone={refresh} />}
         {doing === 'remove' && (
           <DeleteCustomer record={record} onClose={close} onRemoved={onRemoved} />
         )}

@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { newRepeatKey } from '#platform/door/repeatKey.ts'
-import { useChange, useCreate } from '#platform/lists/source.ts'
+import { refreshAround, useChange, useCreate } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { FormDrawer } from '#ui/FormDrawer.tsx'
@@ -58,6 +59,7 @@ export const EditCustomer = ({ record, onClose }: { record: Customer; onClose: (
   const w = useMessages(customerWords)
   const toast = useToast()
   const say = useFailureWords()
+  const client = useQueryClient()
   const change = useChange<Customer>('/customers')
   const groups = useCustomerGroups()
   const undo = async (saved: Customer, body: Record<string, unknown>) => {
@@ -67,6 +69,7 @@ export const EditCustomer = ({ record, onClose }: { record: Customer; onClose: (
     try {
       await change.mutateAsync({ id: saved.id, version: saved.version, change: before })
       toast({ text: w.restored })
+      void refreshAround(client, `/customers/${record.id}`)
     } catch (problem) {
       toast({ tone: 'failed', text: say(problem) })
     }
@@ -88,6 +91,7 @@ export const EditCustomer = ({ record, onClose }: { record: Customer; onClose: (
                 change: body,
               })
               toast({ text: w.saved, undo: () => void undo(saved, body) })
+              void refreshAround(client, `/customers/${record.id}`)
             }
             onClose()
           }}

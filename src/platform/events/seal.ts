@@ -63,10 +63,13 @@ export const seal = async (db: Db, now: string): Promise<number> =>
 
 export type Verdict = {
   sealed: number
-  broken?: { position: number; reason: 'chain' | 'payload' | 'missing' }
+  broken?: { position: number; reason: 'chain' | 'payload' | 'missing' | 'unsealed' }
 }
 
-/** Walks the whole chain and tells the first place that does not hold. An erased payload is no break. */
+/**
+ * Walks the whole chain and tells the first place that does not hold, and what stands among the
+ * sealed events without a seal. A payload that was erased together with its salt is no break.
+ */
 export const verify = async (db: Db): Promise<Verdict> => {
   let chain: Buffer = start
   let position = 0
@@ -83,6 +86,7 @@ export const verify = async (db: Db): Promise<Verdict> => {
     >`select s.position, s.digest as sealed, s.chain, e.digest, e.salt, e.payload,
         e.id, e.at, e.kind, e.actor_id, e.subject_kind, e.subject_id
       from event_seal s left join event e on e.id = s.event_id and e.customer_id = s.customer_id
+        and e.era = s.era and e.tx = s.tx
       where s.position > ${position} order by s.position limit ${batch}`.execute(db)
     for (const row of rows) {
       position += 1
@@ -91,11 +95,31 @@ export const verify = async (db: Db): Promise<Verdict> => {
       chain = link(chain, row.sealed, row)
       if (!chain.equals(row.chain) || !row.sealed.equals(row.digest))
         return { sealed: position, broken: { position, reason: 'chain' } }
-      if (row.salt && digestOf(row.salt, row.payload) !== row.digest.toString('hex'))
+      if (!isProven(row.salt, row.payload, row.digest))
         return { sealed: position, broken: { position, reason: 'payload' } }
     }
-    if (rows.length < batch) return { sealed: position }
+    if (rows.length < batch) break
   }
+  const broken = await slippedIn(db)
+  return { sealed: position, ...(broken && { broken }) }
+}
+
+const isProven = (salt: Buffer | null, payload: unknown, digest: Buffer) =>
+  salt === null ? payload === null : digestOf(salt, payload) === digest.toString('hex')
+
+/** The sealer never looks back: what stands before the last seal without one was put there. */
+const slippedIn = async (db: Db): Promise<Verdict['broken']> => {
+  const last = await lastSeal(db)
+  const { rows } = await sql<{ position: number }>`
+    select coalesce((select min(s.position) from event_seal s
+        where (s.era, s.tx, s.event_id) > (e.era, e.tx, e.id)), ${last.position}) as position
+      from event e
+      where (e.era, e.tx, e.id) <= (${last.era}, ${last.tx}::text::xid8, ${last.event_id}::uuid)
+        and not exists (select 1 from event_seal s
+          where s.era = e.era and s.tx = e.tx and s.event_id = e.id)
+      order by e.era, e.tx, e.id limit 1`.execute(db)
+  const [first] = rows
+  return first && { position: first.position, reason: 'unsealed' }
 }
 
 const link = (before: Buffer, digest: Buffer, meta: Meta): Buffer =>

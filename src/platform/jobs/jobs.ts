@@ -59,7 +59,7 @@ export const startJobs = async (
 }
 
 /** The lock that every working server shares: whoever gets it alone knows that no other works. */
-const presence = 7_150_204
+const presence = 7_150_205
 
 /**
  * A killed server leaves its jobs locked, and the worker would free them only after four hours. A server

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { locks } from '#platform/database/locks.ts'
 import {
   floors,
   publicFiles,
@@ -113,6 +114,15 @@ describe('the house', () => {
       }),
     )
     none(touched, 'tables of a higher floor')
+  })
+
+  it('takes advisory locks by name only', () => {
+    const numbered = product.filter(({ text }) => /advisory\w*\(\s*\d/.test(text))
+    none(
+      numbered.map(({ path }) => path),
+      'locks by number',
+    )
+    assert.equal(new Set(Object.values(locks)).size, Object.keys(locks).length)
   })
 
   it('keeps files short', () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
+import { locks } from '#platform/database/locks.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
@@ -11,7 +12,7 @@ import { find, list } from './queries.ts'
  * what each change must keep (an administrator, a tree, the version that was seen) spans rows.
  */
 export const holdOrganisation = async (ctx: Ctx) => {
-  await sql`select pg_advisory_xact_lock(7150204)`.execute(ctx.db)
+  await sql`select pg_advisory_xact_lock(${locks.organisation})`.execute(ctx.db)
 }
 
 /** Makes a department; only the first one, the organisation itself, has no parent. */

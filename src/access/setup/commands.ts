@@ -1,6 +1,7 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Ctx, system } from '#platform/database/ctx.ts'
+import { locks } from '#platform/database/locks.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
@@ -38,7 +39,7 @@ export const offerSetup = (say: (code: string) => void) => {
 
 export const run = async (ctx: Ctx, input: InputOf<typeof setup.run>) => {
   // Two browsers may send the form at once: the lock lets the second one find it done.
-  await sql`select pg_advisory_xact_lock(7150203)`.execute(ctx.db)
+  await sql`select pg_advisory_xact_lock(${locks.setup})`.execute(ctx.db)
   if (await administered(ctx)) throw new AppError('conflict', 'already_set_up')
   requireCode(input.code)
   await first(ctx, input)

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import { locks } from './locks.ts'
 
 const folder = fileURLToPath(new URL('../../../migrations/', import.meta.url))
 /** Any fixed number: two servers that start together migrate one after the other. */
-const lock = 7_150_201
+const lock = locks.migrate
 
 export class SchemaError extends Error {
   override name = 'SchemaError'

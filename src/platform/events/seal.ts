@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../database/database.ts'
+import { locks } from '../database/locks.ts'
 import { canonical } from './canonical.ts'
 import { digestOf } from './events.ts'
 
@@ -13,7 +14,7 @@ type Meta = {
   subject_id: string
 }
 
-const lock = 7_150_202
+const lock = locks.seal
 const batch = 2000
 const start = Buffer.alloc(32)
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Ctx } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
+import { locks } from '../database/locks.ts'
 
 /** A job: a short entry that calls a command. It gets a database, not a transaction. */
 export type Job = {
@@ -59,7 +60,7 @@ export const startJobs = async (
 }
 
 /** The lock that every working server shares: whoever gets it alone knows that no other works. */
-const presence = 7_150_205
+const presence = locks.workers
 
 /**
  * A killed server leaves its jobs locked, and the worker would free them only after four hours. A server

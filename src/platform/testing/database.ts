@@ -2,13 +2,14 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { openDatabase } from '../database/database.ts'
+import { locks } from '../database/locks.ts'
 import { migrate } from '../database/migrate.ts'
 import { prepareJobs } from '../jobs/jobs.ts'
 import { testServer } from './server.ts'
 
 export type TestDatabase = { url: string; drop: () => Promise<void> }
 
-const lock = 7_150_299
+const lock = locks.testTemplate
 
 /** A database of its own for one test file, cloned from a migrated template that is made once per run. */
 export const testDatabase = async (): Promise<TestDatabase> => {

@@ -1,0 +1,13 @@
+/**
+ * The advisory locks of the installation, each with a number of its own: two that shared one would
+ * wait for each other for good. Every lock that is taken anywhere is written down here.
+ */
+export const locks = {
+  migrate: 7_150_201,
+  seal: 7_150_202,
+  setup: 7_150_203,
+  /** Shared by every server that works off jobs, for as long as it does. */
+  workers: 7_150_204,
+  organisation: 7_150_205,
+  testTemplate: 7_150_299,
+} as const

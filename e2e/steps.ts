@@ -1,3 +1,4 @@
+import { it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
 
@@ -10,22 +11,34 @@ export const signIn = async (page: Page, { username, password }: Person) => {
   await page.getByRole('navigation').first().waitFor()
 }
 
+type Screen = () => Page
+
+/** Steps of one story: after one that failed the others are left out. */
+export const story = () => {
+  const state = { broken: '' }
+  return (screen: Screen, what: string, run: () => Promise<void>) =>
+    it(what, async (t) => {
+      if (state.broken) return t.skip(`after “${state.broken}” failed`)
+      state.broken = what
+      await told(screen, run)()
+      state.broken = ''
+    })
+}
+
 /** Adds to a failure what the page showed, as a screen reader would tell it. */
-export const told =
-  (page: () => Page, step: () => Promise<void>): (() => Promise<void>) =>
-  async () => {
-    try {
-      await step()
-    } catch (error) {
-      const shown = await page()
-        .locator('body')
-        .ariaSnapshot({ timeout: 2000 })
-        .catch(() => 'nothing')
-      if (error instanceof Error)
-        error.stack += `\n\n${page().url()} shows:\n${shown.slice(0, 6000)}`
-      throw error
-    }
+export const told = (screen: Screen, run: () => Promise<void>) => async () => {
+  try {
+    await run()
+  } catch (error) {
+    const shown = await screen()
+      .locator('body')
+      .ariaSnapshot({ timeout: 2000 })
+      .catch(() => 'nothing')
+    if (error instanceof Error)
+      error.stack += `\n\n${screen().url()} shows:\n${shown.slice(0, 6000)}`
+    throw error
   }
+}
 
 /** Two departments with a person each who sells, and one who reads beside Ann. */
 export const hire = async (address: string, root: Client) => {
@@ -38,10 +51,14 @@ export const hire = async (address: string, root: Client) => {
   const north = await department('北区')
   const south = await department('南区')
   const person = async (username: string, name: string, role: string, department_id: number) => {
-    const password = `${username}-password`
+    const given = `${username}-first-day`
     const { id }: { id: number } = await root.make('/people', {
-      ...{ username, name, password, role, department_id },
+      ...{ username, name, password: given, role, department_id },
     })
+    // What an administrator gave opens nothing; everybody takes a password of their own first.
+    const password = `${username}-password`
+    const body = { username, password: given, new_password: password }
+    await root.make('/session', body)
     return { id, username, password }
   }
   const ann = await person('ann', '安销售', 'staff', north)

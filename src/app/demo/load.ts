@@ -105,9 +105,9 @@ const tell = async (db: Db, told: DemoCustomer, staff: Staff) => {
     contact,
     told.contacts.map((each) => ({ ...each, customer_id })),
   )
-  const last = at(told.interactions.at(-1)?.at ?? told.created_at)
+  const last = told.interactions.at(-1)?.at ?? told.created_at
   const interactions = await insert(
-    last,
+    at(last),
     interaction,
     told.interactions.map(({ person, contact: place, ...each }) => ({
       ...each,
@@ -116,21 +116,27 @@ const tell = async (db: Db, told: DemoCustomer, staff: Staff) => {
       contact_id: place === undefined ? null : (contacts[place]?.id ?? null),
     })),
   )
-  await insert(
-    last,
-    task,
-    told.tasks.map(({ title, due_on, important, urgent, owner }) => ({
-      ...{ title, due_on, important, urgent, customer_id },
-      owner_id: idOf(staff, owner),
-    })),
-    (index) => {
-      const { done_at, owner, interaction: from } = told.tasks[index] ?? { owner: '' }
-      return {
-        interaction_id: from === undefined ? null : (interactions[from]?.id ?? null),
-        ...(done_at && { done_at, done_by: idOf(staff, owner) }),
-      }
-    },
+  // Each next step was set when it was agreed on, and the story says so.
+  const agreed = Map.groupBy(
+    told.tasks,
+    (each) => told.interactions[each.interaction ?? -1]?.at ?? last,
   )
+  for (const [when, tasks] of agreed)
+    await insert(
+      at(when),
+      task,
+      tasks.map(({ title, due_on, important, urgent, owner }) => ({
+        ...{ title, due_on, important, urgent, customer_id },
+        owner_id: idOf(staff, owner),
+      })),
+      (index) => {
+        const { done_at, owner = null, interaction: from = -1 } = tasks[index] ?? {}
+        return {
+          interaction_id: interactions[from]?.id ?? null,
+          ...(done_at && { done_at, done_by: idOf(staff, owner) }),
+        }
+      },
+    )
 }
 
 const idOf = (staff: Staff, key: string | null): number | null =>

@@ -10,6 +10,7 @@ import { type Ctx, system } from '#platform/database/ctx.ts'
 import { countStatements, type Db } from '#platform/database/database.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { runJobs } from '#platform/jobs/jobs.ts'
+import type { Settings } from '#platform/settings/settings.ts'
 import { testDatabase } from '#platform/testing/database.ts'
 import { jobs } from '../house.ts'
 import { openInstallation } from '../installation.ts'
@@ -33,7 +34,9 @@ export type Caller = {
  * The product on a database of its own, with the named cast signed in by API key: Ann sells in North,
  * Bob reads there, Eve sells in South, Mei manages the back office above both, Root administers.
  */
-export const openTestHouse = async (options: { clock?: () => string; publicUrl?: string } = {}) => {
+export const openTestHouse = async (
+  options: { clock?: () => string; publicUrl?: string; oidc?: Settings['oidc'] } = {},
+) => {
   const database = await testDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'zhike-house-'))
   const faults: string[] = []
@@ -46,6 +49,7 @@ export const openTestHouse = async (options: { clock?: () => string; publicUrl?:
     maxUploadMb: 50,
     log: (line) => faults.push(line),
     ...(options.clock && { clock: options.clock }),
+    oidc: options.oidc,
   })
   const { app } = installation
   const { db } = installation.database

@@ -59,8 +59,8 @@ export const openAccounts = (options: AccountOptions) => {
     )
     if (answer.status === 429) throw new AppError('too_many', 'too_many_attempts')
     if (answer.status >= 400) await requireDatabase()
-    const json = /json/.test(answer.headers.get('content-type') ?? '')
-    const body = (json ? await answer.json() : {}) as Record<string, unknown>
+    // A redirect calls itself JSON and is empty.
+    const body = JSON.parse((await answer.text()) || '{}') as Record<string, unknown>
     return { ok: answer.ok, headers: answer.headers, body }
   }
 

@@ -313,7 +313,7 @@ describe('conditions', () => {
       "x' or '1'='1",
       '") or true --',
       '\\',
-      '$1',
+      '$9',
       '{x}',
     ]
     for (const text of attacks) {

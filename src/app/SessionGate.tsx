@@ -2,8 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useRef } from 'react'
 import type { people } from '#access/people/contract.ts'
 import type { setup } from '#access/setup/contract.ts'
+import type { customFields } from '#platform/customFields/contract.ts'
 import { ApiProblem, call } from '#platform/door/client.ts'
 import type { OutputOf } from '#platform/door/contract.ts'
+import { takeDefinitions } from '#platform/fields/definition.ts'
 import { Failure } from '#ui/Failure.tsx'
 import { Shell } from './Shell.tsx'
 
@@ -24,14 +26,14 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   const client = useQueryClient()
   const me = useQuery({
     queryKey: ['me'],
-    queryFn: ({ signal }) => call<Me>('GET', '/me', { signal }).catch(nobody),
+    queryFn: ({ signal }) => enterWithFields(signal).catch(nobody),
     staleTime: 5 * 60_000,
     // The day changes under a page that stays open.
     refetchInterval: 10 * 60_000,
   })
   /** The same person goes on where the page stands; anybody else begins afresh. */
   const enterAgain = (before: Me) => async () => {
-    const now = await call<Me>('GET', '/me')
+    const now = await enterWithFields()
     if (now.id !== before.id) window.location.assign('/')
     await client.invalidateQueries()
   }
@@ -67,6 +69,17 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
   const failure = outside ? needed.error : me.error
   if (!failure) return null
   return <Failure failure={failure} onRetry={() => (outside ? needed : me).refetch()} />
+}
+
+/** Who is there, and the fields that administrators added: no page reads its fields before them. */
+const enterWithFields = async (signal?: AbortSignal) => {
+  const asked = { ...(signal && { signal }) }
+  const [me, { version, items }] = await Promise.all([
+    call<Me>('GET', '/me', asked),
+    call<OutputOf<typeof customFields.list>>('GET', '/fields', asked),
+  ])
+  takeDefinitions(version, items)
+  return me
 }
 
 /** Not being signed in is an answer, not a failure: what is typed at the door survives asking again. */

@@ -28,6 +28,27 @@ export const ChoiceInput = (props: InputProps) => {
   )
 }
 
+/** Several of a list, in the order they were chosen. */
+export const ChoicesInput = (props: InputProps) => {
+  const label = useLabel()
+  const w = useMessages(words)
+  return (
+    <Select
+      {...control(props)}
+      mode="multiple"
+      allowClear
+      optionFilterProp="label"
+      placeholder={w.choose}
+      options={(props.field.choices ?? []).map((choice) => ({
+        value: choice.value,
+        label: label(choice.label),
+      }))}
+      value={Array.isArray(props.value) ? props.value.map(String) : []}
+      onChange={(list: string[]) => props.onChange(list)}
+    />
+  )
+}
+
 export const YesNoInput = (props: InputProps) => {
   const w = useMessages(words)
   const choices = [

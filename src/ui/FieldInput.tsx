@@ -1,7 +1,7 @@
 import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import type { Field } from '#platform/fields/field.ts'
-import { ChoiceInput, YesNoInput } from './ChoiceInput.tsx'
+import { ChoiceInput, ChoicesInput, YesNoInput } from './ChoiceInput.tsx'
 import { useDirectory } from './directory.tsx'
 import { control, type InputProps, textOf } from './inputProps.ts'
 import { useMessages } from './locale.tsx'
@@ -17,6 +17,7 @@ export const FieldInput = (props: InputProps): ReactNode => {
     case 'longText':
       return <LongText {...props} />
     case 'integer':
+    case 'number':
       return <NumberInput {...props} />
     case 'money':
       return <MoneyInput {...props} />
@@ -28,6 +29,8 @@ export const FieldInput = (props: InputProps): ReactNode => {
       return <YesNoInput {...props} />
     case 'choice':
       return <ChoiceInput {...props} />
+    case 'choices':
+      return <ChoicesInput {...props} />
     case 'tags':
       return <TagsInput {...props} />
     case 'phones':

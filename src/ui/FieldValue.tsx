@@ -45,7 +45,8 @@ const Shown = ({ field, value, brief }: Props): ReactNode => {
     case 'money':
       return <span className="figure">{formatMoney(Number(value))}</span>
     case 'integer':
-      return <Whole value={Number(value)} />
+    case 'number':
+      return <Figure value={Number(value)} />
     case 'bool':
       return <YesNo value={value === true} />
     case 'phone':
@@ -65,7 +66,13 @@ const Shown = ({ field, value, brief }: Props): ReactNode => {
 
 type Brief = { brief: boolean | undefined }
 
-const Several = ({ field, values, brief }: { field: Field; values: string[] } & Brief) => {
+const Several = (props: { field: Field; values: string[] } & Brief) => {
+  const { field, brief } = props
+  const label = useLabel()
+  const values = props.values.map((value) => {
+    const choice = field.choices?.find((each) => each.value === value)
+    return choice ? label(choice.label) : value
+  })
   if (field.kind === 'phones')
     return brief ? (
       <Phone value={values[0] ?? ''} brief />
@@ -139,7 +146,7 @@ const Instant = ({ value, brief }: { value: string } & Brief) => {
   )
 }
 
-const Whole = ({ value }: { value: number }) => (
+const Figure = ({ value }: { value: number }) => (
   <span className="figure">{sayNumber(value, useLocale())}</span>
 )
 

@@ -104,12 +104,17 @@ const ValueInput = (props: ValueProps) => {
   return (
     <FieldInput
       id="filter-value"
-      // A filter on an instant is asked by its day.
-      field={field.kind === 'dateTime' ? { ...field, kind: 'date' } : field}
+      field={askedAs(field)}
       value={value ?? null}
       onChange={(next) => setValue(isScalar(next) ? next : undefined)}
     />
   )
+}
+
+/** A filter on an instant is asked by its day, one on several choices by one of them. */
+const askedAs = (field: Field): Field => {
+  if (field.kind === 'dateTime') return { ...field, kind: 'date' }
+  return field.kind === 'choices' ? { ...field, kind: 'choice' } : field
 }
 
 const isScalar = (value: unknown): value is Scalar =>

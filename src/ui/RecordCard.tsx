@@ -2,6 +2,7 @@ import type { Entity } from '#platform/fields/entity.ts'
 import type { Field } from '#platform/fields/field.ts'
 import { useDirectory } from './directory.tsx'
 import { FieldValue } from './FieldValue.tsx'
+import { useFields, useGroups } from './fields.ts'
 import { isAsked } from './formState.ts'
 import { useLabel } from './locale.tsx'
 import { valueIn } from './recordColumns.ts'
@@ -17,9 +18,10 @@ type Props = {
 }
 
 /** What is known of a record, by group; empty fields do not take room. */
-export const RecordCard = ({ entity, record, groups, without = [], doubts }: Props) => {
+export const RecordCard = ({ entity, record, without = [], doubts, ...props }: Props) => {
   const { rightOf } = useDirectory()
-  const shown = Object.entries(entity.fields).filter(
+  const groups = useGroups(entity, props.groups)
+  const shown = Object.entries(useFields(entity)).filter(
     ([name, field]) =>
       !without.includes(name) &&
       rightOf(entity.name, name) !== 'hidden' &&
@@ -27,7 +29,9 @@ export const RecordCard = ({ entity, record, groups, without = [], doubts }: Pro
       isFilled(valueIn(record, name)),
   )
   return groups.map((group) => {
-    const own = shown.filter(([, field]) => field.group === group.key)
+    const own = shown.filter(
+      ([, field]) => (field.group ?? '') === group.key && (group.key !== '' || field.custom),
+    )
     if (own.length === 0) return null
     return (
       <section key={group.key} className="record-card">

@@ -5,6 +5,7 @@ import { ConflictDialog } from './ConflictDialog.tsx'
 import { useDirectory } from './directory.tsx'
 import { useFailureWords } from './Failure.tsx'
 import { FieldInput } from './FieldInput.tsx'
+import { useFields, useGroups } from './fields.ts'
 import { isAsked } from './formState.ts'
 import type { InputProps } from './inputProps.ts'
 import { useLabel, useMessages } from './locale.tsx'
@@ -22,13 +23,15 @@ export type FormGroup = {
 type Props<R extends FormRecord> = Omit<FormProps<R>, 'fields'> & {
   /** In this order; fields of a group not named here come last. Without groups, one plain column. */
   groups?: readonly FormGroup[]
-  /** Only these fields, in this order. */
+  /** Of the fixed fields only these, in this order; those that administrators added follow. */
   only?: readonly string[]
   /** What references can point at, by field. */
   options?: Record<string, InputProps['options']>
   onCancel?: () => void
   saveLabel?: string
 }
+
+const noGroups: readonly FormGroup[] = []
 
 type Form = ReturnType<typeof useRecordForm>
 
@@ -37,6 +40,7 @@ export const RecordForm = <R extends FormRecord>(props: Props<R>) => {
   const w = useMessages(words)
   const fields = useWritable(props)
   const form = useRecordForm({ ...props, fields })
+  const groups = useGroups(props.entity, props.groups ?? noGroups)
   const element = useRef<HTMLFormElement>(null)
   const id = useId()
   const save = () => {
@@ -65,7 +69,7 @@ export const RecordForm = <R extends FormRecord>(props: Props<R>) => {
       }}
     >
       <div className="form-body">
-        <Groups {...shared} groups={props.groups ?? []} />
+        <Groups {...shared} groups={groups} />
         <Trouble form={form} />
       </div>
       <footer className="form-foot">
@@ -90,14 +94,19 @@ export const RecordForm = <R extends FormRecord>(props: Props<R>) => {
 
 const useWritable = <R extends FormRecord>({ entity, only }: Props<R>): Fields => {
   const { rightOf } = useDirectory()
+  const fields = useFields(entity)
   return useMemo(() => {
+    const all = Object.entries(fields)
     const chosen = only
-      ? only.flatMap((name) => (entity.fields[name] ? [[name, entity.fields[name]] as const] : []))
-      : Object.entries(entity.fields)
+      ? [
+          ...only.flatMap((name) => (fields[name] ? [[name, fields[name]] as const] : [])),
+          ...all.filter(([, field]) => field.custom),
+        ]
+      : all
     return Object.fromEntries(
       chosen.filter(([name, field]) => isWritten(field) && rightOf(entity.name, name) === 'write'),
     )
-  }, [entity, only, rightOf])
+  }, [entity, fields, only, rightOf])
 }
 
 type Shared = {
@@ -110,19 +119,23 @@ type Shared = {
 
 const Groups = ({ groups, ...shared }: Shared & { groups: readonly FormGroup[] }) => {
   const named = new Set(groups.map((group) => group.key))
+  const isNamed = ({ custom, group = '' }: Field) => named.has(group) && (custom || group !== '')
   const inGroup = (key: string | undefined) =>
     Object.entries(shared.fields)
       .filter(([, field]) => isAsked(field, shared.form.draft))
       .filter(([, field]) =>
-        key === undefined ? !named.has(field.group ?? '') : field.group === key,
+        key === undefined ? !isNamed(field) : isNamed(field) && (field.group ?? '') === key,
       )
       .sort(([, a], [, b]) => Number(b.required ?? false) - Number(a.required ?? false))
+  // Where the page has no groups, what an administrator groups comes behind the rest.
+  const plain = !Object.values(shared.fields).some(({ custom, group }) => group && !custom)
   return (
     <>
+      {plain && <Lines entries={inGroup(undefined)} {...shared} />}
       {groups.map((group) => (
         <Group key={group.key} group={group} entries={inGroup(group.key)} {...shared} />
       ))}
-      <Lines entries={inGroup(undefined)} {...shared} />
+      {!plain && <Lines entries={inGroup(undefined)} {...shared} />}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../database/ctx.ts'
 import { missing } from '../errors/error.ts'
-import { setCustomFields } from '../fields/custom.ts'
-import { type Definition, fieldsFrom } from '../fields/definition.ts'
+import { customVersion } from '../fields/custom.ts'
+import { type Definition, takeDefinitions } from '../fields/definition.ts'
 
 const shown = ['entity', 'position', 'version', 'definition'] as const
 
@@ -40,17 +40,13 @@ const told = <R extends { entity: string; definition: Definition }>(row: R) => (
   id: `${row.entity}.${row.definition.name}`,
 })
 
-/** Makes the stored definitions the fields of this process. */
+/** Makes the stored definitions the fields of this process; cheap while nothing has changed. */
 export const load = async (ctx: Pick<Ctx, 'db'>) => {
+  const stored = await ctx.db
+    .selectFrom('custom_field')
+    .select(({ fn }) => fn.sum<number | null>('version').as('version'))
+    .executeTakeFirstOrThrow()
+  if (Number(stored.version ?? 0) === customVersion()) return
   const { version, items } = await list(ctx)
-  const entities = new Set(items.map(({ entity }) => entity))
-  setCustomFields(
-    version,
-    new Map(
-      [...entities].map((entity) => [
-        entity,
-        fieldsFrom(items.filter((each) => each.entity === entity).map((each) => each.definition)),
-      ]),
-    ),
-  )
+  takeDefinitions(version, items)
 }

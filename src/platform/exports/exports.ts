@@ -56,7 +56,7 @@ export const exporting =
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const columnKind = ({ kind }: Field): ColumnKind => {
-  if (kind === 'integer' || kind === 'money') return 'number'
+  if (kind === 'integer' || kind === 'number' || kind === 'money') return 'number'
   return kind === 'date' || kind === 'dateTime' ? kind : 'text'
 }
 

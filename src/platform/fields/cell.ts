@@ -27,10 +27,14 @@ export const toCell = (
   locale: Locale,
 ): string => {
   if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return joinList(value.map(String), locale)
+  if (Array.isArray(value))
+    return joinList(
+      value.map((each) => choiceText(field, each, locale)),
+      locale,
+    )
   switch (field.kind) {
     case 'choice':
-      return field.choices?.find((each) => each.value === value)?.label[locale] ?? String(value)
+      return choiceText(field, value, locale)
     case 'bool':
       return words[locale][value === true ? 'yes' : 'no']
     case 'money':
@@ -65,6 +69,9 @@ export const fromCell = (
   const read = z.safeParse(field.read, typed.value)
   return read.success ? { value: read.data } : { problem: problemOf(read.error.issues[0], text) }
 }
+
+const choiceText = (field: Field, value: unknown, locale: Locale) =>
+  field.choices?.find((each) => each.value === value)?.label[locale] ?? String(value)
 
 const words = { zh: { yes: '是', no: '否' }, en: { yes: 'Yes', no: 'No' } }
 
@@ -114,10 +121,14 @@ const typedValue = (
   switch (field.kind) {
     case 'choice':
       return choiceOf(field, text)
+    case 'choices':
+      return choicesOf(field, text)
     case 'bool':
       return known(boolOf(text), 'not_a_boolean', text)
     case 'integer':
       return known(integerOf(text), 'not_a_number', text)
+    case 'number':
+      return known(numberOf(text), 'not_a_number', text)
     case 'money':
       return known(readMoney(text), 'not_an_amount', text)
     case 'date':
@@ -173,6 +184,13 @@ const choiceOf = (field: Field, text: string): CellReading => {
   return { problem: { reason: 'not_a_choice', values: { value: shown(text), names } } }
 }
 
+/** Each of the list by its own name; the first that is none tells what is wrong. */
+const choicesOf = (field: Field, text: string): CellReading => {
+  const read = splitList(text).map((each) => choiceOf(field, each))
+  const wrong = read.find((each) => 'problem' in each)
+  return wrong ?? { value: read.map((each) => 'value' in each && each.value) }
+}
+
 const folded = (text: string) => halfWidth(text).toLowerCase().replace(/\s+/g, '')
 
 const yes = ['是', '对', '有', '真', '√', '✓', '1', 'y', 'yes', 'true', 't']
@@ -189,6 +207,14 @@ const integerOf = (text: string) => {
   const plain = folded(text).replace(/(?:人|名|个|分钟|min)$/, '')
   const form = /^([+-]?\d+|[+-]?\d{1,3}(?:,\d{3})+)(?:\.0+)?$/.exec(plain)
   return form ? Number(form[1]?.replaceAll(',', '')) : undefined
+}
+
+/** `1,234.5`, and `85%` for 0.85; digits move by text, as a division by 100 would round. */
+const numberOf = (text: string) => {
+  const form = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)?(\.\d+)?(%?)$/.exec(folded(text))
+  if (!form || (form[2] === undefined && form[3] === undefined)) return undefined
+  const plain = Number(`${form[1]}${(form[2] ?? '0').replaceAll(',', '')}${form[3] ?? ''}`)
+  return form[4] ? Number(`${plain}e-2`) : plain
 }
 
 /** People leave the scheme out of addresses. */

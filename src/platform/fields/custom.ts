@@ -9,9 +9,22 @@ const state: { version: number; fields: ReadonlyMap<string, Fields> } = {
   fields: new Map(),
 }
 
+const listeners = new Set<() => void>()
+
+/** Definitions of a version that is known already change nothing, so that nothing is derived anew. */
 export const setCustomFields = (version: number, fields: ReadonlyMap<string, Fields>) => {
+  if (version === state.version) return
   state.version = version
   state.fields = fields
+  for (const listener of listeners) listener()
+}
+
+/** Calls `listener` after every change of the custom fields, until what it gives back is called. */
+export const onFieldsChange = (listener: () => void) => {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
 }
 
 /** Changes whenever the custom fields do, so that what was derived from them can be kept until then. */

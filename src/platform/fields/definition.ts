@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { setCustomFields } from './custom.ts'
 import type { Field, Fields, Options } from './field.ts'
 import * as f from './kinds.ts'
 
@@ -81,6 +82,23 @@ export const fieldFrom = (definition: Definition): Field => ({
 
 export const fieldsFrom = (definitions: readonly Definition[]): Fields =>
   Object.fromEntries(definitions.map((each) => [each.name, fieldFrom(each)]))
+
+/** Makes these the fields that administrators added, in this process or this browser. */
+export const takeDefinitions = (
+  version: number,
+  items: readonly { entity: string; definition: Definition }[],
+) => {
+  const byEntity = Map.groupBy(items, ({ entity }) => entity)
+  setCustomFields(
+    version,
+    new Map(
+      [...byEntity].map(([entity, own]) => [
+        entity,
+        fieldsFrom(own.map(({ definition }) => definition)),
+      ]),
+    ),
+  )
+}
 
 const searchClass = { phone: 'phone', email: 'email', text: 'name' } as const
 

@@ -1,6 +1,7 @@
 import { contact } from '#customers/contacts/fields.ts'
 import { customer } from '#customers/customers/fields.ts'
-import { type Field, type Fields, isList, isWritten } from '#platform/fields/field.ts'
+import type { Entity } from '#platform/fields/entity.ts'
+import { type Field, isList, isWritten } from '#platform/fields/field.ts'
 import { nameOf, useClock, useDirectory } from '#ui/directory.tsx'
 import { FieldValue } from '#ui/FieldValue.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -52,14 +53,10 @@ export const EventEntry = (props: {
   )
 }
 
-const fields: Record<string, Fields> = {
-  customer: customer.fields,
-  contact: contact.fields,
-  task: task.fields,
-}
+const entities: Record<string, Entity> = { customer, contact, task }
 
 const fieldOf = (kind: string, name: string): Field | undefined => {
-  const field = fields[kind]?.[name]
+  const field = entities[kind]?.fields[name]
   return field && isWritten(field) ? field : undefined
 }
 
@@ -111,7 +108,11 @@ const ListChange = ({ change: { from, to }, field }: Side) => {
   const before = textsIn(from)
   const after = textsIn(to)
   const shown = (text: string) =>
-    field.kind === 'phones' ? <FieldValue field={field} value={[text]} brief /> : text
+    field.kind === 'phones' || field.choices ? (
+      <FieldValue field={field} value={[text]} brief />
+    ) : (
+      text
+    )
   return (
     <>
       {after

@@ -3,6 +3,7 @@ import { useRecord } from '#platform/lists/source.ts'
 import { Failure } from '#ui/Failure.tsx'
 import { FieldValue } from '#ui/FieldValue.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
+import { RecordCard } from '#ui/RecordCard.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
 import { valueIn } from '#ui/recordColumns.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
@@ -17,6 +18,7 @@ type Props = {
   onClose: () => void
 }
 
+const noGroups: readonly never[] = []
 const facts = ['at', 'channel', 'direction', 'person_id', 'minutes'] as const
 
 /** One contact in full over the list; previous and next follow the list. */
@@ -70,6 +72,7 @@ const Told = ({ row }: { row: Interaction }) => {
         })}
       </dl>
       <p className="long-text">{record.summary}</p>
+      <RecordCard entity={interaction} record={record} groups={noGroups} />
     </article>
   )
 }

@@ -2,13 +2,13 @@ import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
 import { customerColumn } from '#customers/customers/web/CustomerCell.tsx'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
-import { systemFields } from '#platform/fields/system.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { exportAddress, useCount, useList } from '#platform/lists/source.ts'
 import type { Presented } from '#platform/records/present.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useClock, useDirectory, usePlainFields } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
+import { useColumns, useListFields } from '#ui/fields.ts'
 import { firmInitialOf } from '#ui/initials.ts'
 import { ListEmpty } from '#ui/ListEmpty.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -22,8 +22,6 @@ import { interactionWords } from './messages.ts'
 export type Interaction = Presented<typeof interaction> & { customer_name?: string }
 
 const path = '/interactions'
-const filters = { ...interaction.fields, ...systemFields }
-const fields = { ...filters, customer_id: customerColumn }
 const columns = ['channel', 'summary', 'person_id', 'at']
 const only = (leaf: Leaf): Condition => ({ all: [leaf] })
 
@@ -36,6 +34,7 @@ const InteractionDrawer = lazy(() =>
 export const InteractionList = () => {
   const w = useMessages(interactionWords)
   const { query, setQuery, rest, setRest } = useListAddress()
+  const filters = useListFields(interaction)
   const { may } = useDirectory()
   const { go } = useTravel()
   const narrow = useNarrow()
@@ -50,9 +49,9 @@ export const InteractionList = () => {
         count={useCount(path, query)}
         tabs={useTabs()}
         find={w.find}
-        fields={fields}
+        fields={{ ...filters, customer_id: customerColumn }}
         filters={usePlainFields(interaction.name, filters)}
-        columns={columns}
+        columns={useColumns(interaction, columns)}
         lead={{
           field: 'customer_id',
           name: (row: Interaction) => row.customer_name ?? '',

@@ -4,12 +4,12 @@ import { lazy, Suspense, useState } from 'react'
 import { customerColumn } from '#customers/customers/web/CustomerCell.tsx'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import * as f from '#platform/fields/kinds.ts'
-import { systemFields } from '#platform/fields/system.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { exportAddress, type ListQuery, useCount, useList } from '#platform/lists/source.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory, usePlainFields } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
+import { useColumns, useListFields } from '#ui/fields.ts'
 import { firmInitialOf } from '#ui/initials.ts'
 import { ListEmpty } from '#ui/ListEmpty.tsx'
 import { useMessages } from '#ui/locale.tsx'
@@ -21,9 +21,7 @@ import { taskWords } from './messages.ts'
 import { useTaskActions } from './taskActions.ts'
 
 const path = '/tasks'
-const filters = { ...task.fields, ...systemFields }
-const fields = {
-  ...filters,
+const drawn = {
   customer_id: customerColumn,
   state: f.bool({ label: { zh: '完成', en: 'Done' }, set: 'system' }),
   priority: f.reference({ label: { zh: '轻重缓急', en: 'Priority' }, to: 'task', set: 'system' }),
@@ -56,6 +54,7 @@ export const TaskList = () => {
   // Without a word in the address: what one has to do oneself.
   const query: ListQuery = { ...asked, filter: asked.filter ?? views.mine }
   const sorted = { ...query, sort: query.sort ?? task.defaultSort }
+  const filters = useListFields(task)
   const { may } = useDirectory()
   const { go } = useTravel()
   const narrow = useNarrow()
@@ -69,9 +68,9 @@ export const TaskList = () => {
         count={useCount(path, query)}
         tabs={useTabs()}
         find={w.find}
-        fields={fields}
+        fields={{ ...filters, ...drawn }}
         filters={usePlainFields(task.name, filters)}
-        columns={columns}
+        columns={useColumns(task, columns)}
         lead={{
           field: 'title',
           name: (row: Task) => row.title,

@@ -2,13 +2,13 @@ import { Button } from 'antd'
 import { Phone } from 'lucide-react'
 import { maskPhone } from '#platform/china/phone.ts'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
-import { systemFields } from '#platform/fields/system.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { exportAddress, useCount, useList } from '#platform/lists/source.ts'
 import type { Presented } from '#platform/records/present.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory, usePlainFields } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
+import { useColumns, useListFields } from '#ui/fields.ts'
 import { ListEmpty } from '#ui/ListEmpty.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/narrow.ts'
@@ -21,8 +21,6 @@ import './contactList.css'
 type Contact = Presented<typeof contact> & { customer_name?: string }
 
 const path = '/contacts'
-const filters = { ...contact.fields, ...systemFields }
-const fields = { ...filters, customer_id: customerColumn }
 const columns = ['customer_id', 'decision_role', 'phones', 'email', 'updated_at']
 const only = (leaf: Leaf): Condition => ({ all: [leaf] })
 
@@ -30,6 +28,7 @@ const only = (leaf: Leaf): Condition => ({ all: [leaf] })
 export const ContactList = () => {
   const w = useMessages(contactListWords)
   const { query, setQuery } = useListAddress()
+  const filters = useListFields(contact)
   const { may } = useDirectory()
   const { go } = useTravel()
   const narrow = useNarrow()
@@ -41,9 +40,9 @@ export const ContactList = () => {
       count={useCount(path, query)}
       tabs={useTabs()}
       find={w.find}
-      fields={fields}
+      fields={{ ...filters, customer_id: customerColumn }}
       filters={usePlainFields(contact.name, filters)}
-      columns={columns}
+      columns={useColumns(contact, columns)}
       lead={{
         field: 'name',
         name: (row: Contact) => row.name,

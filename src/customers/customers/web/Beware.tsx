@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Label } from '#platform/fields/field.ts'
+import type { Fields, Label } from '#platform/fields/field.ts'
 import { useClock, useDirectory } from '#ui/directory.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { dayOf, daysBetween } from '#ui/time.ts'
@@ -9,9 +9,10 @@ import type { Customer } from './look.tsx'
 import { pageWords } from './pageMessages.ts'
 import { useDoubts } from './useDoubts.ts'
 
-const labels = new Map<string, Label>(
-  Object.entries(customer.fields).map(([name, field]) => [name, field.label]),
-)
+const labelOf = (name: string): Label | undefined => {
+  const fields: Fields = customer.fields
+  return fields[name]?.label
+}
 
 /** What to know before one calls or serves: their preferences first, then what is not in order. */
 export const Beware = ({ record }: { record: Customer }) => {
@@ -66,7 +67,7 @@ const useWarnings = (record: Customer): readonly string[] => {
   const days = last_contact_at ? daysBetween(dayOf(new Date(last_contact_at), timeZone), today) : 0
   return [
     ...[...doubts].map(([name, why]) =>
-      w.doubt(label(labels.get(name) ?? { zh: name, en: name }), why),
+      w.doubt(label(labelOf(name) ?? { zh: name, en: name }), why),
     ),
     ...(record.owner_id === null ? [w.noOwner] : []),
     ...(days > quietAfter ? [w.quietFor(days)] : []),

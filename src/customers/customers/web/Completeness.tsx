@@ -1,4 +1,4 @@
-import type { Label } from '#platform/fields/field.ts'
+import type { Fields, Label } from '#platform/fields/field.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { valueIn } from '#ui/recordColumns.ts'
@@ -7,9 +7,10 @@ import { completenessOf } from '../rules.ts'
 import type { Customer } from './look.tsx'
 import { pageWords } from './pageMessages.ts'
 
-const labels = new Map<string, Label>(
-  Object.entries(customer.fields).map(([name, field]) => [name, field.label]),
-)
+const labelOf = (name: string): Label | undefined => {
+  const fields: Fields = customer.fields
+  return fields[name]?.label
+}
 
 /** How much of what a firm should know is known, and what to ask next time. */
 export const Completeness = (props: { record: Customer; onEdit?: (() => void) | undefined }) => {
@@ -27,7 +28,7 @@ export const Completeness = (props: { record: Customer; onEdit?: (() => void) | 
     },
   )
   const filled = asked.length - missing.length
-  const names = missing.flatMap((item) => labels.get(item) ?? []).map(label)
+  const names = missing.flatMap((item) => labelOf(item) ?? []).map(label)
   return (
     <section className="completeness" aria-label={w.complete}>
       <p>

@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { CalendarClock, MessageCircle } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
-import { systemFields } from '#platform/fields/system.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { prefetchRecord, useCount, useList } from '#platform/lists/source.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useClock } from '#ui/directory.tsx'
+import { useColumns, useListFields } from '#ui/fields.ts'
 import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/narrow.ts'
 import { RecordList, type Tab } from '#ui/RecordList.tsx'
@@ -18,7 +18,6 @@ import { type Customer, NextDue, useCustomerLead } from './look.tsx'
 import { customerWords } from './messages.ts'
 
 const path = '/customers'
-const fields = { ...customer.fields, ...systemFields }
 const columns = ['stage', 'owner_id', 'tags', 'last_contact_at', 'next_due_on']
 const only = (leaf: Leaf): Condition => ({ all: [leaf] })
 const views = {
@@ -55,8 +54,8 @@ export const CustomerList = () => {
         count={count}
         tabs={useViews()}
         find={w.find}
-        fields={fields}
-        columns={columns}
+        fields={useListFields(customer)}
+        columns={useColumns(customer, columns)}
         lead={useCustomerLead()}
         cells={{ next_due_on: (row: Customer) => <NextDue day={row.next_due_on} /> }}
         aside={(row: Customer) => <Aside row={row} />}

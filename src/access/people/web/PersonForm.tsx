@@ -53,6 +53,7 @@ const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
   useEffect(() => onDirty(dirty), [dirty, onDirty])
   const { save, busy, problem } = useSave(person, draft, onClose)
   const note = useNotes(problem)
+  const trouble = note('')
   const complete =
     draft.name.trim() !== '' &&
     draft.department_id !== null &&
@@ -87,14 +88,14 @@ const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
         <DepartmentLine draft={draft} set={set} note={note('department_id')} />
         <RoleAndReach draft={draft} set={set} />
         {person && line('password', w.newPassword, w.newPasswordHelp)}
-        {note('') && (
-          <p className="form-trouble" role="alert">
-            {note('')}
-            <span>{w.kept}</span>
-          </p>
-        )}
         {person && <StopPerson person={person} onDone={onClose} />}
       </div>
+      {trouble && (
+        <p className="form-trouble form-trouble-foot" role="alert">
+          {trouble}
+          <span>{w.kept}</span>
+        </p>
+      )}
       <footer className="form-foot">
         <Button type="primary" htmlType="submit" loading={busy} disabled={!complete}>
           {w.save}

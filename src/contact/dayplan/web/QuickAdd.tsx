@@ -80,7 +80,13 @@ export const QuickAdd = () => {
       {awake && (
         <div className="quick-more">
           <Suspense>
-            <CustomerPick id={id} value={customer} onChange={setCustomer} placeholder={w.addFor} />
+            <CustomerPick
+              id={id}
+              value={customer}
+              onChange={setCustomer}
+              placeholder={w.addFor}
+              label={w.addForLabel}
+            />
           </Suspense>
           <DueButton day={due} onPick={setDue} label={w.move} />
           <Flag on={important} set={setImportant} word={w.important} />

@@ -1,9 +1,9 @@
 import { Modal } from 'antd'
 import { Trash2 } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { CustomerPick, type PickedCustomer } from '#customers/customers/web/CustomerPick.tsx'
 import { HOME } from '#platform/database/ctx.ts'
-import { newRepeatKey } from '#platform/door/repeatKey.ts'
+import { useRepeatKey } from '#platform/lists/repeatKey.ts'
 import { useChange, useCreate, useRemove } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
@@ -13,12 +13,10 @@ import { PlainField } from '#ui/PlainField.tsx'
 import { RecordForm } from '#ui/RecordForm.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { task } from '../fields.ts'
-import { isInside, type Task } from './look.tsx'
+import type { Task } from './look.tsx'
 import { taskWords } from './messages.ts'
 
-const asked = ['title', 'due_on', 'important', 'urgent', 'note']
-// Nobody else sees what is the firm's own, so nobody else can be responsible for it.
-const askedOf = (inside: boolean) => (inside ? asked : [...asked, 'owner_id'])
+const asked = ['title', 'due_on', 'important', 'urgent', 'owner_id', 'note']
 
 export const NewTask = ({ onClose }: { onClose: () => void }) => {
   const w = useMessages(taskWords)
@@ -27,12 +25,11 @@ export const NewTask = ({ onClose }: { onClose: () => void }) => {
   const [customer, setCustomer] = useState<PickedCustomer>()
   const initial = useMemo(() => ({ owner_id: me.id, due_on: today }), [me.id, today])
   const create = useCreate<Task>(`/customers/${customer?.id ?? HOME}/tasks`, '/tasks', '/customers')
-  const key = useRef(newRepeatKey())
-  const only = useMemo(() => askedOf(!customer), [customer])
+  const { keyOf } = useRepeatKey()
   return (
     <FormDrawer open title={w.create} onClose={onClose}>
       {({ onDirty, close }) => (
-        <>
+        <div className="form-column">
           <div className="form-above">
             <PlainField label={w.for} note={w.forHelp}>
               {({ id }) => (
@@ -46,19 +43,18 @@ export const NewTask = ({ onClose }: { onClose: () => void }) => {
             </PlainField>
           </div>
           <RecordForm
-            key={customer ? 'customer' : 'inside'}
             entity={task}
-            only={only}
+            only={asked}
             initial={initial}
             onDirty={onDirty}
             onCancel={close}
             onSave={async (body) => {
-              const made = await create.mutateAsync({ body, key: key.current })
+              const made = await create.mutateAsync({ body, key: keyOf([customer?.id, body]) })
               toast({ text: w.created(made.title) })
               onClose()
             }}
           />
-        </>
+        </div>
       )}
     </FormDrawer>
   )
@@ -68,7 +64,6 @@ export const EditTask = ({ row, onClose }: { row: Task; onClose: () => void }) =
   const w = useMessages(taskWords)
   const toast = useToast()
   const change = useChange<Task>(`/customers/${row.customer_id}/tasks`, '/tasks', '/customers')
-  const only = useMemo(() => askedOf(isInside(row)), [row])
   return (
     <FormDrawer
       open
@@ -84,7 +79,7 @@ export const EditTask = ({ row, onClose }: { row: Task; onClose: () => void }) =
         <RecordForm
           entity={task}
           record={row}
-          only={only}
+          only={asked}
           onDirty={onDirty}
           onCancel={close}
           onSave={async (body, version) => {

@@ -3,7 +3,7 @@ import type { Presented } from '#platform/records/present.ts'
 import { Anchor } from '#ui/Anchor.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { useLocale, useMessages } from '#ui/locale.tsx'
-import { fullDay, sayDue } from '#ui/time.ts'
+import { fullDay, sayDay, sayDue } from '#ui/time.ts'
 import type { task } from '../fields.ts'
 import { taskWords } from './messages.ts'
 import './tasks.css'
@@ -50,7 +50,7 @@ export const Due = ({ row }: { row: Pick<Task, 'due_on' | 'done_at'> }) => {
   const tone = done_at ? 'quiet' : due_on < today ? 'late' : due_on === today ? 'soon' : undefined
   return (
     <time className={tone} dateTime={due_on} title={fullDay(due_on, locale)}>
-      {done_at ? fullDay(due_on, locale) : sayDue(due_on, today, locale)}
+      {done_at ? sayDay(due_on, today, locale) : sayDue(due_on, today, locale)}
     </time>
   )
 }

@@ -17,6 +17,8 @@ export const CustomerPick = (props: {
   value: PickedCustomer | undefined
   onChange: (customer: PickedCustomer | undefined) => void
   placeholder: string
+  /** Where no label stands beside it. */
+  label?: string
 }) => {
   const { value } = props
   const w = useMessages(customerWords)
@@ -31,7 +33,7 @@ export const CustomerPick = (props: {
       allowClear
       suffixIcon={null}
       placeholder={props.placeholder}
-      aria-label={props.placeholder}
+      {...(props.label && { 'aria-label': props.label })}
       notFoundContent={text.trim() === '' || busy ? w.pickHint : w.nothingTitle}
       value={value?.id ?? null}
       options={[...known, ...items].map((item) => ({ value: item.id, label: item.name, item }))}

@@ -8,7 +8,7 @@ import { useLabel, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { importWords } from './messages.ts'
 import { NativeSelect } from './NativeSelect.tsx'
-import { keysIn } from './targets.ts'
+import { keysIn } from './needs.ts'
 import type { Settings } from './useImport.ts'
 
 type Props = {

@@ -1,5 +1,5 @@
 import type { Entity } from '#platform/fields/entity.ts'
-import { type Field, isList, isWritten, type Label } from '#platform/fields/field.ts'
+import { type Field, isList, isWritten } from '#platform/fields/field.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 import { useDirectory } from '#ui/directory.tsx'
 
@@ -22,19 +22,3 @@ export const useTargets = ({ entity, beside }: Importable): readonly Target[] =>
     })
   return [...of(entity, ''), ...(beside ? of(beside, `${beside.name}.`) : [])]
 }
-
-/** The fields without which no record can be made, and that no column fills. */
-export const unfilled = ({ entity }: Importable, mapping: readonly (string | null)[]): Label[] =>
-  Object.entries<Field>(entity.fields)
-    .filter(([name, field]) => {
-      const needed = field.required && field.initial === undefined && isWritten(field)
-      return needed && !mapping.includes(name)
-    })
-    .map(([, field]) => field.label)
-
-/** The keys of the entity that a column fills, as something to recognise records by. */
-export const keysIn = ({ entity }: Importable, mapping: readonly (string | null)[]) =>
-  (entity.keys ?? []).flatMap((name) => {
-    const field = entity.fields[name]
-    return field && mapping.includes(name) ? [{ name, label: field.label }] : []
-  })

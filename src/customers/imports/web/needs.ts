@@ -1,0 +1,18 @@
+import { type Field, isWritten, type Label } from '#platform/fields/field.ts'
+import type { Importable } from '#platform/imports/ports.ts'
+
+/** The fields without which no record can be made, and that no column fills. */
+export const unfilled = ({ entity }: Importable, mapping: readonly (string | null)[]): Label[] =>
+  Object.entries<Field>(entity.fields)
+    .filter(([name, field]) => {
+      const needed = field.required && field.initial === undefined && isWritten(field)
+      return needed && !mapping.includes(name)
+    })
+    .map(([, field]) => field.label)
+
+/** The keys of the entity that a column fills, as something to recognise records by. */
+export const keysIn = ({ entity }: Importable, mapping: readonly (string | null)[]) =>
+  (entity.keys ?? []).flatMap((name) => {
+    const field = entity.fields[name]
+    return field && mapping.includes(name) ? [{ name, label: field.label }] : []
+  })

@@ -5,7 +5,7 @@ import { openClient } from '#app/testing/client.ts'
 import { assertAccessible } from './accessible.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
-import { focused, signIn, told } from './steps.ts'
+import { focused, signIn, story, told } from './steps.ts'
 
 let product: Opened
 let browser: Browser
@@ -25,11 +25,8 @@ after(async () => {
   await browser?.close()
   await product?.close()
 })
-const step = (what: string, run: () => Promise<void>) =>
-  it(
-    what,
-    told(() => page, run),
-  )
+const tell = story()
+const step = (what: string, run: () => Promise<void>) => tell(() => page, what, run)
 
 describe('a day by keyboard alone', () => {
   step('Ctrl+K finds a customer and opens it', async () => {
@@ -114,14 +111,20 @@ describe('every screen', () => {
     ...['/settings', '/nowhere'],
   ]
   for (const screen of screens)
-    step(`${screen} says what everything on it is`, async () => {
-      await page.goto(screen)
-      await page.getByRole('main').getByRole('heading').first().waitFor()
-      await page.waitForLoadState('networkidle')
-      await assertAccessible(page, screen)
-    })
+    it(
+      `${screen} says what everything on it is`,
+      told(
+        () => page,
+        async () => {
+          await page.goto(screen)
+          await page.getByRole('main').getByRole('heading').first().waitFor()
+          await page.waitForLoadState('networkidle')
+          await assertAccessible(page, screen)
+        },
+      ),
+    )
 
-  step('met no error, no breach of its policy and no other host', async () => {
+  it('met no error, no breach of its policy and no other host', async () => {
     await visitor.leave()
   })
 })

@@ -8,17 +8,23 @@ export const administrator = { username: 'admin', name: '管理员', password: '
 
 /** The product as people meet it in a browser; set up already unless `fresh`. */
 export const openProduct = async (
-  options: { place?: Place; fresh?: boolean; settings?: Record<string, string> } = {},
+  options: {
+    place?: Place
+    fresh?: boolean
+    settings?: Record<string, string>
+    daysAhead?: number
+  } = {},
 ): Promise<Opened> => {
   buildWeb()
   const place = options.place ?? (await sharedPlace())
-  const product = await startProduct(place, {
+  const settings = {
     ...(!options.fresh && {
       ZHIKE_ADMIN_USERNAME: administrator.username,
       ZHIKE_ADMIN_PASSWORD: administrator.password,
     }),
     ...options.settings,
-  })
+  }
+  const product = await startProduct(place, settings, options.daysAhead)
   const close = async () => {
     await product.stop()
     await place.remove()

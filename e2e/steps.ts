@@ -30,12 +30,11 @@ export const told = (screen: Screen, run: () => Promise<void>) => async () => {
   try {
     await run()
   } catch (error) {
-    const shown = await screen()
-      .locator('body')
-      .ariaSnapshot({ timeout: 2000 })
-      .catch(() => 'nothing')
-    if (error instanceof Error)
-      error.stack += `\n\n${screen().url()} shows:\n${shown.slice(0, 6000)}`
+    const page = screen()
+    const dialog = page.getByRole('dialog').last()
+    const seen = (await dialog.count()) > 0 ? dialog : page.getByRole('main')
+    const shown = await seen.ariaSnapshot({ timeout: 2000 }).catch(() => 'nothing')
+    if (error instanceof Error) error.stack += `\n\n${page.url()} shows:\n${shown.slice(0, 4000)}`
     throw error
   }
 }

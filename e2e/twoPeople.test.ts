@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openClient } from '#app/testing/client.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
-import { hire, signIn, told } from './steps.ts'
+import { hire, signIn, story } from './steps.ts'
 
 let product: Opened
 let browser: Browser
@@ -37,13 +37,12 @@ const screenOf = (name: string): Page => {
   assert.ok(visitor, name)
   return visitor.page
 }
+const tell = story()
 const step = (who: string, what: string, run: (page: Page) => Promise<void>) =>
-  it(
+  tell(
+    () => screenOf(who),
     what,
-    told(
-      () => screenOf(who),
-      () => run(screenOf(who)),
-    ),
+    () => run(screenOf(who)),
   )
 
 describe('two people with one customer', () => {

@@ -52,9 +52,10 @@ export const sharedPlace = async (): Promise<Place> => {
 export const startProduct = async (
   place: Place,
   settings: Record<string, string> = {},
+  daysAhead = 0,
 ): Promise<Product> => {
   const env = environment(place, settings)
-  const child = spawn(process.execPath, ['src/app/server.ts'], {
+  const child = spawn(process.execPath, [...clock(daysAhead), 'src/app/server.ts'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -127,6 +128,22 @@ const environment = (place: Place, settings: Record<string, string>) => {
     DATABASE_URL: place.databaseUrl,
     ...settings,
   }
+}
+
+/** The server's clock set forward, so that a test sees the next morning. */
+const clock = (daysAhead: number): string[] => {
+  if (daysAhead === 0) return []
+  const script = `
+    const ahead = ${daysAhead * 86_400_000}
+    globalThis.Date = class extends Date {
+      constructor(...given) {
+        super(...(given.length === 0 ? [Date.now()] : given))
+      }
+      static now() {
+        return super.now() + ahead
+      }
+    }`
+  return ['--import', `data:text/javascript,${encodeURIComponent(script)}`]
 }
 
 const makeFolder = () => {

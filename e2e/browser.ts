@@ -20,6 +20,8 @@ export type Visitor = {
   context: BrowserContext
   /** What no page of the product may do: errors, violations of its own policy, calls to other hosts. */
   faults: string[]
+  /** Bytes of JavaScript so far, as they came over the wire. */
+  scripts: () => Promise<number>
   /** Asserts that there was none, and closes the window. */
   leave: () => Promise<void>
 }
@@ -32,7 +34,11 @@ export type Look = {
 }
 
 /** Somebody at a screen of their own: separate sessions, Chinese, the clock of Shanghai. */
-export const visit = async (browser: Browser, address: string, look: Look = {}) => {
+export const visit = async (
+  browser: Browser,
+  address: string,
+  look: Look = {},
+): Promise<Visitor> => {
   const { phone = false, dark = false } = look
   const { width = phone ? 390 : 1440, height = phone ? 844 : 900 } = look
   const context = await browser.newContext({
@@ -48,12 +54,22 @@ export const visit = async (browser: Browser, address: string, look: Look = {}) 
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const faults = watch(page, address)
+  const scripts = weigh(page)
   await page.goto('/')
   const leave = async () => {
     await context.close()
     assert.deepEqual(faults, [])
   }
-  return { page, context, faults, leave }
+  return { page, context, faults, scripts, leave }
+}
+
+const weigh = (page: Page) => {
+  const sizes: Promise<number>[] = []
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() !== 'script') return
+    sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
+  })
+  return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }
 
 const watch = (page: Page, address: string): string[] => {

@@ -10,7 +10,7 @@ export const peopleWords = messages({
     username: '用户名',
     usernameHelp: '登录用，字母、数字、点和下划线；建好后不能改。',
     password: '初始密码',
-    passwordHelp: '至少 8 位，请本人登录后改掉。',
+    passwordHelp: '至少 8 位；本人第一次登录时会请他换成自己的。',
     newPassword: '重设密码',
     newPasswordHelp: '留空不改；重设后，此人各处的登录都会退出。',
     department: '部门',
@@ -43,7 +43,6 @@ export const peopleWords = messages({
     seeListed: '自己的，加上选定部门及其下级的客户',
     seeAll: '所有客户',
     namesOf: (names: string) => `指定：${names}`,
-    changedElsewhere: '别人刚改过，已换成最新的内容，请再看一遍后保存。',
     kept: '已填的内容都还在。',
   },
   en: {
@@ -55,7 +54,7 @@ export const peopleWords = messages({
     username: 'User name',
     usernameHelp: 'For signing in: letters, digits, dots and underscores. It stays as it is.',
     password: 'First password',
-    passwordHelp: 'At least 8 characters; they should change it after signing in.',
+    passwordHelp: 'At least 8 characters; at the first sign-in they choose their own.',
     newPassword: 'Set a new password',
     newPasswordHelp: 'Empty leaves it. A new one signs this person out everywhere.',
     department: 'Department',
@@ -89,7 +88,6 @@ export const peopleWords = messages({
     seeListed: 'their own and those of the chosen departments with all below',
     seeAll: 'every customer',
     namesOf: (names) => `Chosen: ${names}`,
-    changedElsewhere: 'Somebody has just changed this; look at it as it is now, then save.',
     kept: 'What you entered is kept.',
   },
 })

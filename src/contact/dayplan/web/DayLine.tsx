@@ -1,4 +1,4 @@
-import { CalendarClock, CircleCheck, Ellipsis, Pencil, PencilLine, Phone } from 'lucide-react'
+import { CalendarClock, Ellipsis, Pencil, PencilLine, Phone } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Anchor } from '#ui/Anchor.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
@@ -9,6 +9,7 @@ import { Parts } from '#ui/Parts.tsx'
 import { fullDay, sayDay } from '#ui/time.ts'
 import { DueMenu } from '../../tasks/web/DueMenu.tsx'
 import { customerHref, isInside, Quadrant } from '../../tasks/web/look.tsx'
+import { TaskCheck } from '../../tasks/web/TaskCheck.tsx'
 import { useTaskActions } from '../../tasks/web/taskActions.ts'
 import type { DayRow } from './day.ts'
 import { dayWords } from './messages.ts'
@@ -24,24 +25,15 @@ type Open = 'note' | 'edit' | undefined
 
 /** One thing to do: done with one press, then whose it is, what it is and why it stands here. */
 export const DayLine = ({ row }: { row: DayRow }) => {
-  const w = useMessages(dayWords)
   const { complete } = useTaskActions()
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
   return (
     <li className="day-row" data-row={row.id} data-open={open === 'note' || undefined}>
       <div className="day-line">
-        <button
-          type="button"
-          className="task-tick day-check"
-          data-act="complete"
-          disabled={!row.can.edit}
-          aria-label={`${w.complete} ${row.title}`}
-          title={`${w.complete}（X）`}
-          onClick={() => void complete(row)}
-        >
-          <CircleCheck />
-        </button>
+        <span className="day-check">
+          <TaskCheck row={row} onPress={() => void complete(row)} />
+        </span>
         <Whom row={row} onEdit={() => setOpen('edit')} />
         <span className="day-title" title={row.note ?? undefined}>
           {row.title}

@@ -3,7 +3,7 @@ import { Button, Input } from 'antd'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { ApiProblem, call } from '#platform/door/client.ts'
 import { useRepeatKey } from '#platform/lists/repeatKey.ts'
-import { recordKey, refreshLists } from '#platform/lists/source.ts'
+import { refreshAround, refreshLists } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
@@ -154,8 +154,8 @@ const useKeep = (customer: Props['customer'], draft: Draft, onClose: () => void)
       })
     },
     onSuccess: () => {
-      void refreshLists(client, '/interactions', '/tasks', '/customers')
-      void client.invalidateQueries({ queryKey: recordKey(`/customers/${customer.id}`) })
+      void refreshLists(client, '/interactions', '/tasks')
+      void refreshAround(client, `/customers/${customer.id}`)
     },
   })
   const keep = (after?: () => void) =>

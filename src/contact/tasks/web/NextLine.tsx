@@ -10,7 +10,7 @@ export const NextLine = ({ record }: { record: Customer }) => {
   if (!first) return null
   return (
     <div className="record-line">
-      <TaskCheck row={first} onComplete={() => void complete(first)} />
+      <TaskCheck row={first} onPress={() => void complete(first)} />
       <span className="record-line-words">{first.title}</span>
       {source.rows.length > 1 && <span className="quiet figure">+{source.rows.length - 1}</span>}
       <Due row={first} />

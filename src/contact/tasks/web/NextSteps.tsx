@@ -94,7 +94,7 @@ const NextRow = (props: {
   const owner = row.owner_id === null || row.owner_id === me.id ? undefined : row.owner_id
   return (
     <li className="next-row" data-task={row.id}>
-      <TaskCheck row={row} onComplete={props.onComplete} />
+      <TaskCheck row={row} onPress={props.onComplete} />
       <div className="next-words">
         {row.can.edit ? (
           <button

@@ -1,19 +1,22 @@
 import { Check } from 'lucide-react'
 import { useMessages } from '#ui/locale.tsx'
 import type { Task } from './look.tsx'
-import { nextWords } from './nextMessages.ts'
+import { taskWords } from './messages.ts'
 
-/** The ring that finishes a task with one press. */
-export const TaskCheck = ({ row, onComplete }: { row: Task; onComplete: () => void }) => {
-  const w = useMessages(nextWords)
+/** The ring that finishes a task with one press; ticked, it takes it up again. */
+export const TaskCheck = ({ row, onPress }: { row: Task; onPress: () => void }) => {
+  const w = useMessages(taskWords)
+  const done = row.done_at !== null
   return (
     <button
       type="button"
       className="task-check"
+      data-act="complete"
+      aria-pressed={done}
       disabled={!row.can.edit}
-      aria-label={w.complete(row.title)}
-      title={w.completeHint}
-      onClick={onComplete}
+      aria-label={done ? w.reopenIt(row.title) : w.completeIt(row.title)}
+      title={done ? w.reopen : w.completeHint}
+      onClick={onPress}
     >
       <Check />
     </button>

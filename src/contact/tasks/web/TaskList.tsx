@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { CircleCheck, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { customerColumn } from '#customers/customers/web/CustomerCell.tsx'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
@@ -18,6 +18,7 @@ import { RecordList, type Tab } from '#ui/RecordList.tsx'
 import { task } from '../fields.ts'
 import { customerHref, Due, ForWhom, isInside, Quadrant, type Task } from './look.tsx'
 import { taskWords } from './messages.ts'
+import { TaskCheck } from './TaskCheck.tsx'
 import { useTaskActions } from './taskActions.ts'
 
 const path = '/tasks'
@@ -148,21 +149,11 @@ const useLeafWords = () => {
 
 /** Finishes a task, or takes a finished one up again. */
 const Tick = ({ row }: { row: Task }) => {
-  const w = useMessages(taskWords)
   const { complete, reopen } = useTaskActions()
-  const done = row.done_at !== null
-  const word = done ? w.reopenIt(row.title) : w.completeIt(row.title)
   return (
-    <button
-      type="button"
-      className="task-tick"
-      aria-pressed={done}
-      disabled={!row.can.edit}
-      aria-label={word}
-      title={word}
-      onClick={() => void (done ? reopen(row) : complete(row))}
-    >
-      <CircleCheck />
-    </button>
+    <TaskCheck
+      row={row}
+      onPress={() => void (row.done_at === null ? complete(row) : reopen(row))}
+    />
   )
 }

@@ -32,6 +32,8 @@ export const refusalReasons = messages({
     codes_are_off: '动态码还没有启用',
     session_needed: '请在浏览器里登录后再做这一步',
     passkey_failed: '通行密钥没有通过，请再试一次，或改用密码',
+    passkey_cancelled: '通行密钥没有完成，可以再试一次',
+    passkey_known: '这台设备已经有通行密钥了',
     provider_away: '单点登录暂时连不上，请稍后再试，或改用密码',
     provider_refused: '单点登录没有完成，请再试一次',
     provider_person_unknown: '身份已确认，但系统里没有对应的在用人员，请管理员建立',
@@ -112,6 +114,8 @@ export const refusalReasons = messages({
     codes_are_off: 'One-time codes are not on yet',
     session_needed: 'Sign in with a browser to do this',
     passkey_failed: 'The passkey was not accepted; try again or use the password',
+    passkey_cancelled: 'The passkey was not completed; try again',
+    passkey_known: 'This device already holds a passkey',
     provider_away: 'Single sign-on cannot be reached; try again later or use the password',
     provider_refused: 'Single sign-on was not completed; try again',
     provider_person_unknown:

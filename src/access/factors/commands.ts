@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
 import { accounts } from '#platform/accounts/current.ts'
+import type { Limits } from '#platform/accounts/guesses.ts'
 import * as stored from '#platform/accounts/stored.ts'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import { type InputOf, Reply } from '#platform/door/contract.ts'
 import { AppError, badField, missing } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
 import { accountNamed, accountOf, find, organisation } from '../people/queries.ts'
-import { requirePassword } from '../sessions/commands.ts'
 import type { factors } from './contract.ts'
+import { guessLimits } from './rules.ts'
 
 /** A secret for the authenticator app; nothing changes until its first code comes. */
 export const offerCodes = async (ctx: Ctx, input: InputOf<typeof factors.offerCodes>) => {
@@ -80,6 +82,42 @@ export const reset = async (ctx: Ctx, { id }: InputOf<typeof factors.reset>) => 
   await stored.endSessions(ctx.db, account)
   await tell(ctx, 'second_factor_removed', { id, by: 'administrator' })
   return { ok: true as const }
+}
+
+/** The signed-in person shows the password again, for what a borrowed session must not do. */
+export const requirePassword = async (ctx: Ctx, field: string, password: string) => {
+  const account = await accountOf(ctx)
+  const { id, username } = await find(ctx, ctx.actor.id ?? 0)
+  const { guesses } = accounts()
+  const limits = await limitsOf(ctx)
+  await begin(ctx, username, limits)
+  if (!(await stored.passwordIsRight(ctx.db, account, password))) {
+    await guesses.missed(username, ctx.now, limits)
+    throw badField(field, 'password_wrong')
+  }
+  await guesses.forget(username)
+  return { id, username, account }
+}
+
+/** Counts a guess at this account before it is checked; refuses while the account is locked. */
+export const begin = async (ctx: Ctx, username: string, limits: Limits) => {
+  const guess = await accounts().guesses.begin(username, ctx.now, limits)
+  if (guess.locked)
+    throw new AppError('too_many', 'account_locked', { facts: { until: guess.until } })
+}
+
+/** How many wrong passwords lock an account, and for how long. */
+export const limitsOf = async (ctx: Ctx): Promise<Limits> => {
+  const { rows } = await sql<{ key: string; value: unknown }>`select key, value from setting
+    where key in ('sign_in_attempts', 'sign_in_lock_minutes')`.execute(ctx.db)
+  const given = (key: string, normal: number) => {
+    const value = rows.find((row) => row.key === key)?.value
+    return typeof value === 'number' && value >= 1 ? value : normal
+  }
+  return {
+    attempts: given('sign_in_attempts', guessLimits.attempts),
+    minutes: given('sign_in_lock_minutes', guessLimits.minutes),
+  }
 }
 
 /** A program with an API key never gets to add a way to sign in. */

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '#platform/door/contract.ts'
-import { challenge, credential } from '../sessions/contract.ts'
 
 const shown = z.strictObject({ password: z.string().check(z.maxLength(200, 'too_long')) })
 const name = z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(60, 'too_long'))
 const personId = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
 const backupCodes = z.array(z.string())
+/** What the browser's `credentials.create` or `.get` gave, as its `toJSON` writes it. */
+export const credential = z.record(z.string(), z.unknown())
+/** Options for the browser's `credentials`; the library makes them after WebAuthn Level 3. */
+export const challenge = z.object({ options: z.record(z.string(), z.unknown()) })
 
 export const factors = {
   list: endpoint({

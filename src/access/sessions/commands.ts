@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Entry } from '#platform/accounts/accounts.ts'
 import { accounts } from '#platform/accounts/current.ts'
 import { deviceOf } from '#platform/accounts/device.ts'
@@ -19,11 +18,12 @@ import { type Caller, type InputOf, Refusal, Reply } from '#platform/door/contra
 import { AppError, badField, missing } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
 import { list as departments } from '../departments/queries.ts'
+import { begin, limitsOf, requirePassword } from '../factors/commands.ts'
 import * as people from '../people/commands.ts'
 import { accountOf, find, personAt, personCalled, personOf } from '../people/queries.ts'
 import type { RoleKey } from '../roles/rules.ts'
 import type { sessions } from './contract.ts'
-import { guessLimits, usernameFrom } from './rules.ts'
+import { usernameFrom } from './rules.ts'
 
 type Person = NonNullable<Awaited<ReturnType<typeof personOf>>>
 
@@ -183,27 +183,6 @@ export const unlock = async (ctx: Ctx, { id }: InputOf<typeof sessions.unlock>) 
   return { ok: true as const }
 }
 
-/** The signed-in person shows the password again, for what a borrowed session must not do. */
-export const requirePassword = async (ctx: Ctx, field: string, password: string) => {
-  const account = await accountOf(ctx)
-  const { id, username } = await find(ctx, ctx.actor.id ?? 0)
-  const { guesses } = accounts()
-  const limits = await limitsOf(ctx)
-  await begin(ctx, username, limits)
-  if (!(await passwordIsRight(ctx.db, account, password))) {
-    await guesses.missed(username, ctx.now, limits)
-    throw badField(field, 'password_wrong')
-  }
-  await guesses.forget(username)
-  return { id, username, account }
-}
-
-const begin = async (ctx: Ctx, username: string, limits: Limits) => {
-  const guess = await accounts().guesses.begin(username, ctx.now, limits)
-  if (guess.locked)
-    throw new AppError('too_many', 'account_locked', { facts: { until: guess.until } })
-}
-
 const missed = async (ctx: Ctx, username: string, limits: Limits, caller: Caller) => {
   const locked = await accounts().guesses.missed(username, ctx.now, limits)
   // Who typed the password into the field for the name finds neither in the events.
@@ -251,19 +230,6 @@ const entered = async (ctx: Ctx, person: Person, entry: Entry, by: string, calle
 
 const reply = ({ cookies }: Entry, next: 'home' | 'code') =>
   new Reply({ ok: true as const, next }, { 'set-cookie': cookies })
-
-const limitsOf = async (ctx: Ctx): Promise<Limits> => {
-  const { rows } = await sql<{ key: string; value: unknown }>`select key, value from setting
-    where key in ('sign_in_attempts', 'sign_in_lock_minutes')`.execute(ctx.db)
-  const given = (key: string, normal: number) => {
-    const value = rows.find((row) => row.key === key)?.value
-    return typeof value === 'number' && value >= 1 ? value : normal
-  }
-  return {
-    attempts: given('sign_in_attempts', guessLimits.attempts),
-    minutes: given('sign_in_lock_minutes', guessLimits.minutes),
-  }
-}
 
 const placeOf = (caller: Caller) => ({
   address: caller.ip,

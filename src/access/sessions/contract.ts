@@ -1,14 +1,11 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '#platform/door/contract.ts'
+import { challenge, credential } from '../factors/contract.ts'
 import { password } from '../people/contract.ts'
 
 const secret = z.string().check(z.minLength(1, 'required'), z.maxLength(200, 'too_long'))
 const told = z.optional(z.string().check(z.maxLength(4000, 'too_long')))
 const personId = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
-/** What the browser's `credentials.create` or `.get` gave, as its `toJSON` writes it. */
-export const credential = z.record(z.string(), z.unknown())
-/** Options for the browser's `credentials`; the library makes them after WebAuthn Level 3. */
-export const challenge = z.object({ options: z.record(z.string(), z.unknown()) })
 const entry = z.object({
   ok: z.literal(true),
   /** `code`: the password was right, the one-time code is awaited at POST /session/code. */

@@ -1,6 +1,3 @@
-/** So many wrong passwords lock an account for so long, unless the settings say otherwise. */
-export const guessLimits = { attempts: 5, minutes: 15 }
-
 const allowed = /^[A-Za-z0-9_.]{2,40}$/
 
 /** A user name that our own rules allow, from what an identity provider calls somebody. */

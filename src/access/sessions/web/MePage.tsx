@@ -1,10 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
-import { ApiProblem, call } from '#platform/door/client.ts'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { call } from '#platform/door/client.ts'
 import { chooseDensity, useDensity } from '#ui/density.ts'
 import { useDirectory } from '#ui/directory.tsx'
-import { useFailureWords } from '#ui/Failure.tsx'
 import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
@@ -12,11 +11,17 @@ import { usePageTitle } from '#ui/pageTitle.ts'
 import { Radios } from '#ui/Radios.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { useTheme } from '#ui/theme.tsx'
-import { useReasons } from '#ui/useReasons.ts'
+import { Codes } from './Codes.tsx'
 import { sessionWords } from './messages.ts'
+import { Passkeys } from './Passkeys.tsx'
+import { Secret } from './Secret.tsx'
+import { Section } from './Section.tsx'
+import { Sessions } from './Sessions.tsx'
 import { useSignOut } from './signOut.ts'
+import { useNotes } from './trouble.ts'
+import './account.css'
 
-/** What concerns only this person: looks, language, password. */
+/** What concerns only this person: looks, language, and the ways to sign in. */
 export const MePage = () => {
   const w = useMessages(sessionWords)
   const { me, may } = useDirectory()
@@ -33,17 +38,13 @@ export const MePage = () => {
       </p>
       <Looks />
       <Password />
+      <Codes />
+      <Passkeys />
+      <Sessions />
       <Button onClick={signOut}>{w.signOut}</Button>
     </div>
   )
 }
-
-const Section = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section>
-    <h2>{title}</h2>
-    {children}
-  </section>
-)
 
 const Looks = () => {
   const w = useMessages(sessionWords)
@@ -113,7 +114,7 @@ const Password = () => {
       toast({ text: w.changed })
     },
   })
-  const note = useNotes(change.error)
+  const note = useNotes(change.error, 'current')
   return (
     <Section title={w.changePassword}>
       <form
@@ -148,37 +149,3 @@ const Password = () => {
     </Section>
   )
 }
-
-/** A refusal at its field; one that names no field stands at the first. */
-const useNotes = (problem: unknown) => {
-  const say = useReasons()
-  const sayFailure = useFailureWords()
-  return (path: 'current' | 'next') => {
-    if (!problem) return undefined
-    const errors = problem instanceof ApiProblem ? problem.errors : []
-    const own = errors.find((error) => error.path === path)
-    if (own) return say(own)
-    return errors.length === 0 && path === 'current' ? sayFailure(problem) : undefined
-  }
-}
-
-const Secret = (props: {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  complete: string
-  note: string | undefined
-  help?: string
-}) => (
-  <PlainField label={props.label} wrong={props.note !== undefined} note={props.note ?? props.help}>
-    {(control) => (
-      <Input
-        {...control}
-        type="password"
-        autoComplete={props.complete}
-        value={props.value}
-        onChange={(event) => props.onChange(event.target.value)}
-      />
-    )}
-  </PlainField>
-)

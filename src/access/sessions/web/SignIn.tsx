@@ -1,22 +1,29 @@
-import { useMutation } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { call } from '#platform/door/client.ts'
 import { Doorway } from '#ui/Doorway.tsx'
-import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
-import { PlainField } from '#ui/PlainField.tsx'
+import { Arrival, arrived } from './Arrival.tsx'
+import { CodeStep } from './CodeStep.tsx'
 import { sessionWords } from './messages.ts'
+import { PasswordStep } from './PasswordStep.tsx'
 
-/** The page at the door. */
-export const SignIn = ({ onDone }: { onDone: () => Promise<void> }) => (
-  <Doorway>
-    <SignInForm onDone={onDone} />
-  </Doorway>
-)
+type Done = { onDone: () => Promise<void> }
+
+/** The page at the door; also where an identity provider sends the browser back. */
+export const SignIn = ({ onDone }: Done) => {
+  const [given, setGiven] = useState(arrived)
+  return (
+    <Doorway>
+      {given ? (
+        <Arrival given={given} onBack={() => setGiven(undefined)} />
+      ) : (
+        <Steps onDone={onDone} away />
+      )}
+    </Doorway>
+  )
+}
 
 /** Over the page of somebody whose session ended: what is typed there stays. */
-export const SignInAgain = ({ onDone }: { onDone: () => Promise<void> }) => {
+export const SignInAgain = ({ onDone }: Done) => {
   const w = useMessages(sessionWords)
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
@@ -28,66 +35,13 @@ export const SignInAgain = ({ onDone }: { onDone: () => Promise<void> }) => {
       onCancel={(event) => event.preventDefault()}
     >
       <p>{w.again}</p>
-      <SignInForm onDone={onDone} />
+      <Steps onDone={onDone} />
     </dialog>
   )
 }
 
-const SignInForm = ({ onDone }: { onDone: () => Promise<void> }) => {
-  const w = useMessages(sessionWords)
-  const say = useFailureWords()
-  const [username, setUsername] = useState('')
-  const [password, setPassword] = useState('')
-  const entry = useMutation({
-    mutationFn: () => call('POST', '/session', { body: { username: username.trim(), password } }),
-    onSuccess: onDone,
-  })
-  return (
-    <form
-      className="doorway-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        entry.mutate()
-      }}
-    >
-      <h1 className="unseen">{w.signIn}</h1>
-      <PlainField label={w.username}>
-        {(control) => (
-          <Input
-            {...control}
-            autoFocus
-            size="large"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-          />
-        )}
-      </PlainField>
-      <PlainField label={w.password} wrong={entry.isError} note={entry.error && say(entry.error)}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            size="large"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </PlainField>
-      <Button
-        type="primary"
-        size="large"
-        block
-        htmlType="submit"
-        loading={entry.isPending || entry.isSuccess}
-        disabled={username.trim() === '' || password === ''}
-      >
-        {w.signIn}
-      </Button>
-      <p className="doorway-note">{w.forgotten}</p>
-    </form>
-  )
+const Steps = ({ onDone, away }: Done & { away?: true }) => {
+  const [code, setCode] = useState(false)
+  if (code) return <CodeStep onDone={onDone} onBack={() => setCode(false)} />
+  return <PasswordStep onDone={onDone} onCode={() => setCode(true)} {...(away && { away })} />
 }

@@ -2,8 +2,9 @@ import { ApiProblem } from './client.ts'
 
 type Json = Record<string, unknown>
 
-/** Whether this browser, at this address, can use passkeys: WebAuthn needs TLS or localhost. */
+/** Whether this browser, at this address, can use passkeys: WebAuthn needs a name, and TLS or localhost. */
 export const passkeysWork = (): boolean =>
+  !/^[\d.]+$|:/.test(window.location.hostname) &&
   typeof PublicKeyCredential === 'function' &&
   'parseRequestOptionsFromJSON' in PublicKeyCredential &&
   'parseCreationOptionsFromJSON' in PublicKeyCredential

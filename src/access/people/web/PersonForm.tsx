@@ -10,13 +10,16 @@ import { PlainField } from '#ui/PlainField.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { useReasons } from '#ui/useReasons.ts'
 import { roleKeys, roles, scopeLabels, scopes } from '../../roles/rules.ts'
+import { aidWords } from './aidWords.ts'
 import { peopleWords } from './messages.ts'
 import { type Person, usePersonWrites } from './people.ts'
+import { SignInAid } from './SignInAid.tsx'
 import { StopPerson } from './StopPerson.tsx'
 
 type Draft = Pick<Person, 'name' | 'role' | 'scope' | 'scope_departments'> & {
   username: string
   password: string
+  email: string
   department_id: number | null
 }
 type Props = { person?: Person; onClose: () => void }
@@ -25,6 +28,7 @@ const startOf = (person: Person | undefined): Draft => ({
   name: person?.name ?? '',
   username: person?.username ?? '',
   password: '',
+  email: person?.email ?? '',
   department_id: person?.department_id ?? null,
   role: person?.role ?? 'staff',
   scope: person?.scope ?? roles.staff.defaultScope,
@@ -47,6 +51,7 @@ type InsideProps = Props & { onDirty: (dirty: boolean) => void; onCancel: () => 
 
 const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
   const w = useMessages(peopleWords)
+  const aid = useMessages(aidWords)
   const [draft, setDraft] = useState(() => startOf(person))
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const dirty = JSON.stringify(draft) !== JSON.stringify(startOf(person))
@@ -58,7 +63,7 @@ const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
     draft.name.trim() !== '' &&
     draft.department_id !== null &&
     (person !== undefined || (draft.username.trim() !== '' && draft.password !== ''))
-  const line = (name: 'name' | 'username' | 'password', label: string, help?: string) => (
+  const line = (name: 'name' | 'username' | 'password' | 'email', label: string, help?: string) => (
     <PlainField label={label} wrong={note(name) !== undefined} note={note(name) ?? help}>
       {(control) => (
         <Input
@@ -85,9 +90,11 @@ const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
         {line('name', w.name)}
         {!person && line('username', w.username, w.usernameHelp)}
         {!person && line('password', w.password, w.passwordHelp)}
+        {line('email', aid.email, aid.emailHelp)}
         <DepartmentLine draft={draft} set={set} note={note('department_id')} />
         <RoleAndReach draft={draft} set={set} />
         {person && line('password', w.newPassword, w.newPasswordHelp)}
+        {person && <SignInAid person={person} />}
         {person && <StopPerson person={person} onDone={onClose} />}
       </div>
       {trouble && (
@@ -191,6 +198,7 @@ const useSave = (person: Person | undefined, draft: Draft, onClose: () => void) 
   const body = {
     ...rest,
     name: draft.name.trim(),
+    email: draft.email.trim() || null,
     scope_departments: draft.scope === 'listed' ? draft.scope_departments : [],
     ...(department_id !== null && { department_id }),
     ...(password !== '' && { password }),

@@ -37,6 +37,7 @@ export type PersonRow = Omit<Person, 'id'> & { id: string; key: number }
 export type PersonChange = {
   name?: string
   password?: string
+  email?: string | null
   department_id?: number
   role?: Person['role']
   scope?: Person['scope']

@@ -28,7 +28,7 @@ export const accountWords = messages({
     renewText: '换新后，旧的备用码全部作废。',
     passkeys: '通行密钥',
     passkeysText: '用这台设备的指纹、面容或锁屏密码登录，不必输入密码，也骗不走。',
-    passkeysCannot: '通行密钥需要 https 地址和较新的浏览器，这里暂时用不了。',
+    passkeysCannot: '通行密钥需要带域名的 https 地址和较新的浏览器，这里暂时用不了。',
     addPasskey: '添加通行密钥',
     passkeyName: '名称',
     passkeyNameHelp: '以后凭它认出是哪台设备',
@@ -77,7 +77,7 @@ export const accountWords = messages({
     passkeys: 'Passkeys',
     passkeysText:
       'Sign in with the fingerprint, face or screen lock of this device: nothing to type, nothing to be tricked out of.',
-    passkeysCannot: 'Passkeys need an https address and a recent browser.',
+    passkeysCannot: 'Passkeys need an https address with a name, and a recent browser.',
     addPasskey: 'Add a passkey',
     passkeyName: 'Name',
     passkeyNameHelp: 'To know later which device it is',

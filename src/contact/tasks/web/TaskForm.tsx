@@ -16,8 +16,6 @@ import { task } from '../fields.ts'
 import type { Task } from './look.tsx'
 import { taskWords } from './messages.ts'
 
-const asked = ['title', 'due_on', 'important', 'urgent', 'owner_id', 'note']
-
 export const NewTask = ({ onClose }: { onClose: () => void }) => {
   const w = useMessages(taskWords)
   const toast = useToast()
@@ -44,7 +42,6 @@ export const NewTask = ({ onClose }: { onClose: () => void }) => {
           </div>
           <RecordForm
             entity={task}
-            only={asked}
             initial={initial}
             onDirty={onDirty}
             onCancel={close}
@@ -79,7 +76,6 @@ export const EditTask = ({ row, onClose }: { row: Task; onClose: () => void }) =
         <RecordForm
           entity={task}
           record={row}
-          only={asked}
           onDirty={onDirty}
           onCancel={close}
           onSave={async (body, version) => {

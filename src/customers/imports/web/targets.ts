@@ -2,12 +2,16 @@ import type { Entity } from '#platform/fields/entity.ts'
 import { type Field, isList, isWritten } from '#platform/fields/field.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 import { useDirectory } from '#ui/directory.tsx'
+import { useFields } from '#ui/fields.ts'
 
 export type Target = { path: string; entity: Entity; field: Field; many: boolean }
 
 /** What columns can go to: the same fields that the server accepts from this person. */
 export const useTargets = ({ entity, beside }: Importable): readonly Target[] => {
   const { rightOf } = useDirectory()
+  // An administrator may add a field meanwhile.
+  useFields(entity)
+  useFields(beside ?? entity)
   const of = (kind: Entity, before: string) =>
     Object.entries<Field>(kind.fields).flatMap(([name, field]): Target[] => {
       const right = rightOf(kind.name, name)

@@ -4,6 +4,13 @@ import type { Ctx } from '../database/ctx.ts'
 type Node = { 'Plan Rows': number; Plans?: Node[] }
 type Plan = { 'QUERY PLAN': { Plan: Node }[] }
 
+/**
+ * From how many expected rows a list takes another shape. Up to `gathered` rows are gathered first and
+ * sorted; above it the sort index is walked. Above `rare` documents the text sought is looked up row
+ * by row along the sort index, instead of the other way. Measured; tests move them to see both.
+ */
+export const shapes = { gathered: 20_000, rare: 5000 }
+
 /** How many rows the planner expects of a query without LIMIT; 0.7 ms, within about 15 %. */
 export const estimate = async (ctx: Ctx, query: RawBuilder<unknown>): Promise<number> =>
   (await plan(ctx, query))?.['Plan Rows'] ?? 0

@@ -6,7 +6,7 @@ import type { Entity } from '../fields/entity.ts'
 import { type Presented, present, type Stored } from '../records/present.ts'
 import { ownHomeRows, requireCustomers, visible } from '../records/visible.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { estimate } from './estimate.ts'
+import { estimate, shapes } from './estimate.ts'
 import { type Order, orderOf } from './order.ts'
 import { found } from './search.ts'
 
@@ -20,8 +20,6 @@ export type Question = {
 }
 export type Page<T> = { items: T[]; next: string | null }
 
-/** Up to this many rows are gathered first and sorted; above it the sort index is walked. */
-const narrowRows = 20_000
 export const countCap = 1000
 
 /**
@@ -108,7 +106,7 @@ const source = async (ctx: Ctx, entity: Entity, question: Question): Promise<Sou
   if (sought) conditions.push(sought.exists(sql.ref(`${alias}.id`)))
   const where = and([entity.home ? seen : sql`${visible(ctx, permission, alias)}`, ...conditions])
   const rows = await estimate(ctx, sql`select 1 from ${table} where ${where}`)
-  if (rows > narrowRows || question.customer_id) return { with: sql``, table, where, extra }
+  if (rows > shapes.gathered || question.customer_id) return { with: sql``, table, where, extra }
   const gathered = sql`select t.* ${entity.root ? sql`` : sql`, v.name as customer_name, v.grants as grants`}
     from ${table} where ${where}`
   return {

@@ -3,13 +3,10 @@ import type { Ctx } from '../database/ctx.ts'
 import { allowedClasses } from '../records/searching.ts'
 import { visible } from '../records/visible.ts'
 import { type Alternative, queryOf, type SearchQuery } from '../search/query.ts'
-import { estimates } from './estimate.ts'
+import { estimates, shapes } from './estimate.ts'
 
 type Sql = RawBuilder<unknown>
 export type Found = { ids: Sql; exists: (id: Sql) => Sql; frequent: boolean }
-
-/** Above this many documents the sort index is walked and each row looked up, instead of the other way. */
-const frequentRows = 5000
 
 /**
  * What a search text finds: rare texts by the token index, then sorted; frequent ones (by the rarest
@@ -25,7 +22,7 @@ export const found = async (ctx: Ctx, permission: string, q: string): Promise<Fo
     ids,
     exists: (id) =>
       sql`exists (select 1 from search_document s where s.customer_id = ${id} and (${matches}) offset 0)`,
-    frequent: (await expected(ctx, query)) > frequentRows,
+    frequent: (await expected(ctx, query)) > shapes.rare,
   }
 }
 

@@ -9,6 +9,7 @@ import { useToast } from '#ui/Toasts.tsx'
 import { sayClock } from '#ui/time.ts'
 import { aidWords } from './aidWords.ts'
 import type { Person } from './people.ts'
+import './aid.css'
 
 const locksKey = ['sign-in-locks'] as const
 

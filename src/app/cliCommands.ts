@@ -184,7 +184,7 @@ const settled = async (
   who: string,
 ): Promise<ImportAnswer> => {
   for (;;) {
-    await runJobs(installation.database.pool, installation.database.db, jobs)
+    await runJobs(installation.chores.pool, installation.chores.db, jobs)
     const now = await within((ctx) => importQueries.get(ctx, { id }), who)
     if (now.status !== 'checking' && now.status !== 'running') return now
     await new Promise((wake) => setTimeout(wake, 300))

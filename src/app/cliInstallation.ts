@@ -25,7 +25,7 @@ export const withInstallation = async <T>(work: (place: Workplace) => Promise<T>
   try {
     const url = postgres?.url ?? settings.databaseUrl
     const installation = await openInstallation({ ...settings, url, log: say })
-    const { db } = installation.database
+    const { db } = installation.chores
     try {
       return await work({
         installation,

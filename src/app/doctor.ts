@@ -48,7 +48,7 @@ const checks: readonly Check[] = [
     look: async ({ installation }) => {
       const { rows } = await sql<{ version: string; size: string }>`
         select current_setting('server_version') as version, pg_size_pretty(pg_database_size(current_database())) as size`.execute(
-        installation.database.db,
+        installation.chores.db,
       )
       return { fine: true, words: `PostgreSQL ${rows[0]?.version}，${rows[0]?.size}` }
     },
@@ -56,7 +56,7 @@ const checks: readonly Check[] = [
   {
     name: '事件链',
     look: async ({ installation }) => {
-      const { sealed, broken } = await verify(installation.database.db)
+      const { sealed, broken } = await verify(installation.chores.db)
       return broken
         ? {
             fine: false,
@@ -71,7 +71,7 @@ const checks: readonly Check[] = [
       const { rows } = await sql<{ failed: number; waiting: number }>`select
           count(*) filter (where attempts >= max_attempts and last_error is not null) as failed,
           count(*) filter (where attempts < max_attempts) as waiting from graphile_worker.jobs`.execute(
-        installation.database.db,
+        installation.chores.db,
       )
       const { failed = 0, waiting = 0 } = rows[0] ?? {}
       return {
@@ -85,9 +85,7 @@ const checks: readonly Check[] = [
     look: async ({ installation }) => {
       const { rows } = await sql<{
         sha256: string
-      }>`select distinct sha256 from file where deleted_at is null`.execute(
-        installation.database.db,
-      )
+      }>`select distinct sha256 from file where deleted_at is null`.execute(installation.chores.db)
       const lost: string[] = []
       for (const { sha256 } of rows)
         await access(storage().path(sha256)).catch(() => lost.push(sha256))

@@ -8,7 +8,7 @@ import { setAccounts } from '#platform/accounts/current.ts'
 import type { Claims } from '#platform/accounts/provider.ts'
 import { load as loadFields } from '#platform/customFields/queries.ts'
 import { system } from '#platform/database/ctx.ts'
-import { type Database, openDatabase } from '#platform/database/database.ts'
+import { type Database, openDatabase, requestLimits } from '#platform/database/database.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import type { Caller } from '#platform/door/contract.ts'
 import { openDoor } from '#platform/door/door.ts'
@@ -29,6 +29,8 @@ import { serveWeb } from './pages.ts'
 export type Installation = {
   app: FastifyInstance
   database: Database
+  /** The same database for jobs and commands, whose statements may take longer. */
+  chores: Database
   /** Works off jobs and seals events until closed. */
   startWork: () => Promise<void>
   /** Lets running requests and jobs finish, then closes the database. */
@@ -46,11 +48,12 @@ type Options = Pick<Settings, 'secret' | 'publicUrl' | 'trustProxy' | 'maxUpload
 export const openInstallation = async (options: Options): Promise<Installation> => {
   const { url, secret, publicUrl, log } = options
   const onError = (error: Error) => log(`数据库连接中断：${error.message}`)
-  const database = openDatabase(url, { onError })
+  const database = openDatabase(url, { onError, limits: requestLimits })
   const { db, pool } = database
+  const chores = openDatabase(url, { onError, max: 8 })
   const snapshots = openDatabase(url, { onError, max: 4 })
-  await migrate(pool)
-  await prepareJobs(pool)
+  await migrate(chores.pool)
+  await prepareJobs(chores.pool)
   openHouse()
   setCursorSecret(secret)
   setStorage(await openStorage(`${options.dataDir}/files`), options.maxUploadMb * 1024 * 1024)
@@ -110,8 +113,9 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   return {
     app,
     database,
+    chores,
     startWork: async () => {
-      const running = await startJobs(pool, db, jobs, {
+      const running = await startJobs(chores.pool, chores.db, jobs, {
         onError: (name, error) =>
           log(`任务 ${name} 未完成：${error instanceof Error ? error.message : error}`),
       })
@@ -119,8 +123,8 @@ export const openInstallation = async (options: Options): Promise<Installation> 
         running,
         // Another server may have changed the fields, and this one learns of its own change here too.
         sealing(async () => {
-          await seal(db, clock())
-          await loadFields({ db })
+          await seal(chores.db, clock())
+          await loadFields({ db: chores.db })
         }, log),
       )
     },
@@ -129,6 +133,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
       for (const each of work) await each.stop()
       await accounts.close()
       await snapshots.close()
+      await chores.close()
       await database.close()
     },
   }

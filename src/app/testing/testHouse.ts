@@ -103,7 +103,7 @@ export const openTestHouse = async (
     /** Runs `work` and tells how many SQL statements the product sent for it. */
     statements: async <T>(work: () => Promise<T>) => countStatements(work),
     /** Runs every waiting job now, in order, until none is left. */
-    work: () => runJobs(installation.database.pool, db, jobs),
+    work: () => runJobs(installation.chores.pool, installation.chores.db, jobs),
     close: async () => {
       await installation.close()
       await database.drop()

@@ -1,4 +1,4 @@
-import { openPool } from '../database/database.ts'
+import { openPool, requestLimits } from '../database/database.ts'
 import { AppError } from '../errors/error.ts'
 import { openGuesses } from './guesses.ts'
 import { ipHeader, type Library, library } from './library.ts'
@@ -28,7 +28,8 @@ export type AccountOptions = {
  */
 export const openAccounts = (options: AccountOptions) => {
   const { url, secret, publicUrl, provider, onError } = options
-  const pool = openPool({ connectionString: url, max: 4, options: '-c search_path=auth' }, onError)
+  const config = { connectionString: url, max: 4, options: '-c search_path=auth' }
+  const pool = openPool(config, onError, requestLimits)
   const home = publicUrl || 'http://localhost'
   const secure = publicUrl.startsWith('https:')
   const open = (origin: string, by?: Provider) => library(pool, { secret, origin, secure }, by)

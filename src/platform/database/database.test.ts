@@ -1,16 +1,35 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { refusalOf } from '../door/problem.ts'
 import { testDatabase } from '../testing/database.ts'
-import { openPool } from './database.ts'
+import { openDatabase, openPool, requestLimits } from './database.ts'
 
 it('a connection that breaks at work is heard of and ends no process', async () => {
   const database = await testDatabase()
   const heard: string[] = []
-  const pool = openPool({ connectionString: database.url }, (error) => heard.push(error.message))
+  const config = { connectionString: database.url }
+  const pool = openPool(config, (error) => heard.push(error.message), requestLimits)
   const client = await pool.connect()
   client.emit('error', new Error('gone'))
   client.release()
   await pool.end()
   await database.drop()
   assert.deepEqual(heard, ['gone'])
+})
+
+it('a statement and an idle transaction end at their limit, each as a refusal', async () => {
+  const database = await testDatabase()
+  const { db, close } = openDatabase(database.url, { limits: { statement: 200, idle: 200 } })
+  const slow = sql`select pg_sleep(20)`.execute(db)
+  await assert.rejects(slow, (error) => refusalOf(error)?.reason === 'took_too_long')
+  const idle = db.transaction().execute(async (tx) => {
+    await sql`select 1`.execute(tx)
+    await sleep(1500)
+    await sql`select 1`.execute(tx)
+  })
+  await assert.rejects(idle, (error) => refusalOf(error)?.reason === 'database_away')
+  await close()
+  await database.drop()
 })

@@ -13,6 +13,14 @@ export type Database = {
 
 /** A request that waits longer for a connection is told that the server is busy. */
 const patience = 10_000
+
+/** How long, in milliseconds, one statement may run and a transaction may stand idle (0: as it likes). */
+export type Limits = { statement: number; idle: number }
+/** Somebody waits for the answer, and others for the connection. */
+export const requestLimits: Limits = { statement: 30_000, idle: 60_000 }
+/** Jobs, migrations and exports; an export stands idle for as long as its reader is slow. */
+export const choreLimits: Limits = { statement: 600_000, idle: 0 }
+
 const int8 = 20
 const date = 1082
 const timestamp = 1184
@@ -20,14 +28,16 @@ const timestamp = 1184
 /**
  * Opens a pool on a PostgreSQL of version 15 or later. int8 becomes a safe integer, date stays
  * `2026-11-21` and timestamptz becomes an ISO string in UTC. `onError` hears of idle connections
- * that broke; without it they would end the process.
+ * that broke; without it they would end the process. `limits` hold for every connection (those of
+ * chores): what takes longer is refused as `took_too_long`.
  */
 export const openDatabase = (
   url: string,
-  options: { max?: number; onError?: (error: Error) => void } = {},
+  options: { max?: number; onError?: (error: Error) => void; limits?: Limits } = {},
 ): Database => {
-  const { max = 16, onError = () => undefined } = options
-  const pool = openPool({ connectionString: url, max, types: { getTypeParser: parserOf } }, onError)
+  const { max = 16, onError = () => undefined, limits = choreLimits } = options
+  const types = { getTypeParser: parserOf }
+  const pool = openPool({ connectionString: url, max, types }, onError, limits)
   const dialect = new PostgresDialect({
     pool,
     // A generic plan for `grants && $1` was 400 times slower than a custom one.
@@ -58,8 +68,17 @@ export const openDatabase = (
  * A pool whose broken connections are heard of, idle or at work: an error that nobody listens to
  * ends the process.
  */
-export const openPool = (config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool => {
-  const pool = new pg.Pool({ connectionTimeoutMillis: patience, ...config })
+export const openPool = (
+  config: pg.PoolConfig,
+  onError: (error: Error) => void,
+  { statement, idle }: Limits,
+): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionTimeoutMillis: patience,
+    statement_timeout: statement,
+    idle_in_transaction_session_timeout: idle,
+    ...config,
+  })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
   return pool

@@ -41,7 +41,7 @@ export const refusalOf = (error: unknown): AppError | undefined => {
   // Nobody is there any more to hear it.
   if (code === 'ECONNRESET' && message === 'aborted')
     return new AppError('bad_input', 'request_malformed')
-  if (awayCodes.includes(code ?? '') || /^Connection terminated/.test(message ?? ''))
+  if (awayCodes.includes(code ?? '') || lostLine.test(message ?? ''))
     return new AppError('unavailable', 'database_away')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too_large', 'body_too_large')
   if (statusCode === 415) return new AppError('bad_input', 'media_type_unknown')
@@ -52,6 +52,8 @@ export const refusalOf = (error: unknown): AppError | undefined => {
 
 /** PostgreSQL ends, starts, or is not there; the socket to it broke or is gone. */
 const awayCodes = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']
+/** pg gives a line that broke, or that the server cut while a transaction stood idle, no code. */
+const lostLine = /^(Connection terminated|Client has encountered a connection error)/
 /** pg's pool gives its refusal no code. */
 const poolTimeout = 'timeout exceeded when trying to connect'
 

@@ -21,3 +21,12 @@ it('ends what takes a request too long, and leaves jobs more time', async () => 
   assert.deepEqual(await limitsOf(house.db), { statement: '30s', idle: '1min' })
   assert.deepEqual(await limitsOf(house.installation.chores.db), { statement: '10min', idle: '0' })
 })
+
+it('waits for a request no longer than ten minutes', () => {
+  assert.equal(house.app.server.requestTimeout, 600_000)
+})
+
+it('runs no export for a HEAD', async () => {
+  const { statusCode } = await house.app.inject({ method: 'HEAD', url: '/api/customers/export' })
+  assert.equal(statusCode, 404)
+})

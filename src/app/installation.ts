@@ -77,6 +77,8 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     frameworkErrors: (error, request, reply) => void onFailure(error, request, reply),
     trustProxy: options.trustProxy,
     bodyLimit: 1024 * 1024,
+    // A request that is still arriving then only holds a line; uploads over slow ones take minutes.
+    requestTimeout: 10 * 60_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   })

@@ -61,6 +61,8 @@ export const openDoor = (app: FastifyInstance, services: readonly Service[], por
     to.route({
       method: endpoint.method,
       url: `/api${endpoint.path}`,
+      // Fastify would run a whole export for a HEAD, only to throw the file away.
+      exposeHeadRoute: false,
       handler: (request, reply) => pass({ endpoint, handler, service, ports, request, reply }),
     })
   }

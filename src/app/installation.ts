@@ -24,6 +24,7 @@ import type { Settings } from '#platform/settings/settings.ts'
 import { endRequests } from './closing.ts'
 import { answerError } from './errors.ts'
 import { jobs, openHouse, services } from './house.ts'
+import { watchOutage } from './outage.ts'
 import { serveWeb } from './pages.ts'
 
 export type Installation = {
@@ -47,7 +48,8 @@ type Options = Pick<Settings, 'secret' | 'publicUrl' | 'trustProxy' | 'maxUpload
 /** Opens everything on one database: schema, accounts, files, the door and the web pages. */
 export const openInstallation = async (options: Options): Promise<Installation> => {
   const { url, secret, publicUrl, log } = options
-  const onError = (error: Error) => log(`数据库连接中断：${error.message}`)
+  const outage = watchOutage(log, () => pool.query('select 1'))
+  const { onError } = outage
   const database = openDatabase(url, { onError, limits: requestLimits })
   const { db, pool } = database
   const chores = openDatabase(url, { onError, max: 8 })
@@ -133,6 +135,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     close: async () => {
       await endRequests(app)
       for (const each of work) await each.stop()
+      outage.stop()
       await accounts.close()
       await snapshots.close()
       await chores.close()

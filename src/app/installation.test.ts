@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Db } from '#platform/database/database.ts'
+import { type Db, openDatabase } from '#platform/database/database.ts'
+import { addJob } from '#platform/jobs/jobs.ts'
 import { openTestHouse, type TestHouse } from './testing/testHouse.ts'
 
 let house: TestHouse
@@ -29,4 +33,27 @@ it('waits for a request no longer than ten minutes', () => {
 it('runs no export for a HEAD', async () => {
   const { statusCode } = await house.app.inject({ method: 'HEAD', url: '/api/customers/export' })
   assert.equal(statusCode, 404)
+})
+
+it('takes no job any more while the last requests end', { timeout: 30_000 }, async () => {
+  const own = await openTestHouse()
+  const address = new URL(await own.app.listen({ port: 0, host: '127.0.0.1' }))
+  await own.installation.startWork()
+  const socket = connect(Number(address.port), address.hostname)
+  socket.resume()
+  socket.write('POST /api/setup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n')
+  socket.write('Content-Length: 2\r\n\r\n{')
+  await sleep(200)
+  const closed = own.installation.close()
+  await sleep(500)
+  const beside = openDatabase(own.url)
+  await addJob({ db: beside.db }, 'events:partitions')
+  await sleep(2000)
+  const waiting = await sql`select 1 from graphile_worker.jobs
+    where task_identifier = 'events:partitions' and attempts = 0`.execute(beside.db)
+  socket.write('}')
+  await Promise.all([once(socket, 'close'), closed])
+  await beside.close()
+  await own.drop()
+  assert.equal(waiting.rows.length, 1)
 })

@@ -34,7 +34,7 @@ export type Installation = {
   chores: Database
   /** Works off jobs and seals events until closed. */
   startWork: () => Promise<void>
-  /** Lets running requests and jobs finish, then closes the database. */
+  /** Takes no more jobs, lets running requests and jobs finish, then closes the database. */
   close: () => Promise<void>
 }
 
@@ -113,28 +113,26 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   })
   await serveWeb(app)
 
-  const work: { stop: () => Promise<void> }[] = []
+  const work: { jobs?: Stoppable; seals?: Stoppable } = {}
   return {
     app,
     database,
     chores,
     startWork: async () => {
-      const running = await startJobs(chores.pool, chores.db, jobs, {
+      work.jobs = await startJobs(chores.pool, chores.db, jobs, {
         onError: (name, error) =>
           log(`任务 ${name} 未完成：${error instanceof Error ? error.message : error}`),
       })
-      work.push(
-        running,
-        // Another server may have changed the fields, and this one learns of its own change here too.
-        sealing(async () => {
-          await seal(chores.db, clock())
-          await loadFields({ db: chores.db })
-        }, log),
-      )
+      // Another server may have changed the fields, and this one learns of its own change here too.
+      work.seals = sealing(async () => {
+        await seal(chores.db, clock())
+        await loadFields({ db: chores.db })
+      }, log)
     },
     close: async () => {
-      await endRequests(app)
-      for (const each of work) await each.stop()
+      // No new job from here on; what requests and jobs still write is sealed before the end.
+      await Promise.all([work.jobs?.stop(), endRequests(app)])
+      await work.seals?.stop()
       outage.stop()
       await accounts.close()
       await snapshots.close()
@@ -143,6 +141,8 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     },
   }
 }
+
+type Stoppable = { stop: () => Promise<void> }
 
 const sealEvery = 500
 

@@ -56,6 +56,10 @@ export const openTestHouse = async (
   await app.ready()
   const ctx = contextOf(db, options.clock)
   const cast = await hireCast(ctx)
+  const drop = async () => {
+    await database.drop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
   const caller = (id: number, key?: string): Caller => ({
     id,
     call: async (method, path, { query, body, version, headers, raw } = {}) => {
@@ -106,9 +110,10 @@ export const openTestHouse = async (
     work: () => runJobs(installation.chores.pool, installation.chores.db, jobs),
     close: async () => {
       await installation.close()
-      await database.drop()
-      await rm(dataDir, { recursive: true, force: true })
+      await drop()
     },
+    /** What is left to do for a test that has closed the installation itself. */
+    drop,
   }
 }
 

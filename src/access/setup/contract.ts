@@ -32,5 +32,6 @@ export const setup = {
       demo: z.boolean(),
     }),
     output: done,
+    request: true,
   }),
 }

@@ -301,7 +301,7 @@ describe('a session', () => {
     const body = { username: 'bob', password: 'wrong-password' }
     const wrong = () => house.nobody.call('POST', '/session', { body })
     for (let times = 0; times < 10; times++) refusal(await wrong(), 401, 'credentials_wrong')
-    refusal(await wrong(), 429, 'too_many_attempts')
+    refusal(await wrong(), 429, 'account_locked')
   })
 })
 

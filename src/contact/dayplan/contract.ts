@@ -31,7 +31,8 @@ export const day = {
         week: z.number(),
         done_today: z.number(),
       }),
-      without_next: z.number(),
+      /** Cut off at 1,000, as the counts of lists are: `more` says so. */
+      without_next: z.object({ count: z.number(), more: z.boolean() }),
     }),
   }),
 }

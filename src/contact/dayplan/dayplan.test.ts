@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import { customer as customerEntity } from '#customers/customers/fields.ts'
 import { HOME } from '#platform/database/ctx.ts'
+import { insert } from '#platform/records/records.ts'
 
 type Kept = { id: string; version: number }
 type Row = {
@@ -16,7 +18,7 @@ type Day = {
   today: Row[]
   week: Row[]
   counts: { overdue: number; today: number; week: number; done_today: number }
-  without_next: number
+  without_next: { count: number; more: boolean }
 }
 
 /** Wednesday, ten in the morning in Shanghai. */
@@ -122,14 +124,25 @@ describe('the day', () => {
   })
 
   it('counts my customers for whom nothing is planned, as the list would', async () => {
-    assert.equal((await dayOf(house.ann)).without_next, 1)
-    assert.equal((await dayOf(house.mei)).without_next, 0)
+    assert.equal((await dayOf(house.ann)).without_next.count, 1)
+    assert.equal((await dayOf(house.mei)).without_next.count, 0)
     const task = await plan('2026-12-24', '圣诞')
-    assert.equal((await dayOf(house.ann)).without_next, 0)
+    assert.equal((await dayOf(house.ann)).without_next.count, 0)
     await ok(
       house.ann.call('POST', `/customers/${customer}/tasks/${task.id}/completion`, { version: 1 }),
     )
-    assert.equal((await dayOf(house.ann)).without_next, 1)
+    assert.equal((await dayOf(house.ann)).without_next.count, 1)
+  })
+
+  it('counts no further than lists do when nothing is planned for very many', async () => {
+    const many = Array.from({ length: 1001 }, (_, each) => ({
+      name: `无计划${each}`,
+      owner_id: house.ann.id,
+    }))
+    await house.db
+      .transaction()
+      .execute((db) => insert({ ...house.ctx, db, now: clock.now }, customerEntity, many))
+    assert.deepEqual((await dayOf(house.ann)).without_next, { count: 1000, more: true })
   })
 
   it('is my own: tasks of others and of customers that I no longer see are not on it', async () => {
@@ -143,7 +156,7 @@ describe('the day', () => {
     await ok(house.root.call('PATCH', `/customers/${customer}`, moved))
     const day = await dayOf(house.ann)
     assert.deepEqual(titles(day.today), ['内部'])
-    assert.deepEqual([day.counts.today, day.without_next, day.today[0]?.phone], [1, 0, null])
+    assert.deepEqual([day.counts.today, day.without_next.count, day.today[0]?.phone], [1, 0, null])
   })
 
   it('shows a reader the masked number', async () => {

@@ -20,7 +20,7 @@ export const read = async (ctx: Ctx) => {
     return { total: own[0]?.total ?? 0, rows: own.map((row) => shown(ctx, row, date)) }
   }
   const parts = { overdue: part('overdue'), today: part('today'), week: part('week') }
-  const unplanned = await lists.count(ctx, customer, { filter: withoutNext, exact: true })
+  const unplanned = await lists.count(ctx, customer, { filter: withoutNext })
   return {
     overdue: parts.overdue.rows,
     today: parts.today.rows,
@@ -31,7 +31,7 @@ export const read = async (ctx: Ctx) => {
       week: parts.week.total,
       done_today: await doneSince(ctx, date),
     },
-    without_next: unplanned.count,
+    without_next: unplanned,
   }
 }
 

@@ -3,7 +3,7 @@ import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { useLocale, useMessages } from '#ui/locale.tsx'
-import { sayNumber } from '#ui/numbers.ts'
+import { sayCount } from '#ui/numbers.ts'
 import type { Day } from './day.ts'
 import { withoutNextHref } from './Greeting.tsx'
 import { dayWords } from './messages.ts'
@@ -15,11 +15,11 @@ export const DayEmpty = ({ day }: { day: Day }) => {
   const { go } = useTravel()
   const { may } = useDirectory()
   const plans = may('tasks.create')
-  if (plans && day.without_next > 0)
+  if (plans && day.without_next.count > 0)
     return (
       <Empty
         drawing="done"
-        title={w.planTitle(sayNumber(day.without_next, locale))}
+        title={w.planTitle(sayCount(day.without_next, locale))}
         text={w.planText}
         action={<Button onClick={() => go(withoutNextHref)}>{w.plan}</Button>}
       />

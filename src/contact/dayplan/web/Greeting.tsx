@@ -1,7 +1,7 @@
 import { Anchor } from '#ui/Anchor.tsx'
 import { useClock, useDirectory } from '#ui/directory.tsx'
 import { useMessages } from '#ui/locale.tsx'
-import { sayNumber } from '#ui/numbers.ts'
+import { sayCount } from '#ui/numbers.ts'
 import { Parts } from '#ui/Parts.tsx'
 import { fullDay } from '#ui/time.ts'
 import { withoutNext } from '../rules.ts'
@@ -27,8 +27,8 @@ export const Greeting = ({ day }: { day: Day }) => {
         of={[
           fullDay(today, locale).replace(/^\d+年/, ''),
           counts.done_today > 0 && w.done(counts.done_today),
-          without_next > 0 && (
-            <Anchor href={withoutNextHref}>{w.without(sayNumber(without_next, locale))}</Anchor>
+          without_next.count > 0 && (
+            <Anchor href={withoutNextHref}>{w.without(sayCount(without_next, locale))}</Anchor>
           ),
         ]}
       />

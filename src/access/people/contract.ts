@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '#platform/door/contract.ts'
 import { principal } from '#platform/fields/kinds.ts'
+import { passwordBounds, usernameBounds } from '#platform/settings/accountBounds.ts'
 import { roleKeys, scopes } from '../roles/rules.ts'
 
 const id = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
@@ -9,13 +10,16 @@ export const username = z
   .string()
   .check(
     z.trim(),
-    z.minLength(2, 'too_short'),
-    z.maxLength(40, 'too_long'),
-    z.regex(/^[A-Za-z0-9_.]+$/, 'not_a_username'),
+    z.minLength(usernameBounds.min, 'too_short'),
+    z.maxLength(usernameBounds.max, 'too_long'),
+    z.regex(usernameBounds.letters, 'not_a_username'),
   )
 export const password = z
   .string()
-  .check(z.minLength(8, 'password_too_short'), z.maxLength(200, 'too_long'))
+  .check(
+    z.minLength(passwordBounds.min, 'password_too_short'),
+    z.maxLength(passwordBounds.max, 'too_long'),
+  )
 const person = z.object({
   id: z.number(),
   username: z.string(),

@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth'
 import { genericOAuth, twoFactor, username } from 'better-auth/plugins'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
+import { passwordBounds, usernameBounds } from '../settings/accountBounds.ts'
 import { type Provider, providerId, providerOptions } from './provider.ts'
 
 export type Library = ReturnType<typeof library>
@@ -34,8 +35,8 @@ export const library = (pool: pg.Pool, { secret, origin, secure }: Place, provid
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 8,
-      maxPasswordLength: 200,
+      minPasswordLength: passwordBounds.min,
+      maxPasswordLength: passwordBounds.max,
     },
     session: {
       expiresIn: 14 * 86_400,
@@ -65,7 +66,10 @@ export const library = (pool: pg.Pool, { secret, origin, secure }: Place, provid
       ipAddress: { ipAddressHeaders: [ipHeader] },
     },
     plugins: [
-      username({ minUsernameLength: 2, maxUsernameLength: 40 }),
+      username({
+        minUsernameLength: usernameBounds.min,
+        maxUsernameLength: usernameBounds.max,
+      }),
       twoFactor({ accountLockout: { maxFailedAttempts: 5, durationSeconds: 15 * 60 } }),
       passkey({
         rpName: '知客',

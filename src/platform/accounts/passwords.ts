@@ -1,4 +1,4 @@
-export const minLength = 8
+import { passwordBounds } from '../settings/accountBounds.ts'
 
 /**
  * What makes a password too weak to take: too short, among the ones most used (NIST SP 800-63B
@@ -8,7 +8,7 @@ export const weaknessOf = async (
   password: string,
   words: readonly string[],
 ): Promise<'password_too_short' | 'password_common' | 'password_is_name' | undefined> => {
-  if ([...password].length < minLength) return 'password_too_short'
+  if ([...password].length < passwordBounds.min) return 'password_too_short'
   const plain = password.normalize('NFKC').toLowerCase()
   if (words.some((word) => bare(plain) === bare(word.normalize('NFKC').toLowerCase())))
     return 'password_is_name'

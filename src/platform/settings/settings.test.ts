@@ -3,6 +3,8 @@ import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import * as z from 'zod/mini'
+import { password as chosen, username } from '#access/people/contract.ts'
 import { readSettings } from './settings.ts'
 import { isStartError } from './startError.ts'
 
@@ -146,6 +148,37 @@ test('all wrong values are told at once', (t) => {
   assert.match(message, /3 settings need/)
   for (const name of ['PORT=x', 'HOST=?', 'ZHIKE_DEMO=2']) assert.ok(message.includes(name), name)
 })
+
+test('takes the names and passwords that a person may have, and no others', (t) => {
+  const cwd = temporaryFolder(t)
+  const taken = (name: string, password: string) => {
+    const env = { ZHIKE_ADMIN_USERNAME: name, ZHIKE_ADMIN_PASSWORD: password }
+    const input = { username: name, password }
+    const read = z.safeParse(z.object({ username, password: chosen }), input).success
+    const start = refuses(() => readSettings(env, cwd))
+    assert.equal(read, !start, `${name.length} and ${password.length} characters`)
+    return read
+  }
+  const word = (length: number) => 'a'.repeat(length)
+  assert.ok(taken('li', word(8)))
+  assert.ok(taken(word(40), word(200)))
+  for (const [name, password] of [
+    [1, 8],
+    [41, 8],
+    [2, 7],
+    [2, 201],
+  ] as const)
+    assert.ok(!taken(word(name), word(password)))
+})
+
+const refuses = (work: () => unknown) => {
+  try {
+    work()
+    return false
+  } catch {
+    return true
+  }
+}
 
 test('an administrator needs name and password', (t) => {
   const cwd = temporaryFolder(t)

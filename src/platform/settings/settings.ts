@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { passwordBounds, usernameBounds } from './accountBounds.ts'
 import { keptSecret, prepareDataFolder } from './dataFolder.ts'
 import { nearest } from './nearest.ts'
 import { type Oidc, readOidc } from './oidc.ts'
@@ -189,21 +190,25 @@ function isProxy(entry: string) {
   return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
-/** The bounds are better-auth's for user names: 3 to 30 letters, digits, `_` and `.`. */
 function readUsername({ value, bad }: Reader) {
-  if (value === '' || /^[\w.]{3,30}$/.test(value)) return value
+  const { min, max, letters } = usernameBounds
+  if (value === '' || (isWithin(value, usernameBounds) && letters.test(value))) return value
   bad(
-    '应为 3 到 30 个字母、数字、下划线或点',
-    'must be 3 to 30 letters, digits, underscores or dots',
+    `应为 ${min} 到 ${max} 个字母、数字、下划线或点`,
+    `must be ${min} to ${max} letters, digits, underscores or dots`,
   )
   return value
 }
 
-/** The bounds are better-auth's for passwords: 8 to 128 characters. */
 function readPassword({ value, bad }: Reader) {
-  if (value === '' || (value.length >= 8 && value.length <= 128)) return value
-  bad('应为 8 到 128 个字符', 'must have 8 to 128 characters')
+  const { min, max } = passwordBounds
+  if (value === '' || isWithin(value, passwordBounds)) return value
+  bad(`应为 ${min} 到 ${max} 个字符`, `must have ${min} to ${max} characters`)
   return value
+}
+
+function isWithin({ length }: string, { min, max }: { min: number; max: number }) {
+  return length >= min && length <= max
 }
 
 function refuseHalfAdmin(username: string, password: string, at: (name: string) => Reader) {

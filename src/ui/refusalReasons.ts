@@ -68,6 +68,7 @@ export const refusalReasons = messages({
     condition_too_deep: '条件嵌套太深，请简化',
     condition_too_long: '条件太多，请减少几个',
     file_empty: '文件是空的，请确认选对了文件',
+    file_content_missing: '这个文件的内容在服务器上找不到了，请管理员从备份恢复',
     file_too_large: '文件太大，请压缩或拆成几份',
     entity_unknown: '系统里没有这种记录',
     field_not_writable: '没有填写这一项的权限',
@@ -152,6 +153,8 @@ export const refusalReasons = messages({
     condition_too_deep: 'The condition is nested too deep; simplify it',
     condition_too_long: 'There are too many conditions; remove some',
     file_empty: 'The file is empty; check that it is the right one',
+    file_content_missing:
+      'The content of this file is gone from the server; an administrator can restore it from a backup',
     file_too_large: 'The file is too large; compress it or split it up',
     entity_unknown: 'There is no such kind of record',
     field_not_writable: 'You may not write this field',

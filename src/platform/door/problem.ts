@@ -25,7 +25,7 @@ export const problemOf = (error: AppError): Problem => ({
 /** Turns what the database or the HTTP layer refused into our own refusal; undefined: a fault of ours. */
 export const refusalOf = (error: unknown): AppError | undefined => {
   if (error instanceof AppError) return error
-  const { code, constraint, statusCode, message, routine } = partsOf(error)
+  const { code, constraint, statusCode, message, routine, syscall } = partsOf(error)
   if (code === '23505') return new AppError('conflict', `${constraint ?? 'value'}_taken`)
   if (code === '23503')
     return new AppError('bad_input', 'reference_missing', { facts: { constraint } })
@@ -41,7 +41,8 @@ export const refusalOf = (error: unknown): AppError | undefined => {
   // Nobody is there any more to hear it.
   if (code === 'ECONNRESET' && message === 'aborted')
     return new AppError('bad_input', 'request_malformed')
-  if (awayCodes.includes(code ?? '') || lostLine.test(message ?? ''))
+  const noSocket = code === 'ENOENT' && syscall === 'connect'
+  if (awayCodes.includes(code ?? '') || noSocket || lostLine.test(message ?? ''))
     return new AppError('unavailable', 'database_away')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too_large', 'body_too_large')
   if (statusCode === 415) return new AppError('bad_input', 'media_type_unknown')
@@ -51,7 +52,7 @@ export const refusalOf = (error: unknown): AppError | undefined => {
 }
 
 /** PostgreSQL ends, starts, or is not there; the socket to it broke or is gone. */
-const awayCodes = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']
+const awayCodes = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']
 /** pg gives a line that broke, or that the server cut while a transaction stood idle, no code. */
 const lostLine = /^(Connection terminated|Client has encountered a connection error)/
 /** pg's pool gives its refusal no code. */
@@ -63,13 +64,17 @@ export const isRetriable = (error: unknown) =>
 
 const partsOf = (error: unknown) => {
   if (error === null || typeof error !== 'object') return {}
-  const { code, constraint, statusCode, message, routine } = error as Record<string, unknown>
+  const { code, constraint, statusCode, message, routine, syscall } = error as Record<
+    string,
+    unknown
+  >
   return {
     code: typeof code === 'string' ? code : undefined,
     constraint: typeof constraint === 'string' ? constraint : undefined,
     statusCode: typeof statusCode === 'number' ? statusCode : undefined,
     message: typeof message === 'string' ? message : undefined,
     routine: typeof routine === 'string' ? routine : undefined,
+    syscall: typeof syscall === 'string' ? syscall : undefined,
   }
 }
 

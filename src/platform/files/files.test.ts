@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readdir } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, rm } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { attach } from './commands.ts'
@@ -35,6 +36,14 @@ const listed = async (to = customer) => {
 }
 
 describe('a file of a customer', () => {
+  it('says when its content is gone from the server, and blames no database', async () => {
+    const file = await add('丢失.txt', '丢了的内容')
+    await rm(storage().path(createHash('sha256').update('丢了的内容').digest('hex')))
+    const answer = await house.ann.call('GET', `/customers/${customer}/files/${file.id}/content`)
+    const { reason }: { reason: string } = answer.body
+    assert.deepEqual([answer.status, reason], [503, 'file_content_missing'])
+  })
+
   it('is kept under its content, listed, and given back byte for byte as an attachment', async () => {
     const file = await add('../合同\u202e.txt', '甲乙双方')
     assert.deepEqual([file.name, file.size, file.media_type], ['合同.txt', 12, 'text/plain'])

@@ -34,7 +34,7 @@ export const content = async (
     mediaType: file.media_type,
     inline: isInline(file.media_type),
     size: file.size,
-    body: storage().read(file.sha256),
+    body: await storage().read(file.sha256),
   }
 }
 

@@ -29,7 +29,7 @@ test('keeps a content once, under its hash', async () => {
   assert.deepEqual(await storage.put(chunks('客户名单'), 100), { sha256, size: 12 })
   assert.deepEqual(await everyFile(), [sha256])
   assert.ok(storage.path(sha256).endsWith(join(sha256.slice(0, 2), sha256.slice(2, 4), sha256)))
-  assert.equal(Buffer.concat(await storage.read(sha256).toArray()).toString(), '客户名单')
+  assert.equal(Buffer.concat(await (await storage.read(sha256)).toArray()).toString(), '客户名单')
 })
 
 test('refuses what is too large and leaves nothing behind', async () => {
@@ -53,8 +53,17 @@ test('an upload that breaks off leaves nothing behind', async () => {
   assert.deepEqual(await everyFile(), before)
 })
 
-test('a name that is no hash reaches no file', () => {
-  assert.throws(() => storage.read('../../../../etc/passwd'), AppError)
+test('a name that is no hash reaches no file', async () => {
+  await assert.rejects(storage.read('../../../../etc/passwd'), AppError)
+})
+
+test('a content that is gone is its own refusal', async () => {
+  const { sha256 } = await storage.put(chunks('lost'), 100)
+  await fs.rm(storage.path(sha256))
+  await assert.rejects(storage.read(sha256), {
+    code: 'unavailable',
+    reason: 'file_content_missing',
+  })
 })
 
 test('sweeps what nobody knows, and spares what is known or new', async () => {

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import * as fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -12,7 +11,8 @@ export type Storage = {
     stream: AsyncIterable<Uint8Array>,
     limitBytes: number,
   ) => Promise<{ sha256: string; size: number }>
-  read: (sha256: string) => Readable
+  /** Refuses with `file_content_missing` when the content is gone although a record names it. */
+  read: (sha256: string) => Promise<Readable>
   /** Where the content lies on this machine, for readers that need to seek. */
   path: (sha256: string) => string
   /** Removes contents that `known` does not name and leftovers of broken uploads; gives their number. */
@@ -31,7 +31,7 @@ export const openStorage = async (folder: string): Promise<Storage> => {
   }
   return {
     put: (stream, limitBytes) => put(folder, path, stream, limitBytes),
-    read: (sha256) => createReadStream(path(sha256)),
+    read: async (sha256) => (await openContent(path(sha256))).createReadStream(),
     path,
     sweep: (known) => sweep(folder, known),
   }
@@ -53,6 +53,11 @@ export const storage = (): Storage => {
 export const uploadLimit = () => held.uploadLimit
 
 type PathOf = Storage['path']
+
+const openContent = (path: string) =>
+  fs.open(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new AppError('unavailable', 'file_content_missing') : error
+  })
 
 const put = async (
   folder: string,

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '#platform/door/contract.ts'
-import { principal } from '#platform/fields/kinds.ts'
+import { line, principal } from '#platform/fields/kinds.ts'
 
 const id = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
-const name = z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(60, 'too_long'))
+const name = line(60).check(z.minLength(1, 'required'))
 const department = z.object({
   id: z.number(),
   name: z.string(),

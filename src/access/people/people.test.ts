@@ -107,3 +107,27 @@ it('refuses departments that are no whole numbers of the database', async () => 
   }
   assert.equal((await house.root.call('POST', '/people', { body })).status, 400)
 })
+
+it('strips from names what nobody can see or store, as fields do', async () => {
+  const half = '王\ud83d五\u200b\u202e'
+  const { top } = house.departments
+  const person = await house.root.call('POST', '/people', {
+    body: {
+      username: 'half.name',
+      name: half,
+      password: 'half-a-name-only',
+      department_id: top,
+      role: 'staff',
+    },
+  })
+  const department = await house.root.call('POST', '/departments', {
+    body: { name: half, parent_id: top },
+  })
+  const names = [person, department].map(({ body }): { name: string } => body)
+  assert.deepEqual(
+    names.map(({ name }) => name),
+    ['王五', '王五'],
+  )
+  const nameless = { body: { name: '\u200b', parent_id: top } }
+  assert.equal((await house.root.call('POST', '/departments', nameless)).status, 400)
+})

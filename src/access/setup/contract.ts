@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '#platform/door/contract.ts'
+import { line } from '#platform/fields/kinds.ts'
 import { password, username } from '../people/contract.ts'
 
 const label = z.object({ zh: z.string(), en: z.string() })
-const line = z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(60, 'too_long'))
+const name = line(60).check(z.minLength(1, 'required'))
 
 export const setup = {
   needed: endpoint({
@@ -24,8 +25,8 @@ export const setup = {
     summary: { zh: '初始设置', en: 'Set up' },
     input: z.strictObject({
       code: z.string().check(z.trim(), z.maxLength(40, 'too_long')),
-      organisation: line,
-      name: line,
+      organisation: name,
+      name,
       username,
       password,
       template: z.enum(['general', 'auto-dealer'], 'not_a_choice'),

@@ -34,7 +34,8 @@ const inUtc = (value: string) => {
 }
 
 const string = z.string()
-const line = (max: number) =>
+/** One line as every field takes it, for what is no field: without characters nobody can see or store. */
+export const line = (max: number) =>
   z.string({ error: 'not_text' }).check(z.overwrite(oneLine), z.maxLength(max, 'too_long'))
 
 /** One line of text, at most `max` characters (200). */

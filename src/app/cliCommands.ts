@@ -223,7 +223,7 @@ const exportTable = async ({ within }: Workplace, given: Given) => {
   const [file = ''] = given.positionals
   const entity = entityNamed(text(given, 'entity') || 'customer')
   const filter = text(given, 'filter')
-  await within(
+  const broken = await within(
     async (ctx) => {
       if (!ctx.actor.reach(`${entity.plural}.export`))
         throw new AppError('forbidden', 'permission_missing')
@@ -233,9 +233,16 @@ const exportTable = async ({ within }: Workplace, given: Given) => {
         ...(given.options.columns && { columns: text(given, 'columns') }),
         ...(filter && { filter: conditionOf(filter) }),
       })
-      await pipeline(Readable.from(made.body), createWriteStream(resolve(file)))
+      // Thrown in here it would take the event of the export back.
+      const problem = await pipeline(
+        Readable.from(made.body),
+        createWriteStream(resolve(file)),
+      ).catch((error: Error) => error)
+      await made.ended?.(ctx.db)
+      return problem
     },
     text(given, 'as'),
   )
+  if (broken) throw broken
   say(`已导出到 ${resolve(file)}`)
 }

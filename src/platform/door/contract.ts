@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Db } from '../database/database.ts'
 import type { AppError } from '../errors/error.ts'
 import type { Label } from '../fields/field.ts'
 
@@ -47,6 +48,8 @@ export type Download = {
   inline?: boolean
   size?: number
   body: AsyncIterable<Uint8Array>
+  /** Called once when the body ends or breaks off, in a transaction of its own; it may fail the download. */
+  ended?: (db: Db) => Promise<void>
 }
 export type Caller = { headers: Headers; ip: string; origin: string }
 

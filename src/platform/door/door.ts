@@ -105,7 +105,7 @@ const pass = async (passage: Passage) => {
     const file = work as (db: Db) => Promise<Download>
     return endpoint.stored
       ? sendFile(reply, await file(ports.db))
-      : sendSnapshot(ports.snapshots, reply, file)
+      : sendSnapshot(ports, reply, file)
   }
   const result =
     endpoint.method === 'GET' && !endpoint.audited

@@ -5,16 +5,17 @@ import type { Download } from './contract.ts'
 
 /**
  * Sends a file while it is made. The transaction is repeatable read, so that the file shows one
- * moment, and stays open until the last byte; when the reader goes away it is rolled back.
+ * moment, and stays open until the last byte. What is noted about the download is written on its own,
+ * also when the reader goes away, and before the last byte leaves: a file that is whole has been noted.
  */
 export const sendSnapshot = async (
-  db: Db,
+  { snapshots, db }: { snapshots: Db; db: Db },
   reply: FastifyReply,
   work: (db: Db) => Promise<Download>,
 ): Promise<FastifyReply> => {
   const started = Promise.withResolvers<Download>()
   const sent = Promise.withResolvers<void>()
-  const finished = db
+  const finished = snapshots
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
@@ -23,9 +24,22 @@ export const sendSnapshot = async (
     })
   finished.catch(started.reject)
   const file = await started.promise
-  const body = Readable.from(file.body)
+  const body = Readable.from(file.ended ? noted(db, file.body, file.ended) : file.body)
   body.once('close', () => (body.errored ? sent.reject(body.errored) : sent.resolve()))
   return sendFile(reply, { ...file, body })
+}
+
+/** A stream that is given up ends this generator where it stands, so that it comes to its end either way. */
+const noted = async function* (
+  db: Db,
+  body: Download['body'],
+  ended: NonNullable<Download['ended']>,
+) {
+  try {
+    yield* body
+  } finally {
+    await db.transaction().execute(ended)
+  }
 }
 
 /** Sends a file that needs no database any more. */

@@ -104,6 +104,28 @@ describe('an export', () => {
     ])
   })
 
+  it('counts the rows that it wrote, and asks the database for no count first', async () => {
+    const query = { format: 'csv', columns: 'name', q: '西湖' }
+    const { sql: sent } = await house.statements(() => exported(query))
+    assert.ok(sent.length > 0)
+    assert.ok(!sent.some((each) => /select count\(/.test(each)), sent.join('\n'))
+    const { rows } = await sql<{
+      count: number
+    }>`select (payload->>'count')::int as count from event
+      where kind = 'customer.exported' order by id desc limit 1`.execute(house.db)
+    assert.deepEqual(rows, [{ count: 1 }])
+  })
+
+  it('leaves an event of what was read until it broke off', async () => {
+    const ctx = { db: house.db, now: house.ctx.now, actor: system }
+    const file = await exporting(customer)(ctx, { format: 'csv', q: '西湖' })
+    for await (const _chunk of file.body) break
+    await house.db.transaction().execute(async (tx) => file.ended?.(tx))
+    const { rows } = await sql`select 1 from event
+      where kind = 'customer.exported' and actor_id is null`.execute(house.db)
+    assert.equal(rows.length, 1)
+  })
+
   it('masks what its reader sees masked and leaves out what is hidden', async () => {
     const right: Actor['right'] = (_entity, name) =>
       name === 'phones' ? 'masked' : name === 'note' ? 'hidden' : 'read'

@@ -30,8 +30,9 @@ const pageSize = 1000
 
 /**
  * The handler that answers a list as a file: the rows a reader would see, in the order asked for, all
- * readable fields or the named ones, masked where the reader sees them masked. Writes the event
- * `<entity>.exported` with the number of rows and the columns, never the contents.
+ * readable fields or the named ones, masked where the reader sees them masked. When it ends or breaks
+ * off it writes the event `<entity>.exported` with the columns and the number of rows that were taken
+ * out until then, never the contents.
  */
 export const exporting =
   (entity: Entity) =>
@@ -39,18 +40,20 @@ export const exporting =
     const columns = columnsOf(ctx, entity, asked.columns)
     const { locale } = ctx.actor
     // Reading the first page first refuses a wrong question before a byte is sent.
-    const rows = await rowsOf(ctx, entity, asked, columns)
-    await noteExport(ctx, entity, asked, columns)
+    const taken = { count: 0 }
+    const rows = counting(await rowsOf(ctx, entity, asked, columns), taken)
+    const ended = (db: Ctx['db']) =>
+      noteExport({ ...ctx, db }, entity, { ...taken, format: asked.format, columns })
     const name = fileName(ctx, entity, asked.format)
     const header = columns.map(([, field]) => field.label[locale])
     if (asked.format === 'csv')
-      return { name, mediaType: 'text/csv; charset=utf-8', body: writeCsv(header, rows) }
+      return { name, mediaType: 'text/csv; charset=utf-8', body: writeCsv(header, rows), ended }
     const titled = columns.map(([, field]) => ({
       title: field.label[locale],
       kind: columnKind(field),
     }))
     const body = writeXlsx(titled, rows, { sheet: entity.label[locale] })
-    return { name, mediaType: xlsxType, body }
+    return { name, mediaType: xlsxType, body, ended }
   }
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -109,9 +112,16 @@ const walk = async function* (
   }
 }
 
-const noteExport = async (ctx: Ctx, entity: Entity, asked: Asked, columns: Columns) => {
-  const { q, filter, format } = asked
-  const { count } = await lists.count(ctx, entity, { q, filter, exact: true })
+const counting = async function* <T>(rows: AsyncIterable<T>, taken: { count: number }) {
+  for await (const row of rows) {
+    taken.count += 1
+    yield row
+  }
+}
+
+type Export = { count: number; format: string; columns: Columns }
+
+const noteExport = async (ctx: Ctx, entity: Entity, { count, format, columns }: Export) => {
   await emit(ctx, [
     {
       kind: `${entity.name}.exported`,

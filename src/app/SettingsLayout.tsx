@@ -19,6 +19,7 @@ export const SettingsLayout = () => {
     { href: '/settings/keys', label: w.apiKeys, permission: 'api_keys.own' },
     { href: '/settings/people', label: w.people, permission: 'people.manage' },
     { href: '/settings/departments', label: w.departments, permission: 'departments.manage' },
+    { href: '/settings/fields', label: w.fields, permission: 'fields.manage' },
   ]
   const shown = links.filter(({ permission }) => !permission || may(permission))
   const refused =

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { apiKeyRoutes } from '#access/apiKeys/web/routes.tsx'
 import { departmentRoutes } from '#access/departments/web/routes.tsx'
+import { fieldRoutes } from '#access/fields/web/routes.tsx'
 import { peopleRoutes } from '#access/people/web/routes.tsx'
 import { sessionRoutes } from '#access/sessions/web/routes.tsx'
 import { dayRoutes } from '#contact/dayplan/web/routes.tsx'
@@ -62,5 +63,6 @@ const settingsRoutes = <R extends AnyRoute>(root: R) => {
     ...apiKeyRoutes(settings),
     ...peopleRoutes(settings),
     ...departmentRoutes(settings),
+    ...fieldRoutes(settings, async () => (await import('./shapes.ts')).shapes),
   ])
 }

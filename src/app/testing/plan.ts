@@ -27,7 +27,7 @@ export const slices: Record<string, readonly string[]> = {
     'exports',
     'testing',
   ],
-  access: ['roles', 'departments', 'people', 'factors', 'sessions', 'apiKeys', 'setup'],
+  access: ['roles', 'departments', 'people', 'factors', 'sessions', 'apiKeys', 'fields', 'setup'],
   customers: ['customers', 'contacts', 'files', 'imports'],
   contact: ['tasks', 'interactions', 'chronicle', 'dayplan'],
 }

@@ -2,9 +2,11 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import type { Definition } from '../fields/definition.ts'
+import { type Definition, unsortable } from '../fields/definition.ts'
+import type { Label } from '../fields/field.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { entityNamed } from '../records/registry.ts'
+import { readings } from '../search/pinyin.ts'
 import type { customFields } from './contract.ts'
 import { find, list } from './queries.ts'
 
@@ -13,12 +15,13 @@ const most = 500
 
 export const create = async (
   ctx: Ctx,
-  { entity, definition }: InputOf<typeof customFields.create>,
+  { entity, definition: given }: InputOf<typeof customFields.create>,
 ) => {
   const { fields } = entityNamed(entity)
   const { items } = await list(ctx)
   const own = items.filter((each) => each.entity === entity)
   if (own.length >= most) throw new AppError('conflict', 'fields_at_limit', { facts: { most } })
+  const definition = { ...given, name: given.name ?? (await freeName(ctx, entity, given.label)) }
   requireSound(definition, Object.keys(fields))
   const before = await ctx.db
     .selectFrom('custom_field')
@@ -93,6 +96,24 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove
   return { ok: true as const }
 }
 
+/** 合同金额 becomes x_hetongjine, with a number behind it where that was used before. */
+const freeName = async (ctx: Ctx, entity: string, { zh, en }: Label) => {
+  const sound = readings(zh, { person: false })[0]?.syllables.join('') ?? ''
+  const words = (en ? en.toLowerCase().replace(/[^a-z0-9]+/g, '_') : sound).replace(
+    /^[^a-z]+|_+$/g,
+    '',
+  )
+  const base = `x_${words.slice(0, 30) || 'field'}`
+  const used = await ctx.db
+    .selectFrom('custom_field')
+    .select('name')
+    .where('entity', '=', entity)
+    .where('name', 'like', `${base.replace(/_/g, '\\_')}%`)
+    .execute()
+  const taken = new Set(used.map(({ name }) => name))
+  for (let next = 2, name = base; ; name = `${base}_${next++}`) if (!taken.has(name)) return name
+}
+
 const unchanged = async (ctx: Ctx, input: { id: string; version: number }) => {
   const before = await find(ctx, input.id)
   if (before.version !== input.version)
@@ -101,6 +122,8 @@ const unchanged = async (ctx: Ctx, input: { id: string; version: number }) => {
 }
 
 const requireSound = (definition: Definition, fields: readonly string[]) => {
+  if (definition.sort && unsortable.includes(definition.kind))
+    throw badField('definition.sort', 'field_kind_not_sortable')
   const chosen = definition.kind === 'choice' || definition.kind === 'choices'
   if (chosen && !definition.choices) throw badField('definition.choices', 'required')
   const values = definition.choices?.map(({ value }) => value) ?? []

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '../door/contract.ts'
-import { definitionShape } from '../fields/definition.ts'
+import { customName, definitionShape } from '../fields/definition.ts'
 
 const entity = z.string().check(z.maxLength(40, 'too_long'))
 /** `customer.x_rate`: the kind of record and the name of the field. */
@@ -27,7 +27,11 @@ export const customFields = {
     path: '/fields',
     permission: 'fields.manage',
     summary: { zh: '自定义字段：新建', en: 'Create: custom field' },
-    input: z.strictObject({ entity, definition: definitionShape }),
+    // A field without a name is named after the sound of its label.
+    input: z.strictObject({
+      entity,
+      definition: z.extend(definitionShape, { name: z.optional(customName) }),
+    }),
     output: kept,
     status: 201,
   }),

@@ -145,6 +145,32 @@ describe('custom fields', () => {
     await make({ name: '单位已填', x_licence: '湘A1' })
   })
 
+  it('are named after the sound of their label, and each name is given once', async () => {
+    const names: string[] = []
+    for (const label of [
+      { zh: '合同金额', en: '' },
+      { zh: '合同金额', en: '' },
+      { zh: '甲', en: 'Net sum' },
+    ]) {
+      const { status, body } = await house.root.call('POST', '/fields', {
+        body: { entity: 'task', definition: { kind: 'money', label } },
+      })
+      assert.equal(status, 201, JSON.stringify(body))
+      names.push((body as { definition: { name: string } }).definition.name)
+    }
+    assert.deepEqual(names, ['x_hetongjine', 'x_hetongjine_2', 'x_net_sum'])
+  })
+
+  it('of a kind without an order cannot be made sortable', async () => {
+    const definition = { name: 'x_flag', kind: 'bool', label: label('标记'), sort: true }
+    const { body } = await house.root.call('POST', '/fields', {
+      body: { entity: 'task', definition },
+    })
+    assert.deepEqual((body as Problem).errors, [
+      { path: 'definition.sort', reason: 'field_kind_not_sortable' },
+    ])
+  })
+
   it('are shaped by administrators alone, and keep their kind', async () => {
     const definition = { name: 'x_no', kind: 'text', label: label('无权') }
     assert.equal(

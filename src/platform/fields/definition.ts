@@ -30,6 +30,9 @@ export const customKinds = [
 ] as const
 export type CustomKind = (typeof customKinds)[number]
 
+/** No order would mean anything, or its values are too long for an index. */
+export const unsortable: readonly CustomKind[] = ['longText', 'bool', 'choices', 'tags', 'link']
+
 /** `x_` keeps the names of administrators and those of later versions apart. */
 export const customName = z.string().check(z.regex(/^x_[a-z][a-z0-9_]{0,40}$/, 'not_a_field_name'))
 

@@ -1,5 +1,6 @@
 import type { Label, Locale } from '#platform/fields/field.ts'
 import { fieldReasons } from './fieldReasons.ts'
+import { formulaReasons } from './formulaReasons.ts'
 import { messages } from './messages.ts'
 import type { ReasonValues } from './reasonValues.ts'
 import { refusalReasons } from './refusalReasons.ts'
@@ -9,8 +10,8 @@ export type Refusal = { reason: string; values?: ReasonValues | undefined }
 
 /** Every reason a refusal or a doubt can have: what is the matter, and the remedy. */
 export const reasons = {
-  zh: { ...valueReasons.zh, ...refusalReasons.zh, ...fieldReasons.zh },
-  en: { ...valueReasons.en, ...refusalReasons.en, ...fieldReasons.en },
+  zh: { ...valueReasons.zh, ...refusalReasons.zh, ...fieldReasons.zh, ...formulaReasons.zh },
+  en: { ...valueReasons.en, ...refusalReasons.en, ...fieldReasons.en, ...formulaReasons.en },
 }
 
 const unknown = messages({

@@ -10,6 +10,7 @@ export const slices: Record<string, readonly string[]> = {
     'china',
     'search',
     'fields',
+    'formulas',
     'database',
     'accounts',
     'conditions',

@@ -2,13 +2,14 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import { type Definition, unsortable } from '../fields/definition.ts'
+import type { Definition } from '../fields/definition.ts'
 import type { Label } from '../fields/field.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { entityNamed } from '../records/registry.ts'
 import { readings } from '../search/pinyin.ts'
 import type { customFields } from './contract.ts'
 import { find, list } from './queries.ts'
+import { fieldsWith, requireFormulas, sound } from './soundness.ts'
 
 /** So many on one kind of record; a form with more is no form. */
 const most = 500
@@ -17,12 +18,13 @@ export const create = async (
   ctx: Ctx,
   { entity, definition: given }: InputOf<typeof customFields.create>,
 ) => {
-  const { fields } = entityNamed(entity)
+  const known = entityNamed(entity)
   const { items } = await list(ctx)
   const own = items.filter((each) => each.entity === entity)
   if (own.length >= most) throw new AppError('conflict', 'fields_at_limit', { facts: { most } })
-  const definition = { ...given, name: given.name ?? (await freeName(ctx, entity, given.label)) }
-  requireSound(definition, Object.keys(fields))
+  const name = given.name ?? (await freeName(ctx, entity, given.label))
+  const definitions = own.map((each) => each.definition)
+  const definition = sound({ ...given, name }, fieldsWith(known, definitions))
   const before = await ctx.db
     .selectFrom('custom_field')
     .select(['deleted_at', 'version'])
@@ -53,12 +55,15 @@ export const create = async (
 /** Changes a field. Its kind stays, and choices that records may hold are only added or renamed. */
 export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update>) => {
   const before = await unchanged(ctx, input)
-  const definition = input.definition ?? before.definition
-  if (definition.name !== before.definition.name)
-    throw badField('definition.name', 'field_name_stays')
-  if (definition.kind !== before.definition.kind)
-    throw badField('definition.kind', 'field_kind_stays')
-  requireSound(definition, Object.keys(entityNamed(before.entity).fields))
+  const wanted = input.definition ?? before.definition
+  if (wanted.name !== before.definition.name) throw badField('definition.name', 'field_name_stays')
+  if (wanted.kind !== before.definition.kind) throw badField('definition.kind', 'field_kind_stays')
+  if (wanted.kind === 'formula' && (wanted.result ?? 'number') !== before.definition.result)
+    throw badField('definition.result', 'field_kind_stays')
+  const others = await othersThan(ctx, before)
+  const known = entityNamed(before.entity)
+  const definition = sound(wanted, fieldsWith(known, [...others, before.definition]))
+  requireFormulas(others, fieldsWith(known, [...others, definition]))
   const kept = new Set(definition.choices?.map(({ value }) => value))
   const lost = before.definition.choices?.find(({ value }) => !kept.has(value))
   if (lost) throw badField('definition.choices', 'choice_in_use', { value: lost.label.zh })
@@ -81,6 +86,8 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
 /** Takes a field out of every form, list and answer; the values stay in the records. */
 export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove>) => {
   const before = await unchanged(ctx, input)
+  const others = await othersThan(ctx, before)
+  requireFormulas(others, fieldsWith(entityNamed(before.entity), others))
   await ctx.db
     .updateTable('custom_field')
     .set({
@@ -121,18 +128,11 @@ const unchanged = async (ctx: Ctx, input: { id: string; version: number }) => {
   return before
 }
 
-const requireSound = (definition: Definition, fields: readonly string[]) => {
-  if (definition.sort && unsortable.includes(definition.kind))
-    throw badField('definition.sort', 'field_kind_not_sortable')
-  const chosen = definition.kind === 'choice' || definition.kind === 'choices'
-  if (chosen && !definition.choices) throw badField('definition.choices', 'required')
-  const values = definition.choices?.map(({ value }) => value) ?? []
-  if (new Set(values).size < values.length) throw badField('definition.choices', 'choice_twice')
-  if (
-    definition.when &&
-    (!fields.includes(definition.when.field) || definition.when.field === definition.name)
-  )
-    throw badField('definition.when.field', 'field_unknown', { field: definition.when.field })
+const othersThan = async (ctx: Ctx, { id, entity }: { id: string; entity: string }) => {
+  const { items } = await list(ctx)
+  return items
+    .filter((each) => each.entity === entity && each.id !== id)
+    .map((each) => each.definition)
 }
 
 const changed = async (ctx: Ctx, verb: string, entity: string, definition: Definition) => {
@@ -146,4 +146,7 @@ const changed = async (ctx: Ctx, verb: string, entity: string, definition: Defin
     },
   ])
   await addJob(ctx, 'fields:index', { entity, name: definition.name })
+  const { items } = await list(ctx)
+  if (items.some((each) => each.entity === entity && each.definition.kind === 'formula'))
+    await addJob(ctx, 'fields:formulas', { entity }, { key: `fields:formulas:${entity}` })
 }

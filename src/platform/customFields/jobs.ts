@@ -6,6 +6,7 @@ import type { Job } from '../jobs/jobs.ts'
 import { sortKey } from '../lists/order.ts'
 import { entityNamed } from '../records/registry.ts'
 import { load } from './queries.ts'
+import { recalculate } from './recalculate.ts'
 
 /** PostgreSQL cuts names at 63 bytes; a digest keeps two long ones apart. */
 const indexName = (entity: string, name: string) =>
@@ -37,6 +38,14 @@ export const jobs: Job[] = [
       await sql`create index concurrently if not exists ${index} on ${table} (${key}, id)`.execute(
         db,
       )
+    },
+  },
+  {
+    // What is stored of a formula is made anew when it, or what it is reckoned from, is shaped otherwise.
+    name: 'fields:formulas',
+    run: async ({ db }, { entity }) => {
+      await load({ db })
+      if (typeof entity === 'string') await recalculate(db, entityNamed(entity))
     },
   },
 ]

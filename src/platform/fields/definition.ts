@@ -27,8 +27,13 @@ export const customKinds = [
   'phone',
   'email',
   'link',
+  'formula',
 ] as const
 export type CustomKind = (typeof customKinds)[number]
+
+/** What a formula may give. */
+export const resultTypes = ['number', 'money', 'text', 'date', 'bool'] as const
+export type ResultType = (typeof resultTypes)[number]
 
 /** No order would mean anything, or its values are too long for an index. */
 export const unsortable: readonly CustomKind[] = ['longText', 'bool', 'choices', 'tags', 'link']
@@ -66,6 +71,9 @@ export const definitionShape = z.strictObject({
       )
       .check(z.minLength(1, 'required'), z.maxLength(500, 'too_many')),
   ),
+  /** Of kind `formula`: what is reckoned, with fields as 「name」, and what comes out. */
+  formula: z.optional(z.string().check(z.maxLength(2000, 'too_long'))),
+  result: z.optional(z.enum(resultTypes, 'not_a_choice')),
   when: z.optional(
     z.strictObject({
       field: z.string().check(z.maxLength(60)),
@@ -150,7 +158,15 @@ const codecOf = (definition: Definition): Field => {
       return f.choice(choices, options)
     case 'choices':
       return f.choices(choices, options)
+    case 'formula':
+      return resultOf(definition, options)
     default:
       return plain[definition.kind](options)
   }
+}
+
+const resultOf = ({ result = 'number', formula = '' }: Definition, options: Options): Field => {
+  const { required: _, ...rest } = options
+  const reckoned = { ...rest, formula, set: 'system' as const }
+  return result === 'text' ? f.text({ ...reckoned, max: 2000 }) : plain[result](reckoned)
 }

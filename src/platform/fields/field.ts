@@ -30,6 +30,8 @@ export type Options = {
   list?: true
   /** Shown in forms and asked for only where this holds of the other values. */
   when?: { field: string; in: readonly string[] }
+  /** Reckoned from other fields of the record whenever it is written; `set` is `system` then. */
+  formula?: string
   /** A doubt about a value that is stored all the same. */
   check?: (value: never) => Warning | undefined
 }

@@ -5,6 +5,7 @@ import { AppError, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
+import { calculated } from '../formulas/calculate.ts'
 import { flat, packed } from './custom.ts'
 import {
   complete,
@@ -93,9 +94,11 @@ export const change = async <E extends Entity>(
   if (names.length === 0) return present(ctx, entity, before)
   requireAsked(entity, { ...before, ...wanted })
   const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
+  const results = calculated(entity.fields, { ...before, ...changed })
   const columns: Values = {
     ...changed,
-    ...derived(entity, changed),
+    ...results,
+    ...derived(entity, { ...changed, ...results }),
     ...(entity.root && 'owner_id' in changed && (await regranted(ctx, before, changed))),
     version: key.version + 1,
     updated_at: ctx.now,
@@ -225,7 +228,7 @@ const rootRows = async (
   const grants = await granted(ctx, inputs.map(ownerOf))
   const numbers = await nextNumbers(ctx, entity, inputs.length)
   const rows = inputs.map((input, index) => {
-    const values = complete(entity, {
+    const values = reckoned(entity, {
       ...input,
       ...set(index),
       ...(entity.number && { number: numbers[index] }),
@@ -250,10 +253,16 @@ const childRows = async (
   const outside = entity.home ? customers.filter((id) => id !== HOME) : customers
   const grants = await requireCustomers(ctx, outside, `${entity.plural}.create`)
   const rows = inputs.map((input, index) => {
-    const values = complete(entity, { ...input, ...set(index) })
+    const values = reckoned(entity, { ...input, ...set(index) })
     return { ...base(ctx), customer_id: input.customer_id, ...values, ...derived(entity, values) }
   })
   return { rows, grants: customers.map((id) => grants.get(id)) }
+}
+
+/** All values of a new record, those of its formulas included. */
+const reckoned = (entity: Entity, input: Values): Values => {
+  const values = complete(entity, input)
+  return { ...values, ...calculated(entity.fields, values) }
 }
 
 const base = (ctx: Ctx): Values & { id: string } => ({

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
 import type { Definition } from '#platform/fields/definition.ts'
+import { withLabels } from '#platform/formulas/formula.ts'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { FormDrawer } from '#ui/FormDrawer.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -37,7 +38,7 @@ type InsideProps = Props & { onDirty: (dirty: boolean) => void; onCancel: () => 
 const Inside = ({ shape, onDirty, onCancel, onClose, ...props }: InsideProps) => {
   const w = useMessages(fieldWords)
   const [kept, setKept] = useState(props.kept)
-  const [start, setStart] = useState<Draft>(props.kept?.definition ?? blank)
+  const [start, setStart] = useState<Draft>(() => asRead(props.kept?.definition, shape))
   const [draft, setDraft] = useState<Draft>(start)
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const dirty = JSON.stringify(draft) !== JSON.stringify(start)
@@ -47,8 +48,8 @@ const Inside = ({ shape, onDirty, onCancel, onClose, ...props }: InsideProps) =>
   const theirs = problem instanceof ApiProblem && problem.status === 412 && currentOf(problem)
   const takeTheirs = (latest: Kept) => {
     setKept(latest)
-    setStart(latest.definition)
-    setDraft(latest.definition)
+    setStart(asRead(latest.definition, shape))
+    setDraft(asRead(latest.definition, shape))
   }
   return (
     <form
@@ -97,6 +98,13 @@ const Inside = ({ shape, onDirty, onCancel, onClose, ...props }: InsideProps) =>
   )
 }
 
+/** A formula is kept with names and read with labels. */
+const asRead = (definition: Definition | undefined, { entity }: Shape): Draft => {
+  if (!definition) return blank
+  const { formula } = definition
+  return formula ? { ...definition, formula: withLabels(formula, entity.fields) } : definition
+}
+
 const useSave = (shape: Shape, kept: Kept | undefined, draft: Draft, onClose: () => void) => {
   const w = useMessages(fieldWords)
   const toast = useToast()
@@ -134,7 +142,19 @@ export type NoteOf = (path: string) => string | undefined
 const useNotes = (problem: unknown): NoteOf => {
   const reason = useReasons()
   const say = useFailureWords()
-  const places = ['label', 'kind', 'choices', 'when', 'name', 'max', 'group', 'aliases', 'help']
+  const places = [
+    'label',
+    'kind',
+    'choices',
+    'formula',
+    'result',
+    'when',
+    'name',
+    'max',
+    'group',
+    'aliases',
+    'help',
+  ]
   return (path) => {
     if (!problem) return undefined
     const errors = problem instanceof ApiProblem ? problem.errors : []

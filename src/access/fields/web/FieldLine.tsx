@@ -8,7 +8,7 @@ import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { type Kept, useFieldWrite } from './definitions.ts'
-import { kindLabels } from './kindWords.ts'
+import { kindLabelOf } from './kindWords.ts'
 import { fieldWords } from './messages.ts'
 
 type Props = {
@@ -80,7 +80,7 @@ const Marks = ({ field, entity }: { field: Field; entity?: Entity }) => {
     <Parts
       className="quiet field-marks"
       of={[
-        label(kindLabels[field.kind]),
+        label(kindLabelOf(field)),
         field.required && w.required,
         field.list && w.list,
         field.sort && w.sort,

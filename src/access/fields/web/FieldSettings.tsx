@@ -6,6 +6,7 @@ import { PlainField } from '#ui/PlainField.tsx'
 import { ChoicesEditor } from './ChoicesEditor.tsx'
 import type { Draft, Kept, Shape } from './definitions.ts'
 import type { NoteOf } from './FieldForm.tsx'
+import { FormulaEditor } from './FormulaEditor.tsx'
 import { kindLabels } from './kindWords.ts'
 import { MoreSettings } from './MoreSettings.tsx'
 import { fieldWords } from './messages.ts'
@@ -57,6 +58,9 @@ export const FieldSettings = ({ shape, kept, ...setting }: Props) => {
           onChange={(choices) => set({ choices })}
         />
       )}
+      {draft.kind === 'formula' && (
+        <FormulaEditor entity={shape.entity} isNew={!kept} {...setting} />
+      )}
       <GroupLine shape={shape} {...setting} />
       <PlainField label={w.help} note={w.helpHelp}>
         {(control) => (
@@ -92,6 +96,9 @@ const withKind = (draft: Draft, kind: Draft['kind']): Partial<Draft> => ({
   kind,
   choices: kind === 'choice' || kind === 'choices' ? (draft.choices ?? []) : undefined,
   max: undefined,
+  formula: kind === 'formula' ? (draft.formula ?? '') : undefined,
+  result: kind === 'formula' ? (draft.result ?? 'number') : undefined,
+  required: kind === 'formula' ? undefined : draft.required,
   search: searchable(kind) ? draft.search : undefined,
   sort: sortable(kind) ? draft.sort : undefined,
 })
@@ -135,7 +142,7 @@ const GroupLine = ({ shape, draft, set, note }: Setting & { shape: Shape }) => {
 const Uses = ({ draft, set }: Setting) => {
   const w = useMessages(fieldWords)
   const uses = [
-    { key: 'required', label: w.required, help: w.requiredHelp, fits: true },
+    { key: 'required', label: w.required, help: w.requiredHelp, fits: draft.kind !== 'formula' },
     { key: 'list', label: w.list, help: w.listHelp, fits: true },
     { key: 'sort', label: w.sort, help: w.sortHelp, fits: sortable(draft.kind) },
     { key: 'search', label: w.search, help: w.searchHelp, fits: searchable(draft.kind) },

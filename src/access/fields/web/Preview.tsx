@@ -11,7 +11,7 @@ export const Preview = ({ draft }: { draft: Draft }) => {
   return (
     <section className="field-preview" aria-label={w.preview}>
       <p className="quiet">{w.preview}</p>
-      <Tried key={draft.kind} draft={draft} />
+      {draft.kind === 'formula' ? <p>{w.reckoned}</p> : <Tried key={draft.kind} draft={draft} />}
     </section>
   )
 }

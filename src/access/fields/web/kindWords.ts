@@ -1,7 +1,8 @@
-import type { Kind, Label } from '#platform/fields/field.ts'
+import type { CustomKind } from '#platform/fields/definition.ts'
+import type { Field, Kind, Label } from '#platform/fields/field.ts'
 
 /** What the kinds of fields are called. */
-export const kindLabels: Record<Kind, Label> = {
+export const kindLabels: Record<Kind | CustomKind, Label> = {
   text: { zh: '单行文字', en: 'Text' },
   longText: { zh: '多行文字', en: 'Long text' },
   integer: { zh: '整数', en: 'Whole number' },
@@ -21,5 +22,10 @@ export const kindLabels: Record<Kind, Label> = {
   region: { zh: '地区', en: 'Region' },
   person: { zh: '人员', en: 'Person' },
   department: { zh: '部门', en: 'Department' },
+  formula: { zh: '公式', en: 'Formula' },
   reference: { zh: '关联记录', en: 'Related record' },
 }
+
+/** A field by what an administrator chose, not by what its formula gives. */
+export const kindLabelOf = (field: Field) =>
+  kindLabels[field.formula === undefined ? field.kind : 'formula']

@@ -71,6 +71,13 @@ export const fieldWords = messages({
     choiceUp: (name: string) => `把「${name}」上移`,
     choiceOut: (name: string) => `去掉「${name}」`,
     choiceStays: '已保存的选项可以改名、调换先后，不能去掉。',
+    reckoned: '保存记录时自动算出，不用填。',
+    formula: '公式',
+    formulaHelp:
+      "字段写成「名称」，文字放在引号里，金额以元计。例：IF(「级别」='金牌', 「年采购额」*0.05, 0)",
+    formulaRight: '公式没有问题。保存后会在后台把已有记录重新算一遍。',
+    result: '算出来是',
+    insert: '插入字段',
     yes: '是',
     no: '否',
     save: '保存',
@@ -150,6 +157,14 @@ export const fieldWords = messages({
     choiceUp: (name) => `Move “${name}” up`,
     choiceOut: (name) => `Remove “${name}”`,
     choiceStays: 'Saved choices can be renamed and reordered, not removed.',
+    reckoned: 'Reckoned when a record is saved; nobody fills it in.',
+    formula: 'Formula',
+    formulaHelp:
+      "Fields as 「name」, text in quotes, amounts in yuan, such as IF(「Grade」='Gold', 「Purchases」*0.05, 0)",
+    formulaRight:
+      'The formula is right. Once saved, existing records are reckoned anew in the background.',
+    result: 'It gives',
+    insert: 'Insert a field',
     yes: 'Yes',
     no: 'No',
     save: 'Save',

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import { load } from './queries.ts'
+
+type Row = Record<string, unknown> & { id: string; name: string; version: number }
+type Problem = {
+  reason: string
+  errors?: { path: string; reason: string; values?: Record<string, unknown> }[]
+}
+type Kept = { version: number; definition: { formula?: string; sensitivity?: string } }
+
+let house: TestHouse
+before(async () => {
+  house = await openTestHouse()
+})
+after(() => house.close())
+
+const add = async (definition: Record<string, unknown>): Promise<Kept> => {
+  const answer = await house.root.call('POST', '/fields', {
+    body: { entity: 'customer', definition },
+  })
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  await load({ db: house.db })
+  return answer.body
+}
+const refused = async (definition: Record<string, unknown>) => {
+  const answer = await house.root.call('POST', '/fields', {
+    body: { entity: 'customer', definition },
+  })
+  assert.equal(answer.status, 400, JSON.stringify(answer.body))
+  return (answer.body as Problem).errors?.[0]
+}
+const make = async (values: Record<string, unknown>): Promise<Row> => {
+  const answer = await house.ann.call('POST', '/customers', { body: values })
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  return answer.body
+}
+const read = async (id: string): Promise<Row> =>
+  (await house.ann.call('GET', `/customers/${id}`)).body
+const names = async (query: Record<string, unknown>) => {
+  const answer = await house.ann.call('GET', '/customers', { query })
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return (answer.body as { items: Row[] }).items.map((each) => each.name)
+}
+const label = (zh: string) => ({ zh, en: '' })
+
+describe('formula fields', () => {
+  let kept: Kept
+  it('are reckoned when a record is made and changed, and kept with names for labels', async () => {
+    await add({ name: 'x_yearly', kind: 'money', label: label('年采购额') })
+    kept = await add({
+      name: 'x_rebate',
+      kind: 'formula',
+      result: 'money',
+      formula: '「年采购额」 * 0.05',
+      label: label('返利'),
+      sort: true,
+    })
+    assert.equal(kept.definition.formula, '「x_yearly」 * 0.05')
+    const one = await make({ name: '小店', x_yearly: 10_001 })
+    assert.equal(one.x_rebate, 500)
+    await make({ name: '大店', x_yearly: 900_000 })
+    await make({ name: '新店' })
+    const changed = await house.ann.call('PATCH', `/customers/${one.id}`, {
+      body: { x_yearly: 20_000 },
+      version: 1,
+    })
+    assert.equal((changed.body as Row).x_rebate, 1000)
+    assert.equal((await read(one.id)).x_rebate, 1000)
+  })
+
+  it('filter, sort and are exported, but nobody writes them', async () => {
+    assert.deepEqual(await names({ filter: { field: 'x_rebate', is: 'gte', value: 40_000 } }), [
+      '大店',
+    ])
+    assert.deepEqual(await names({ sort: '-x_rebate' }), ['大店', '小店', '新店'])
+    const file = await house.root.call('GET', '/customers/export', {
+      query: { format: 'csv', columns: 'name,x_rebate', sort: '-x_rebate' },
+    })
+    assert.match(String(file.raw), /大店,450\.00/)
+    const written = await house.ann.call('POST', '/customers', {
+      body: { name: '甲', x_rebate: 1 },
+    })
+    assert.equal(written.status, 400)
+  })
+
+  it('are reckoned anew for every record when they are edited, without a new version', async () => {
+    const before = (await house.ann.call('GET', '/customers', { query: { q: '大店' } })).body
+    const answer = await house.root.call('PATCH', '/fields/customer.x_rebate', {
+      body: {
+        definition: {
+          ...kept.definition,
+          formula: 'IF(「年采购额」 > 5000, 「年采购额」 * 0.1, 0)',
+        },
+      },
+      version: kept.version,
+    })
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    await house.work()
+    const { items }: { items: Row[] } = (
+      await house.ann.call('GET', '/customers', { query: { sort: '-x_rebate' } })
+    ).body
+    assert.deepEqual(
+      items.map((row) => [row.name, row.x_rebate]),
+      [
+        ['大店', 90_000],
+        ['新店', 0],
+        ['小店', 0],
+      ],
+    )
+    const [big] = (before as { items: Row[] }).items
+    assert.equal(items[0]?.version, big?.version)
+  })
+
+  it('are refused with the place of the fault, and never end in themselves', async () => {
+    const formula = (formula: string) => ({
+      name: 'x_wrong',
+      kind: 'formula',
+      result: 'number',
+      formula,
+      label: label('错'),
+    })
+    assert.deepEqual(await refused(formula('1 + 「年采购」')), {
+      path: 'definition.formula',
+      reason: 'formula_field_near',
+      values: { name: '年采购', near: '年采购额', at: 5 },
+    })
+    assert.equal((await refused(formula('DAYS(TODAY(), 1)')))?.reason, 'formula_today')
+    await add({ name: 'x_a', kind: 'formula', formula: '1', label: label('圈甲') })
+    await add({ name: 'x_b', kind: 'formula', formula: '「圈甲」 + 1', label: label('圈乙') })
+    const circle = await house.root.call('PATCH', '/fields/customer.x_a', {
+      body: { definition: { ...formula('「圈乙」 * 2'), name: 'x_a', label: label('圈甲') } },
+      version: 1,
+    })
+    assert.deepEqual((circle.body as Problem).errors, [
+      { path: 'definition.formula', reason: 'formula_circle' },
+    ])
+  })
+
+  it('hold on to what they use, and are as sensitive as it', async () => {
+    const retired = await house.root.call('DELETE', '/fields/customer.x_yearly', { version: 1 })
+    assert.equal(retired.status, 409)
+    assert.equal((retired.body as Problem).reason, 'field_in_formula')
+    const { definition } = await add({
+      name: 'x_reach',
+      kind: 'formula',
+      result: 'text',
+      formula: 'CONCAT(「邮箱」, " ", 「电话」)',
+      label: label('联系'),
+    })
+    assert.equal(definition.sensitivity, 'personal')
+    const { id } = await make({ name: '有邮箱', email: 'a@example.com', phones: ['13800138000'] })
+    assert.equal((await read(id)).x_reach, 'a@example.com 13800138000')
+    const masked: Row = (await house.bob.call('GET', `/customers/${id}`)).body
+    assert.ok(!String(masked.x_reach).includes('13800138000'))
+  })
+})

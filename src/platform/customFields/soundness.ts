@@ -1,0 +1,61 @@
+import { AppError, badField } from '../errors/error.ts'
+import { type Definition, fieldFrom, fieldsFrom, unsortable } from '../fields/definition.ts'
+import type { Entity } from '../fields/entity.ts'
+import type { Fields, Sensitivity } from '../fields/field.ts'
+import { isCircular } from '../formulas/calculate.ts'
+import { compileFormula, withNames } from '../formulas/formula.ts'
+
+/** The fields of a kind of record with these added ones, whatever this process has loaded. */
+export const fieldsWith = (entity: Entity, definitions: readonly Definition[]): Fields => ({
+  ...Object.fromEntries(Object.entries(entity.fields).filter(([, field]) => !field.custom)),
+  ...fieldsFrom(definitions),
+})
+
+/**
+ * The definition as it is kept, or why it cannot be: what it refers to must exist, a formula must be
+ * right and never end in itself. A formula is kept with names for labels, and is at least as sensitive
+ * as what it is reckoned from: else it would show what is hidden.
+ */
+export const sound = (definition: Definition, fields: Fields): Definition => {
+  requireKind(definition)
+  const { when, name } = definition
+  if (when && (!Object.hasOwn(fields, when.field) || when.field === name))
+    throw badField('definition.when.field', 'field_unknown', { field: when.field })
+  return definition.kind === 'formula' ? soundFormula(definition, fields) : definition
+}
+
+/** Refuses a change after which a formula of the same kind of record would no longer hold. */
+export const requireFormulas = (definitions: readonly Definition[], fields: Fields) => {
+  for (const { kind, formula = '', result = 'number', label } of definitions) {
+    if (kind !== 'formula') continue
+    if ('problem' in compileFormula(formula, result, fields))
+      throw new AppError('conflict', 'field_in_formula', { facts: { name: label.zh } })
+  }
+}
+
+const requireKind = (definition: Definition) => {
+  if (definition.sort && unsortable.includes(definition.kind))
+    throw badField('definition.sort', 'field_kind_not_sortable')
+  const chosen = definition.kind === 'choice' || definition.kind === 'choices'
+  if (chosen && !definition.choices) throw badField('definition.choices', 'required')
+  const values = definition.choices?.map(({ value }) => value) ?? []
+  if (new Set(values).size < values.length) throw badField('definition.choices', 'choice_twice')
+}
+
+const soundFormula = (definition: Definition, fields: Fields): Definition => {
+  const { formula = '', result = 'number' } = definition
+  const read = compileFormula(formula, result, fields)
+  if ('problem' in read) {
+    const { reason, at, values } = read.problem
+    throw badField('definition.formula', reason, { ...values, at: at + 1 })
+  }
+  const kept = { ...definition, result, formula: withNames(formula, fields) }
+  const all = { ...fields, [definition.name]: fieldFrom(kept) }
+  if (isCircular(definition.name, all)) throw badField('definition.formula', 'formula_circle')
+  const needed = [...read.formula.uses].map((use) => fields[use]?.sensitivity ?? 'internal')
+  const least = order.findLast((each) => needed.includes(each)) ?? 'internal'
+  const given = definition.sensitivity ?? 'internal'
+  return order.indexOf(given) < order.indexOf(least) ? { ...kept, sensitivity: least } : kept
+}
+
+const order: readonly Sensitivity[] = ['internal', 'personal', 'sensitive']

@@ -1,0 +1,71 @@
+import { Trouble } from './trouble.ts'
+
+export type Token = {
+  kind: 'number' | 'text' | 'field' | 'word' | 'sign' | 'end'
+  /** What it says, without quotes or brackets; signs in their plain form. */
+  text: string
+  /** Where it begins and ends in the source, counted from 0. */
+  at: number
+  end: number
+}
+
+/** Longer formulas are a program, and nobody could check them by eye. */
+export const mostCharacters = 2000
+
+const patterns: readonly [Token['kind'], RegExp][] = [
+  ['number', /\d+(?:\.\d+)?/y],
+  ['text', /'([^']*)'|"([^"]*)"|[“”]([^“”]*)[“”]|‘([^’]*)’/y],
+  ['field', /「([^「」]*)」|\[([^[\]]*)\]/y],
+  ['word', /[\p{L}_][\p{L}\p{N}_]*/uy],
+  ['sign', /<=|>=|<>|!=|==|[-+*/=<>(),≤≥≠×÷，（）＋－＝＜＞＊／]/y],
+]
+
+const plain: Record<string, string> = {
+  '==': '=',
+  '!=': '<>',
+  '≤': '<=',
+  '≥': '>=',
+  '≠': '<>',
+  '×': '*',
+  '÷': '/',
+  '，': ',',
+  '（': '(',
+  '）': ')',
+  '＋': '+',
+  '－': '-',
+  '＝': '=',
+  '＜': '<',
+  '＞': '>',
+  '＊': '*',
+  '／': '/',
+}
+
+/** Cuts a formula into its parts, in the signs of both keyboards. */
+export const tokensOf = (source: string): Token[] => {
+  if (source.length > mostCharacters) throw new Trouble('formula_too_long', mostCharacters)
+  const tokens: Token[] = []
+  for (let at = 0; at < source.length; ) {
+    if (/\s/u.test(source.charAt(at))) {
+      at += 1
+      continue
+    }
+    const token = tokenAt(source, at)
+    if (!token) throw new Trouble('formula_character', at, { value: source.charAt(at) })
+    tokens.push(token)
+    at = token.end
+  }
+  return [...tokens, { kind: 'end', text: '', at: source.length, end: source.length }]
+}
+
+const tokenAt = (source: string, at: number): Token | undefined => {
+  for (const [kind, pattern] of patterns) {
+    pattern.lastIndex = at
+    const found = pattern.exec(source)
+    if (!found) continue
+    const inside = found.slice(1).find((each) => each !== undefined)
+    const text = inside ?? found[0]
+    const said = kind === 'field' ? text.trim() : (plain[text] ?? text)
+    return { kind, text: said, at, end: at + found[0].length }
+  }
+  return undefined
+}

@@ -5,7 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { HOME, system } from '../database/ctx.ts'
 import { type Database, type Db, openDatabase } from '../database/database.ts'
 import { testDatabase } from '../testing/database.ts'
-import { type Event, emit } from './events.ts'
+import { type Event, emit, ensurePartitions } from './events.ts'
 import { seal, type Verdict, verify } from './seal.ts'
 
 const now = '2026-11-21T02:00:00.000Z'
@@ -245,6 +245,23 @@ describe('the chain', () => {
     await sealAll()
     assert.deepEqual(await verify(db), { sealed: count + 1 })
   })
+})
+
+it('a month that began before its partition was made stays whole, the next ones get theirs', async () => {
+  await write(db, { early: true })
+  const now = new Date()
+  await ensurePartitions({ db, now: now.toISOString() })
+  await write(db, { late: true })
+  await sealAll()
+  await whole()
+  const { rows } = await sql<{ name: string }>`select inhrelid::regclass::text as name
+    from pg_inherits where inhparent = 'event'::regclass order by 1`.execute(db)
+  const next = (ahead: number) =>
+    `event_${new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1)).toISOString().slice(0, 7).replace('-', '_')}`
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    [next(1), next(2), 'event_rest'],
+  )
 })
 
 it('a payload is proven by what is stored of it, whatever it holds', async () => {

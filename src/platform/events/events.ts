@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
+import type { Db } from '../database/database.ts'
+import { locks } from '../database/locks.ts'
 import { canonical } from './canonical.ts'
 
 export type NewEvent = {
@@ -68,16 +70,29 @@ const insert = async (ctx: Ctx, events: Event[]) => {
 export const digestOf = (salt: Buffer, payload: unknown): string =>
   createHash('sha256').update(salt).update(canonical(payload)).digest('hex')
 
-/** Makes the partitions of this month and the next two; the time of an id is its first 48 bits. */
+/**
+ * Makes the partitions of this month and the next two; the time of an id is its first 48 bits.
+ * Servers that start together take turns, as `if not exists` does not hold between them. A month
+ * whose events already lie in the rest stays there: PostgreSQL would refuse its partition.
+ */
 export const ensurePartitions = async (ctx: Pick<Ctx, 'db' | 'now'>) => {
   const start = new Date(ctx.now)
-  for (let ahead = 0; ahead < 3; ahead++) {
-    const from = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + ahead, 1)
-    const to = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + ahead + 1, 1)
-    const name = `event_${new Date(from).toISOString().slice(0, 7).replace('-', '_')}`
-    await sql`create table if not exists ${sql.table(name)} partition of event
-      for values from (${sql.lit(idAt(from))}) to (${sql.lit(idAt(to))})`.execute(ctx.db)
-  }
+  const month = (ahead: number) => Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + ahead, 1)
+  await ctx.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${locks.partitions})`.execute(tx)
+    for (let ahead = 0; ahead < 3; ahead++)
+      await ensurePartition(tx, month(ahead), month(ahead + 1))
+  })
+}
+
+const ensurePartition = async (tx: Db, from: number, to: number) => {
+  const name = `event_${new Date(from).toISOString().slice(0, 7).replace('-', '_')}`
+  const { rows } = await sql<{ settled: boolean }>`
+    select to_regclass(${name}) is not null or exists (select 1 from event_rest
+      where id >= ${idAt(from)}::uuid and id < ${idAt(to)}::uuid) as settled`.execute(tx)
+  if (rows[0]?.settled) return
+  await sql`create table ${sql.table(name)} partition of event
+    for values from (${sql.lit(idAt(from))}) to (${sql.lit(idAt(to))})`.execute(tx)
 }
 
 const idAt = (time: number) => {

@@ -51,7 +51,7 @@ export const visit = async (
     hasTouch: phone,
     isMobile: phone,
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const faults = watch(page, address)
   const scripts = weigh(page)

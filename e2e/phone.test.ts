@@ -68,7 +68,7 @@ describe('a salesperson with a phone', () => {
     await page.goto('/')
     const row = page.getByRole('listitem').filter({ hasText: '送龙井' })
     await row.getByRole('link', { name: '打电话 0571-88881042' }).waitFor()
-    await page.getByRole('button', { name: '完成 送龙井' }).tap()
+    await page.getByRole('button', { name: '完成「送龙井」' }).tap()
     await row.waitFor({ state: 'hidden' })
   })
 })

@@ -67,5 +67,8 @@ export const hire = async (address: string, root: Client) => {
   return { ann, bob, eve, mei, client: { ann: await openClient(address, ann) } }
 }
 
+/** The first of these that can be seen; a page may hold another for a narrower screen. */
+export const shown = (these: Locator): Locator => these.filter({ visible: true }).first()
+
 /** The element that has the keyboard, or the one around it. */
 export const focused = (page: Page): Locator => page.locator(':focus')

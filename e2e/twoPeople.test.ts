@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openClient } from '#app/testing/client.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
-import { hire, signIn, story } from './steps.ts'
+import { hire, shown, signIn, story } from './steps.ts'
 
 let product: Opened
 let browser: Browser
@@ -86,7 +86,7 @@ describe('a reader', () => {
   step('bob', 'sees the customer with its numbers masked, and no button to write', async (page) => {
     await page.goto(customer)
     await page.getByRole('heading', { level: 1, name: '西湖茶业有限公司' }).waitFor()
-    await page.getByText('138****8000').first().waitFor()
+    await shown(page.getByText('138****8000')).waitFor()
     assert.doesNotMatch(await page.getByRole('main').innerText(), /13800138000|138 0013 8000/)
     for (const name of ['修改', '记下', '完成', '新建客户'])
       assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name)

@@ -74,14 +74,10 @@ describe('kill -9 during an import and a stream of writes', () => {
       }
       for (const { open } of streams) if (open) await sameOnce(open)
 
-      const done = await until(
-        async () => {
-          const answer = await imported(id)
-          return answer.status === 'done' && answer
-        },
-        'the import is done',
-        30,
-      )
+      const done = await until(async () => {
+        const answer = await imported(id)
+        return answer.status === 'done' && answer
+      }, 'the import is done')
       const { read, created, updated, skipped, failed } = done.counts
       assert.equal(read, rows)
       assert.equal(created + updated + skipped + failed, read)

@@ -418,6 +418,32 @@ create table key_claim (
 );
 CREATE INDEX key_claim_record ON public.key_claim USING btree (customer_id, id);
 
+create table list_setting (
+  person_id integer not null,
+  entity text not null,
+  columns jsonb not null default '{}'::jsonb,
+  default_view text,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (person_id, entity)
+);
+
+create table list_view (
+  id uuid not null,
+  entity text not null,
+  name text not null,
+  owner_id integer not null,
+  shared_with integer[] not null default '{}'::integer[],
+  definition jsonb not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  deleted_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE INDEX list_view_entity_owner_id_idx ON public.list_view USING btree (entity, owner_id) WHERE (deleted_at IS NULL);
+
 create table migration (
   name text not null,
   hash text not null,

@@ -63,6 +63,9 @@ import type { Job } from '#platform/jobs/jobs.ts'
 import { registerEntities } from '#platform/records/registry.ts'
 import { regionsContract } from '#platform/regions/contract.ts'
 import * as regionQueries from '#platform/regions/queries.ts'
+import * as viewCommands from '#platform/views/commands.ts'
+import { views } from '#platform/views/contract.ts'
+import * as viewQueries from '#platform/views/queries.ts'
 import { importables } from './importables.ts'
 import { chores } from './schedule.ts'
 
@@ -91,6 +94,7 @@ export const services: readonly Service[] = [
   serve(files, { ...fileQueries, ...fileCommands }),
   serve(imports, { ...importQueries, ...importCommands }),
   serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
+  serve(views, { ...viewQueries, ...viewCommands }),
   serve(history, historyQueries),
   serve(regionsContract, regionQueries),
 ]

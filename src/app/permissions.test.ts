@@ -160,7 +160,10 @@ const send = async (
 const absent = '01900000-0000-7000-8000-000000000000'
 
 const fill = ({ path }: Endpoint, ids: { customer_id: string; id: string | number }) =>
-  path.replace(':customer_id', ids.customer_id).replace(':id', String(ids.id))
+  path
+    .replace(':customer_id', ids.customer_id)
+    .replace(':id', String(ids.id))
+    .replace(':entity', 'customer')
 
 const rowsFor = (by: Member, of: 'customers' | 'tasks' | 'day', query: Record<string, unknown>) => {
   const seen = firm.customers.filter((held) => sees(firm, by, held))

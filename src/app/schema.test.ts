@@ -118,7 +118,7 @@ describe('drift: tables follow the fields', () => {
   })
 })
 
-const reference = ['setting', 'department', 'person', 'custom_field']
+const reference = ['setting', 'department', 'person', 'custom_field', 'list_view', 'list_setting']
 const local = ['migration', 'event_seal']
 const byKey = ['key_claim']
 

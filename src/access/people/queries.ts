@@ -171,6 +171,7 @@ const permissionKeys = () => [
     'people.manage',
     'departments.manage',
     'fields.manage',
+    'views.share',
     'imports.all',
     'events.view',
     'api_keys.own',

@@ -107,8 +107,19 @@ const definition = () => ({
   label: { zh: '简称', en: '' },
 })
 
+const aView = () => ({
+  ...{ entity: 'customer', name: unique(), shared_with: [] },
+  definition: { filter: { all: [] }, sort: 'name' },
+})
+
 const newField: Maker = async ({ house }) =>
   customFields.create(house.ctx, { entity: 'task', definition: definition() })
+
+const newView: Maker = async (_firm, { by }) => {
+  const { body } = await by.call('POST', '/views', { body: aView() })
+  const { id, version }: Made = body
+  return { id, version }
+}
 
 const newKey: Maker = async (_firm, { by }) => {
   const { body } = await by.call('POST', '/api-keys', { body: { name: 'one' } })
@@ -222,6 +233,11 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   'PATCH /fields/:id': { ...free, make: newField, body: { position: 3 } },
   'DELETE /fields/:id': { ...free, make: newField },
+  'GET /views': { ...free, query: { entity: 'customer' } },
+  'POST /views': { ...free, fill: async () => ({ body: aView() }) },
+  'PATCH /views/:id': { kind: 'own', make: newView, body: { name: '改名' } },
+  'DELETE /views/:id': { kind: 'own', make: newView },
+  'PUT /views/own/:entity': { ...free, body: { columns: {}, default_view: null } },
   'GET /roles': free,
   'GET /regions': free,
   'GET /api-keys': free,

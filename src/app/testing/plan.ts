@@ -23,6 +23,7 @@ export const slices: Record<string, readonly string[]> = {
     'files',
     'lists',
     'customFields',
+    'views',
     'tables',
     'imports',
     'exports',

@@ -42,6 +42,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'people.manage': administrators,
   'departments.manage': administrators,
   'fields.manage': administrators,
+  'views.share': leaders,
   'api_keys.own': writers,
 }
 

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { everyone } from '#platform/database/ctx.ts'
+import type { OwnSettings, SavedView } from '#platform/views/model.ts'
+import { type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
+
+let house: TestHouse
+before(async () => {
+  house = await openTestHouse()
+})
+after(async () => {
+  assert.deepEqual(house.faults, [])
+  await house.close()
+})
+
+const definition = {
+  filter: { all: [{ field: 'stage', is: 'in', value: ['active'] }] },
+  sort: '-updated_at',
+  columns: [{ name: 'owner_id', width: 120, frozen: true }, { name: 'tags' }],
+  kind: 'board',
+  group: 'stage',
+}
+const save = async (by: Caller, values: object = {}) => {
+  const body = { entity: 'customer', name: '跟进中', shared_with: [], definition, ...values }
+  return by.call('POST', '/views', { body })
+}
+const saved = async (by: Caller, values: object = {}): Promise<SavedView> => {
+  const answer = await save(by, values)
+  assert.equal(answer.status, 201, answer.raw.toString())
+  return answer.body
+}
+const seen = async (by: Caller) => {
+  const answer = await by.call('GET', '/views', { query: { entity: 'customer' } })
+  const { items, own }: { items: SavedView[]; own: OwnSettings } = answer.body
+  return { items, own, ids: items.map(({ id }) => id) }
+}
+
+describe('saved views', () => {
+  it('come back as they were saved, to nobody else', async () => {
+    const view = await saved(house.ann)
+    assert.deepEqual(view.definition, definition)
+    const { items } = await seen(house.ann)
+    assert.deepEqual(
+      items.find(({ id }) => id === view.id),
+      view,
+    )
+    assert.ok(!(await seen(house.bob)).ids.includes(view.id))
+    assert.ok(!(await seen(house.root)).ids.includes(view.id), 'not even to an administrator')
+    for (const by of [house.eve, house.root]) {
+      const change = { body: { name: '我的' }, version: 1 }
+      assert.equal((await by.call('PATCH', `/views/${view.id}`, change)).status, 404)
+      assert.equal((await by.call('DELETE', `/views/${view.id}`, { version: 1 })).status, 404)
+    }
+  })
+
+  it('are shared with a department or with all, and only their owner changes them', async () => {
+    const north = await saved(house.ann, { shared_with: [house.departments.north] })
+    const all = await saved(house.mei, { shared_with: [everyone] })
+    const bob = await seen(house.bob)
+    const eve = await seen(house.eve)
+    assert.ok(bob.ids.includes(north.id) && bob.ids.includes(all.id))
+    assert.ok(!eve.ids.includes(north.id) && eve.ids.includes(all.id))
+    assert.equal(bob.items.find(({ id }) => id === all.id)?.can.edit, false)
+    const refused = await house.eve.call('PATCH', `/views/${all.id}`, {
+      body: { name: '改名' },
+      version: 1,
+    })
+    assert.equal(refused.status, 403)
+    const narrower = await house.mei.call('PATCH', `/views/${all.id}`, {
+      body: { shared_with: [] },
+      version: 1,
+    })
+    assert.equal(narrower.status, 200)
+    assert.ok(!(await seen(house.eve)).ids.includes(all.id))
+  })
+
+  it('go beyond one’s own department only with the right to share', async () => {
+    for (const shared_with of [[everyone], [house.departments.south]])
+      assert.equal((await save(house.ann, { shared_with })).status, 400)
+    assert.equal((await save(house.mei, { shared_with: [house.departments.south] })).status, 201)
+  })
+
+  it('over fields that a reader sees masked are not shown to that reader', async () => {
+    const told = { all: [{ field: 'phones', is: 'has', value: '13800138000' }] }
+    const view = await saved(house.mei, { shared_with: [everyone], definition: { filter: told } })
+    assert.ok(!(await seen(house.bob)).ids.includes(view.id))
+    assert.ok((await seen(house.ann)).ids.includes(view.id))
+    assert.equal((await save(house.bob, { definition: { filter: told } })).status, 400)
+  })
+
+  it('are refused when the list itself would refuse them', async () => {
+    const unknown = { filter: { all: [{ field: 'nothing', is: 'empty' }] } }
+    for (const wrong of [unknown, { sort: 'phones' }, { kind: 'pie' }])
+      assert.equal((await save(house.ann, { definition: wrong })).status, 400)
+    assert.equal((await save(house.ann, { entity: 'nothing' })).status, 400)
+  })
+
+  it('change and go by the version that was seen', async () => {
+    const view = await saved(house.ann)
+    const path = `/views/${view.id}`
+    const renamed = await house.ann.call('PATCH', path, { body: { name: '新名' }, version: 1 })
+    assert.equal(renamed.status, 200)
+    assert.equal((await house.ann.call('PATCH', path, { body: {}, version: 1 })).status, 412)
+    assert.equal((await house.ann.call('DELETE', path, { version: 1 })).status, 412)
+    assert.equal((await house.ann.call('DELETE', path, { version: 2 })).status, 200)
+    assert.ok(!(await seen(house.ann)).ids.includes(view.id))
+  })
+})
+
+describe('own columns', () => {
+  it('are kept for one person and one kind of record, the last word counting', async () => {
+    const first = { columns: { '': [{ name: 'stage' }] }, default_view: 'mine' }
+    const then = { columns: { '': [{ name: 'tags', width: 200 }] }, default_view: null }
+    for (const body of [first, then]) {
+      const answer = await house.ann.call('PUT', '/views/own/customer', { body })
+      assert.equal(answer.status, 200)
+      assert.deepEqual((await seen(house.ann)).own, body)
+    }
+    assert.deepEqual((await seen(house.bob)).own, { columns: {}, default_view: null })
+    const tasks = await house.ann.call('GET', '/views', { query: { entity: 'task' } })
+    const { own }: { own: OwnSettings } = tasks.body
+    assert.deepEqual(own, { columns: {}, default_view: null })
+  })
+})

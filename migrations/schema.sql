@@ -145,6 +145,24 @@ create table auth."verification" (
 );
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 
+create table bulk_run (
+  customer_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  action jsonb not null,
+  targets jsonb not null,
+  total integer not null,
+  next integer not null default 0,
+  done integer not null default 0,
+  problems jsonb not null default '[]'::jsonb,
+  status text not null,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX bulk_run_open ON public.bulk_run USING btree (customer_id, updated_at) WHERE (status = 'running'::text);
+
 create table contact (
   customer_id uuid not null,
   id uuid not null,

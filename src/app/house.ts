@@ -40,6 +40,11 @@ import * as customerCommands from '#customers/customers/commands.ts'
 import { customers } from '#customers/customers/contract.ts'
 import { customer } from '#customers/customers/fields.ts'
 import * as customerQueries from '#customers/customers/queries.ts'
+import { starting } from '#platform/bulk/commands.ts'
+import { bulk, bulkOf } from '#platform/bulk/contract.ts'
+import { jobs as bulkJobs } from '#platform/bulk/jobs.ts'
+import * as bulkQueries from '#platform/bulk/queries.ts'
+import { registerWriters } from '#platform/bulk/row.ts'
 import * as customFieldCommands from '#platform/customFields/commands.ts'
 import { customFields } from '#platform/customFields/contract.ts'
 import { jobs as customFieldJobs } from '#platform/customFields/jobs.ts'
@@ -60,6 +65,7 @@ import { jobs as importJobs } from '#platform/imports/jobs.ts'
 import { setImportPorts } from '#platform/imports/ports.ts'
 import * as importQueries from '#platform/imports/queries.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
+import { grouping, groupsOf } from '#platform/lists/groups.ts'
 import { registerEntities } from '#platform/records/registry.ts'
 import { regionsContract } from '#platform/regions/contract.ts'
 import * as regionQueries from '#platform/regions/queries.ts'
@@ -94,6 +100,10 @@ export const services: readonly Service[] = [
   serve(files, { ...fileQueries, ...fileCommands }),
   serve(imports, { ...importQueries, ...importCommands }),
   serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
+  ...entityList.map((entity) =>
+    serve({ ...groupsOf(entity), ...bulkOf(entity) }, { ...grouping(entity), ...starting(entity) }),
+  ),
+  serve(bulk, bulkQueries),
   serve(views, { ...viewQueries, ...viewCommands }),
   serve(history, historyQueries),
   serve(regionsContract, regionQueries),
@@ -101,11 +111,21 @@ export const services: readonly Service[] = [
 
 export const reactions: readonly Reaction[] = [...interactionReactions, ...taskReactions]
 
-export const jobs: readonly Job[] = [...chores, ...fileJobs, ...customFieldJobs, ...importJobs]
+export const jobs: readonly Job[] = [
+  ...chores,
+  ...fileJobs,
+  ...customFieldJobs,
+  ...bulkJobs,
+  ...importJobs,
+]
 
 /** Fills the registers and ports of the platform; every process that works on the data calls it once. */
 export const openHouse = () => {
-  registerEntities(entityList, { departmentsOf: personQueries.departmentsOf })
+  registerEntities(entityList, {
+    departmentsOf: personQueries.departmentsOf,
+    actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),
+  })
+  registerWriters(entityList, services)
   registerReactions(reactions)
   setImportPorts({
     actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),

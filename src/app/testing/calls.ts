@@ -1,7 +1,9 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import * as departments from '#access/departments/commands.ts'
 import * as people from '#access/people/commands.ts'
 import * as customFields from '#platform/customFields/commands.ts'
+import { HOME } from '#platform/database/ctx.ts'
 import type { Status } from '#platform/imports/contract.ts'
 import { common, type Firm, type Held, type Made, type Member } from './firm.ts'
 import { csvFile, tableRows } from './importing.ts'
@@ -42,6 +44,10 @@ const counted = async ({ body }: Answer) => {
   const { count }: { count: number } = body
   return count
 }
+const grouped = async ({ body }: Answer) => {
+  const { groups }: { groups: { count: number }[] } = body
+  return groups.reduce((sum, { count }) => sum + count, 0)
+}
 const exported = async ({ raw }: Answer) => (await tableRows(raw)).slice(1).flat()
 const planned = async ({ body }: Answer) => {
   const day: Record<'overdue' | 'today' | 'week', Named[]> = body
@@ -73,6 +79,17 @@ const records = (plural: string, title: string, create: object, change: object) 
         { format: 'xlsx', columns: title, q: common },
       ],
       names: exported,
+    },
+    [`GET /${plural}/groups`]: {
+      kind: 'rows',
+      of,
+      asked: [{ by: 'created_at' }, { by: 'updated_at', q: common }],
+      names: grouped,
+    },
+    [`POST /${plural}/bulk`]: {
+      kind: 'free',
+      needs: `${plural}.delete`,
+      body: { rows: [{ id: HOME, customer_id: HOME, version: 1 }], action: { kind: 'delete' } },
     },
     [`GET ${base}/:id`]: bound,
     [`POST ${base}`]: { kind: plural === 'customers' ? 'free' : 'bound', body: create },
@@ -114,6 +131,15 @@ const aView = () => ({
 
 const newField: Maker = async ({ house }) =>
   customFields.create(house.ctx, { entity: 'task', definition: definition() })
+
+const newBulk: Maker = async ({ house }, { by }) => {
+  const id = randomUUIDv7()
+  await sql`insert into bulk_run (customer_id, id, entity, action, targets, total, status, created_at, created_by, updated_at)
+    values (${HOME}, ${id}, 'customer', '{}', '[]', 0, 'done', now(), ${by.id}, now())`.execute(
+    house.db,
+  )
+  return { id, version: 1 }
+}
 
 const newView: Maker = async (_firm, { by }) => {
   const { body } = await by.call('POST', '/views', { body: aView() })
@@ -233,6 +259,7 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   'PATCH /fields/:id': { ...free, make: newField, body: { position: 3 } },
   'DELETE /fields/:id': { ...free, make: newField },
+  'GET /bulk/:id': { kind: 'own', make: newBulk },
   'GET /views': { ...free, query: { entity: 'customer' } },
   'POST /views': { ...free, fill: async () => ({ body: aView() }) },
   'PATCH /views/:id': { kind: 'own', make: newView, body: { name: '改名' } },

@@ -24,6 +24,7 @@ export const slices: Record<string, readonly string[]> = {
     'lists',
     'customFields',
     'views',
+    'bulk',
     'tables',
     'imports',
     'exports',

@@ -81,10 +81,26 @@ export const count = async (
   return { count: more ? countCap : total, more }
 }
 
+/** Where the rows of a question are, so many at most: what a change of all of them goes by. */
+export const addresses = async (
+  ctx: Ctx,
+  entity: Entity,
+  question: Question,
+  most: number,
+): Promise<{ id: string; customer_id?: string; version: number }[]> => {
+  const from = await source(ctx, entity, question)
+  const own = entity.root ? sql`` : sql`t.customer_id,`
+  const { rows } = await sql<{ id: string; customer_id?: string; version: number }>`${from.with}
+    select t.id, ${own} t.version from ${from.table} where ${from.where} order by t.id limit ${most}`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
 type Source = { with: Sql; table: Sql; where: Sql; extra: Sql }
 
 /** Chooses, by the planner's own estimate, between gathering few rows and walking an index over many. */
-const source = async (ctx: Ctx, entity: Entity, question: Question): Promise<Source> => {
+export const source = async (ctx: Ctx, entity: Entity, question: Question): Promise<Source> => {
   const permission = `${entity.plural}.view`
   const alias = entity.root ? 't' : 'v'
   const table = entity.root

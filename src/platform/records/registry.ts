@@ -1,4 +1,4 @@
-import type { Ctx } from '../database/ctx.ts'
+import type { Actor, Ctx } from '../database/ctx.ts'
 import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 
@@ -6,11 +6,13 @@ import type { Entity } from '../fields/entity.ts'
 export type RecordPorts = {
   /** The department of each person; absent: no such active person. */
   departmentsOf: (ctx: Ctx, people: readonly number[]) => Promise<Map<number, number>>
+  /** The person as they may act now; undefined when they no longer may. */
+  actorOf: (ctx: Pick<Ctx, 'db'>, person: number) => Promise<Actor | undefined>
 }
 
 const register: { entities: readonly Entity[]; ports: RecordPorts } = {
   entities: [],
-  ports: { departmentsOf: async () => new Map() },
+  ports: { departmentsOf: async () => new Map(), actorOf: async () => undefined },
 }
 
 export const registerEntities = (entities: readonly Entity[], ports: RecordPorts) => {

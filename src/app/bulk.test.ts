@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import type { BulkRun } from '#platform/bulk/contract.ts'
+import { type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
+
+let house: TestHouse
+before(async () => {
+  house = await openTestHouse()
+})
+after(async () => {
+  assert.deepEqual(house.faults, [])
+  await house.close()
+})
+
+type Row = { id: string; version: number; name: string; tags: string[]; owner_id: number | null }
+let mark = 0
+beforeEach(() => {
+  mark++
+})
+const tagOf = () => `批${mark}`
+
+const customer = async (by: Caller, values: object = {}): Promise<Row> => {
+  const body = { name: `客户 ${mark}`, tags: [tagOf()], ...values }
+  const answer = await by.call('POST', '/customers', { body })
+  assert.equal(answer.status, 201, answer.raw.toString())
+  return answer.body
+}
+const customers = (by: Caller, count: number, values: object = {}) =>
+  Promise.all(
+    Array.from({ length: count }, (_, at) => customer(by, { name: `客户 ${mark}-${at}`, ...values })),
+  )
+const again = async (by: Caller, { id }: Row): Promise<Row> =>
+  (await by.call('GET', `/customers/${id}`)).body
+const start = (by: Caller, body: object, path = '/customers/bulk') =>
+  by.call('POST', path, { body })
+/** Starts, works off and gives the outcome. */
+const outcome = async (by: Caller, body: object, path?: string): Promise<BulkRun> => {
+  const answer = await start(by, body, path)
+  assert.equal(answer.status, 202, answer.raw.toString())
+  const { id }: BulkRun = answer.body
+  await house.work()
+  const told = await by.call('GET', `/bulk/${id}`)
+  assert.equal(told.status, 200)
+  return told.body
+}
+const named = (rows: readonly Row[]) => rows.map(({ id, version }) => ({ id, version }))
+const mine = () => ({ all: [{ field: 'tags', is: 'has', value: tagOf() }] })
+
+describe('bulk', () => {
+  it('edits each row by the version that was seen and says which were not done, and why', async () => {
+    const rows = await customers(house.ann, 3)
+    const [first, second, third] = rows
+    assert.ok(first && second && third)
+    await house.ann.call('PATCH', `/customers/${second.id}`, { body: { note: '先' }, version: 1 })
+    const run = await outcome(house.ann, {
+      rows: named(rows),
+      action: { kind: 'edit', field: 'note', value: '改' },
+    })
+    assert.deepEqual(
+      { ...run, id: '', problems: run.problems.map(({ id, reason, title }) => [id, reason, title]) },
+      {
+        ...{ id: '', entity: 'customer', status: 'done', total: 3, done: 2, failed: 1 },
+        problems: [[second.id, 'record_changed', second.name]],
+      },
+    )
+    assert.equal((await again(house.ann, first)).version, 2)
+    const { rows: events } = await sql<{ actor_id: number }>`select actor_id from event
+      where subject_id = ${first.id} and kind = 'customer.updated'`.execute(house.db)
+    assert.deepEqual(events, [{ actor_id: house.ann.id }])
+  })
+
+  it('takes all rows of a question, over more than one batch', async () => {
+    const rows = await customers(house.ann, 45)
+    const run = await outcome(house.ann, {
+      filter: mine(),
+      action: { kind: 'tag', add: ['重点'], remove: [tagOf()] },
+    })
+    assert.deepEqual([run.total, run.done, run.failed], [45, 45, 0])
+    const [first] = rows
+    assert.ok(first)
+    assert.deepEqual((await again(house.ann, first)).tags, ['重点'])
+  })
+
+  it('does not do a row twice when the job runs again', async () => {
+    const rows = await customers(house.ann, 2)
+    const run = await outcome(house.ann, {
+      rows: named(rows),
+      action: { kind: 'edit', field: 'note', value: '一次' },
+    })
+    await house.db.updateTable('bulk_run').set({ status: 'running' }).where('id', '=', run.id).execute()
+    const { work } = await import('#platform/bulk/work.ts')
+    await work({ db: house.db }, run.id)
+    const told = await house.ann.call('GET', `/bulk/${run.id}`)
+    const after: BulkRun = told.body
+    assert.deepEqual([after.done, after.failed], [2, 0])
+  })
+
+  it('follows the rules of the record: a stage moves only where it may', async () => {
+    const rows = [await customer(house.ann), await customer(house.ann, { stage: 'lost' })]
+    const run = await outcome(house.ann, {
+      rows: named(rows),
+      action: { kind: 'edit', field: 'stage', value: 'active' },
+    })
+    const reasons = run.problems.map(({ reason }) => reason)
+    assert.ok(reasons.length > 0 && reasons.every((reason) => reason === 'stage_not_reachable'))
+  })
+
+  it('assigns, and whoever then loses a row keeps none of the others from it', async () => {
+    const rows = await customers(house.ann, 2)
+    const run = await outcome(house.ann, {
+      rows: named(rows),
+      action: { kind: 'assign', owner_id: house.eve.id },
+    })
+    assert.equal(run.done, 2)
+    for (const row of rows) assert.equal((await again(house.eve, row)).owner_id, house.eve.id)
+  })
+
+  it('reaches no row beyond the person’s own scope, by id or by question', async () => {
+    const hers = await customer(house.eve)
+    const [own] = await customers(house.ann, 1)
+    assert.ok(own)
+    const action = { kind: 'edit', field: 'note', value: '越界' }
+    const byId = await outcome(house.ann, { rows: named([hers, own]), action })
+    assert.deepEqual(
+      byId.problems.map(({ id, reason, title }) => [id, reason, title]),
+      [[hers.id, 'record_missing', '']],
+    )
+    const byQuestion = await outcome(house.ann, { filter: mine(), action })
+    assert.equal(byQuestion.total, 1)
+    assert.equal((await again(house.eve, hers)).version, 1)
+  })
+
+  it('is refused to a reader, and deleting to whoever may not delete', async () => {
+    const rows = named(await customers(house.ann, 1))
+    const edit = { rows, action: { kind: 'edit', field: 'note', value: '改' } }
+    assert.equal((await start(house.bob, edit)).status, 403)
+    const away = { rows, action: { kind: 'delete' } }
+    assert.equal((await start(house.ann, away)).status, 403)
+    const done = await outcome(house.mei, away)
+    assert.equal(done.done, 1)
+  })
+
+  it('refuses at once what would fail for every row', async () => {
+    const rows = named(await customers(house.ann, 1))
+    for (const action of [
+      { kind: 'edit', field: 'number', value: 'C9' },
+      { kind: 'edit', field: 'nothing', value: 1 },
+      { kind: 'edit', field: 'stage', value: 'nowhere' },
+      { kind: 'edit', field: 'name', value: null },
+      { kind: 'tag' },
+    ])
+      assert.equal((await start(house.ann, { rows, action })).status, 400, JSON.stringify(action))
+    const both = { rows, filter: mine(), action: { kind: 'assign', owner_id: null } }
+    assert.equal((await start(house.ann, both)).status, 400)
+  })
+
+  it('is told only to whoever started it', async () => {
+    const run = await outcome(house.ann, {
+      rows: named(await customers(house.ann, 1)),
+      action: { kind: 'edit', field: 'note', value: '改' },
+    })
+    for (const by of [house.bob, house.root])
+      assert.equal((await by.call('GET', `/bulk/${run.id}`)).status, 404)
+  })
+
+  it('works on what belongs to customers too', async () => {
+    const held = await customer(house.ann)
+    const path = `/customers/${held.id}/contacts`
+    const made = await house.ann.call('POST', path, { body: { name: '钱经理' } })
+    const contact: Row = made.body
+    const rows = [{ id: contact.id, customer_id: held.id, version: contact.version }]
+    const action = { kind: 'edit', field: 'position', value: '经理' }
+    const run = await outcome(house.ann, { rows, action }, '/contacts/bulk')
+    assert.equal(run.done, 1)
+  })
+})

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import fc from 'fast-check'
+import type { Groups } from '#platform/lists/groups.ts'
+import { type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
+
+let house: TestHouse
+const stages = ['prospect', 'contacted', 'active'] as const
+before(async () => {
+  house = await openTestHouse()
+  for (let at = 0; at < 24; at++)
+    await made(at % 3 === 0 ? house.eve : house.ann, {
+      ...{ kind: 'organisation', staff_count: at, region: at % 2 ? '330106' : '330304' },
+      name: `客户${at}`,
+      stage: stages[at % 3],
+    })
+})
+after(async () => {
+  assert.deepEqual(house.faults, [])
+  await house.close()
+})
+
+const made = async (by: Caller, body: object) => {
+  const answer = await by.call('POST', '/customers', { body })
+  assert.equal(answer.status, 201, answer.raw.toString())
+}
+const grouped = async (by: Caller, query: Record<string, unknown>): Promise<Groups> => {
+  const answer = await by.call('GET', '/customers/groups', { query })
+  assert.equal(answer.status, 200, answer.raw.toString())
+  return answer.body
+}
+const counted = async (by: Caller, query: Record<string, unknown>) => {
+  const answer = await by.call('GET', '/customers/count', { query: { ...query, exact: true } })
+  const { count }: { count: number } = answer.body
+  return count
+}
+const total = ({ groups }: Groups) => groups.reduce((sum, { count }) => sum + count, 0)
+
+describe('groups', () => {
+  it('count as many rows as the list has, whoever asks, by whatever field and condition', async () => {
+    const by = fc.constantFrom('stage', 'kind', 'owner_id', 'region', 'created_at', 'next_due_on')
+    const leaf = fc.oneof(
+      fc.record({
+        field: fc.constant('stage'),
+        is: fc.constantFrom('in', 'not_in'),
+        value: fc.subarray([...stages]),
+      }),
+      fc.record({
+        field: fc.constant('staff_count'),
+        is: fc.constantFrom('gte', 'lte'),
+        value: fc.nat(24),
+      }),
+    )
+    const who = fc.constantFrom('ann' as const, 'eve' as const, 'mei' as const, 'bob' as const)
+    await fc.assert(
+      fc.asyncProperty(by, fc.array(leaf, { maxLength: 2 }), who, async (name, all, person) => {
+        const caller = house[person]
+        const query = { filter: { all } }
+        assert.equal(
+          total(await grouped(caller, { ...query, by: name })),
+          await counted(caller, query),
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('add a number up, and no row that the caller does not see', async () => {
+    const sum = ({ groups }: Groups) => groups.reduce((all, each) => all + (each.sum ?? 0), 0)
+    const ask = { by: 'stage', sum: 'staff_count' }
+    const every = Array.from({ length: 24 }, (_, at) => at)
+    const adds = (list: number[]) => list.reduce((all, each) => all + each, 0)
+    assert.equal(sum(await grouped(house.mei, ask)), adds(every))
+    const hers = await grouped(house.eve, ask)
+    assert.equal(sum(hers), adds(every.filter((at) => at % 3 === 0)))
+    assert.deepEqual(
+      hers.groups.map(({ value, count }) => [value, count]),
+      [['prospect', 8]],
+    )
+  })
+
+  it('put regions under their province and days under their month', async () => {
+    const places = await grouped(house.mei, { by: 'region' })
+    assert.deepEqual(places.groups, [{ value: '330000', count: 24 }])
+    const months = await grouped(house.mei, { by: 'created_at' })
+    assert.match(String(months.groups[0]?.value), /^\d{4}-\d\d$/)
+  })
+
+  it('are refused by fields that are masked, unknown or without groups', async () => {
+    const masked = { by: 'gender' }
+    assert.equal((await house.bob.call('GET', '/customers/groups', { query: masked })).status, 400)
+    assert.equal((await house.mei.call('GET', '/customers/groups', { query: masked })).status, 200)
+    for (const by of ['name', 'nothing', 'grants'])
+      assert.equal((await house.mei.call('GET', '/customers/groups', { query: { by } })).status, 400)
+    const sum = { by: 'stage', sum: 'name' }
+    assert.equal((await house.mei.call('GET', '/customers/groups', { query: sum })).status, 400)
+  })
+
+  it('take no more statements for many rows than for few', async () => {
+    const many = await house.statements(() => grouped(house.mei, { by: 'stage' }))
+    const few = await house.statements(() => grouped(house.eve, { by: 'stage' }))
+    assert.equal(many.sql.length, few.sql.length)
+  })
+})

@@ -1,0 +1,70 @@
+import { randomUUIDv7 } from 'node:crypto'
+import * as z from 'zod/mini'
+import type { Condition } from '../conditions/condition.ts'
+import { type Ctx, HOME } from '../database/ctx.ts'
+import { AppError, badField } from '../errors/error.ts'
+import { changeShape, type Entity } from '../fields/entity.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { addresses } from '../lists/lists.ts'
+import { type Action, mostRows, type Target } from './contract.ts'
+import { get } from './queries.ts'
+import { fieldOf } from './row.ts'
+
+type Asked = {
+  rows?: Target[] | undefined
+  q?: string | undefined
+  filter?: Condition | undefined
+  action: Action
+}
+
+/**
+ * Starts the change of many records of one kind and answers at once. Rows that are named carry the
+ * version that was seen; those that a question finds have the version of this moment.
+ */
+export const starting = (entity: Entity) => ({
+  start: async (ctx: Ctx, { rows, q, filter, action }: Asked) => {
+    requirePermission(ctx, entity, action)
+    requireSound(ctx, entity, action)
+    if (rows && (q !== undefined || filter)) throw badField('rows', 'rows_or_filter')
+    const targets = rows ?? (await addresses(ctx, entity, { q, filter }, mostRows + 1))
+    if (targets.length > mostRows)
+      throw new AppError('bad_input', 'bulk_too_many', { facts: { most: mostRows } })
+    const id = randomUUIDv7()
+    await ctx.db
+      .insertInto('bulk_run')
+      .values({
+        ...{ customer_id: HOME, id, entity: entity.name, action: JSON.stringify(action) },
+        ...{ targets: JSON.stringify(targets), total: targets.length, next: 0, done: 0 },
+        ...{ problems: '[]', status: targets.length > 0 ? 'running' : 'done' },
+        ...{ created_at: ctx.now, created_by: ctx.actor.id, updated_at: ctx.now },
+      })
+      .execute()
+    if (targets.length > 0) await addJob(ctx, 'bulk:work', { id }, { key: `bulk:${id}` })
+    return get(ctx, { id })
+  },
+})
+
+const requirePermission = ({ actor }: Ctx, { plural }: Entity, { kind }: Action) => {
+  const permission = `${plural}.${kind === 'delete' ? 'delete' : 'edit'}`
+  if (!actor.reach(permission))
+    throw new AppError('forbidden', 'permission_missing', { facts: { permission } })
+}
+
+/** Refuses at once what would fail for every row. */
+const requireSound = ({ actor }: Ctx, entity: Entity, action: Action) => {
+  if (action.kind === 'delete') return
+  const name = fieldOf(entity, action)
+  const field = name === undefined ? undefined : entity.fields[name]
+  if (name === undefined || !field) throw badField('action', 'action_not_for_entity')
+  const read = changeShape({ [name]: field })[name]
+  if (!read || actor.right(entity.name, name, field) !== 'write')
+    throw badField('action.field', 'field_not_writable', { field: name })
+  if (action.kind === 'tag') {
+    if (action.add.length + action.remove.length === 0) throw badField('action.add', 'required')
+    return
+  }
+  const value = action.kind === 'assign' ? action.owner_id : action.value
+  const result = z.safeParse(read, value)
+  if (value === undefined || !result.success)
+    throw badField('action.value', result.error?.issues[0]?.message ?? 'required', { field: name })
+}

@@ -1,0 +1,62 @@
+import type { Ctx } from '../database/ctx.ts'
+import type { Handler, Service } from '../door/door.ts'
+import type { Entity } from '../fields/entity.ts'
+import { find } from '../records/records.ts'
+import type { Action, Target } from './contract.ts'
+
+/** The entity's own commands, with the rules that belong to them. */
+type Writers = { update: Handler; remove: Handler }
+const register = new Map<string, Writers>()
+
+/** Finds the commands of every kind of record among the services; called once, by the composition. */
+export const registerWriters = (entities: readonly Entity[], services: readonly Service[]) => {
+  for (const { name, plural } of entities) {
+    const own = services.find(({ contract }) => contract.update?.path.endsWith(`/${plural}/:id`))
+    const { update, remove } = own?.handlers ?? {}
+    if (!update || !remove) throw new Error(`No service changes and removes ${plural}`)
+    register.set(name, { update, remove })
+  }
+}
+
+/** Does the action to one record, as its own page would: same rights, rules, version and events. */
+export const actOn = async (ctx: Ctx, entity: Entity, target: Target, action: Action) => {
+  const writers = register.get(entity.name)
+  if (!writers) throw new Error(`Nothing is registered that writes ${entity.name}`)
+  if (action.kind === 'delete') return writers.remove(ctx, target as never)
+  const name = fieldOf(entity, action)
+  if (name === undefined) throw new Error(`${entity.name} has no field for ${action.kind}`)
+  const value =
+    action.kind === 'tag'
+      ? await tagged(ctx, entity, target, name, action)
+      : action.kind === 'assign'
+        ? action.owner_id
+        : action.value
+  return writers.update(ctx, { ...target, [name]: value } as never)
+}
+
+/** The field that an action writes: the one it names, the responsible person, or the first tags. */
+export const fieldOf = ({ fields }: Entity, action: Action): string | undefined => {
+  switch (action.kind) {
+    case 'edit':
+      return Object.hasOwn(fields, action.field) ? action.field : undefined
+    case 'assign':
+      return fields.owner_id?.kind === 'person' ? 'owner_id' : undefined
+    case 'tag':
+      return Object.keys(fields).find((name) => fields[name]?.kind === 'tags')
+    case 'delete':
+      return undefined
+  }
+}
+
+const tagged = async (
+  ctx: Ctx,
+  entity: Entity,
+  target: Target,
+  name: string,
+  { add, remove }: Extract<Action, { kind: 'tag' }>,
+) => {
+  const row: Record<string, unknown> = { ...(await find(ctx, entity, target)) }
+  const before = Array.isArray(row[name]) ? row[name].map(String) : []
+  const kept = before.filter((tag) => !remove.includes(tag))
+  return [...new Set([...kept, ...add])]
+}

@@ -1,0 +1,23 @@
+import type { Field, Kind } from '../fields/field.ts'
+
+const groups: readonly Kind[] = [
+  'choice',
+  'person',
+  'department',
+  'bool',
+  'region',
+  'date',
+  'dateTime',
+]
+
+/** Whether rows fall into groups by this field: few values, or days by their month. */
+export const groupable = (field: Field) => groups.includes(field.kind)
+
+/** Whether the values of this field add up to something. */
+export const summable = ({ kind }: Field) =>
+  kind === 'integer' || kind === 'number' || kind === 'money'
+
+/** Whether a card can be taken from one group to another: each group is one value that can be set. */
+export const boardable = (field: Field) =>
+  (field.kind === 'choice' || field.kind === 'bool' || field.kind === 'person') &&
+  field.set !== 'system'

@@ -1,0 +1,89 @@
+import { type RawBuilder, sql } from 'kysely'
+import * as z from 'zod/mini'
+import type { Condition } from '../conditions/condition.ts'
+import { columnOf } from '../database/column.ts'
+import type { Ctx } from '../database/ctx.ts'
+import { endpoint } from '../door/contract.ts'
+import { badField } from '../errors/error.ts'
+import type { Entity } from '../fields/entity.ts'
+import type { Field, Fields } from '../fields/field.ts'
+import { systemFields } from '../fields/system.ts'
+import { question } from './crud.ts'
+import { groupable, summable } from './groupable.ts'
+import { source } from './lists.ts'
+
+/** More groups than this are no picture; the rest is said to be there. */
+const most = 200
+
+const value = z.nullable(z.union([z.string(), z.number(), z.boolean()]))
+const group = z.object({ value, count: z.number(), sum: z.optional(z.number()) })
+const fieldName = z.string().check(z.maxLength(60, 'too_long'))
+
+export type Groups = { groups: z.infer<typeof group>[]; more: boolean }
+
+/** The rows of a list by the value of one field: how many, and what a number of theirs adds up to. */
+export const groupsOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) => ({
+  groups: endpoint({
+    method: 'GET',
+    path: `/${plural}/groups`,
+    permission: `${plural}.view`,
+    summary: { zh: `${label.zh}：分组`, en: `Groups: ${label.en.toLowerCase()}` },
+    input: z.strictObject({
+      q: question.q,
+      filter: question.filter,
+      by: fieldName,
+      sum: z.optional(fieldName),
+    }),
+    output: z.object({ groups: z.array(group), more: z.boolean() }),
+  }),
+})
+
+type Asked = {
+  q?: string | undefined
+  filter?: Condition | undefined
+  by: string
+  sum?: string | undefined
+}
+
+/** Biggest first, in one grouped statement over the rows that the list itself would show. */
+export const grouping = (entity: Entity) => ({
+  groups: async (ctx: Ctx, { q, filter, by, sum }: Asked): Promise<Groups> => {
+    const key = keyOf(by, readable(ctx, entity, by, 'by', groupable))
+    const added = sum === undefined ? undefined : readable(ctx, entity, sum, 'sum', summable)
+    const total =
+      added && sum ? sql`, coalesce(sum(${columnOf(sum, added)}), 0)::float8 as sum` : sql``
+    const from = await source(ctx, entity, { q, filter })
+    const { rows } = await sql<z.infer<typeof group>>`${from.with}
+      select ${key} as value, count(*) as count ${total}
+      from ${from.table} where ${from.where}
+      group by 1 order by 2 desc, 1 limit ${most + 1}`.execute(ctx.db)
+    return { groups: rows.slice(0, most), more: rows.length > most }
+  },
+})
+
+/** A masked field tells nothing by the sizes of its groups either. */
+const readable = (
+  ctx: Ctx,
+  entity: Entity,
+  name: string,
+  path: string,
+  fits: (field: Field) => boolean,
+): Field => {
+  const known: Fields = { ...entity.fields, ...systemFields }
+  const field = Object.hasOwn(known, name) ? known[name] : undefined
+  if (!field || !fits(field)) throw badField(path, 'not_groupable', { field: name })
+  const right = ctx.actor.right(entity.name, name, field)
+  if (right === 'masked' || right === 'hidden')
+    throw badField(path, 'field_not_readable', { field: name })
+  return field
+}
+
+/** Days by their month in the organisation's time zone, regions by their province (GB/T 2260). */
+const keyOf = (name: string, field: Field): RawBuilder<unknown> => {
+  const column = columnOf(name, field)
+  if (field.kind === 'date') return sql`to_char(${column}, 'YYYY-MM')`
+  if (field.kind === 'dateTime')
+    return sql`to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM')`
+  if (field.kind === 'region') return sql`left(${column}, 2) || '0000'`
+  return column
+}

@@ -28,7 +28,9 @@ const customer = async (by: Caller, values: object = {}): Promise<Row> => {
 }
 const customers = (by: Caller, count: number, values: object = {}) =>
   Promise.all(
-    Array.from({ length: count }, (_, at) => customer(by, { name: `客户 ${mark}-${at}`, ...values })),
+    Array.from({ length: count }, (_, at) =>
+      customer(by, { name: `客户 ${mark}-${at}`, ...values }),
+    ),
   )
 const again = async (by: Caller, { id }: Row): Promise<Row> =>
   (await by.call('GET', `/customers/${id}`)).body
@@ -58,7 +60,11 @@ describe('bulk', () => {
       action: { kind: 'edit', field: 'note', value: '改' },
     })
     assert.deepEqual(
-      { ...run, id: '', problems: run.problems.map(({ id, reason, title }) => [id, reason, title]) },
+      {
+        ...run,
+        id: '',
+        problems: run.problems.map(({ id, reason, title }) => [id, reason, title]),
+      },
       {
         ...{ id: '', entity: 'customer', status: 'done', total: 3, done: 2, failed: 1 },
         problems: [[second.id, 'record_changed', second.name]],
@@ -88,7 +94,11 @@ describe('bulk', () => {
       rows: named(rows),
       action: { kind: 'edit', field: 'note', value: '一次' },
     })
-    await house.db.updateTable('bulk_run').set({ status: 'running' }).where('id', '=', run.id).execute()
+    await house.db
+      .updateTable('bulk_run')
+      .set({ status: 'running' })
+      .where('id', '=', run.id)
+      .execute()
     const { work } = await import('#platform/bulk/work.ts')
     await work({ db: house.db }, run.id)
     const told = await house.ann.call('GET', `/bulk/${run.id}`)

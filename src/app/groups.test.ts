@@ -91,7 +91,10 @@ describe('groups', () => {
     assert.equal((await house.bob.call('GET', '/customers/groups', { query: masked })).status, 400)
     assert.equal((await house.mei.call('GET', '/customers/groups', { query: masked })).status, 200)
     for (const by of ['name', 'nothing', 'grants'])
-      assert.equal((await house.mei.call('GET', '/customers/groups', { query: { by } })).status, 400)
+      assert.equal(
+        (await house.mei.call('GET', '/customers/groups', { query: { by } })).status,
+        400,
+      )
     const sum = { by: 'stage', sum: 'name' }
     assert.equal((await house.mei.call('GET', '/customers/groups', { query: sum })).status, 400)
   })

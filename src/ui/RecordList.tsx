@@ -4,13 +4,22 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import type { Fields } from '#platform/fields/field.ts'
 import type { ListQuery } from '#platform/lists/source.ts'
+import type { ListView } from '#platform/views/listView.ts'
+import type { ListColumn, SavedView } from '#platform/views/model.ts'
+import { BulkActions } from './BulkActions.tsx'
+import { ColumnChooser } from './ColumnChooser.tsx'
+import { useDirectory } from './directory.tsx'
 import { FilterBar } from './FilterBar.tsx'
+import { ListShape, ShapePick } from './ListShape.tsx'
+import { listWords } from './listWords.ts'
 import { useLocale, useMessages } from './locale.tsx'
 import { type Count, sayCount } from './numbers.ts'
 import { usePageTitle } from './pageTitle.ts'
+import { type Picked, usePicked } from './picked.ts'
 import { RecordTable } from './RecordTable.tsx'
 import type { Row, TableProps } from './recordColumns.ts'
 import { usePageKeys } from './rowKeys.ts'
+import { ViewMenu } from './ViewMenu.tsx'
 import { words } from './words.ts'
 
 export type Tab = { key: string; label: string; filter?: Condition }
@@ -28,6 +37,8 @@ type Props<R extends Row> = Omit<TableProps<R>, 'sort' | 'onSort'> & {
   filters?: Fields
   /** Buttons at the right of the title, the most important one last. */
   actions?: ReactNode
+  /** How its reader has arranged the list; without it the list stays as the page has it. */
+  view?: ListView
   /** What can be done with the selected rows; takes the place of the toolbar. */
   selection?: ReactNode
 }
@@ -35,11 +46,19 @@ type Props<R extends Row> = Omit<TableProps<R>, 'sort' | 'onSort'> & {
 // A pause in typing after which the list follows.
 const pause = 250
 
-/** A list page: title and count, views as tabs, search and filter on one line, then the table. */
-export const RecordList = <R extends Row>(props: Props<R>) => {
-  const { query, onQuery, count, tabs, selected } = props
+/** A list page: title and count, views as tabs, search and filter on one line, then the rows. */
+export const RecordList = <R extends Row>(given: Props<R>) => {
+  const { query, onQuery, count, tabs, view } = given
   const locale = useLocale()
-  usePageTitle(props.title)
+  usePageTitle(given.title)
+  const picked = usePicked(given.source.rows)
+  const layout = useLayout(given)
+  const props: Props<R> = {
+    ...given,
+    ...layout,
+    ...(view && { selected: picked.ids, onSelect: picked.select }),
+  }
+  const { selected } = props
   return (
     <div className="page">
       <header className="page-head">
@@ -51,10 +70,10 @@ export const RecordList = <R extends Row>(props: Props<R>) => {
         </h1>
         {props.actions}
       </header>
-      {tabs && <Tabs {...{ tabs, query, onQuery }} />}
+      {tabs && <Tabs {...{ tabs, query, onQuery, view }} />}
       <div className="toolbar">
         {selected && selected.size > 0 ? (
-          <Selection {...props} selected={selected} />
+          <Selection {...props} selected={selected} picked={picked} />
         ) : (
           <>
             {props.find && <Find {...{ query, onQuery }} placeholder={props.find} />}
@@ -64,11 +83,52 @@ export const RecordList = <R extends Row>(props: Props<R>) => {
               onChange={(filter) => onQuery(withFilter(query, filter))}
               {...(props.say && { say: props.say })}
             />
+            {view && <ListTools {...props} view={view} />}
           </>
         )}
       </div>
-      <RecordTable {...props} sort={query.sort} onSort={(sort) => onQuery({ ...query, sort })} />
+      {view && view.kind !== 'table' ? (
+        <ListShape {...props} view={view} />
+      ) : (
+        <RecordTable {...props} sort={query.sort} onSort={(sort) => onQuery({ ...query, sort })} />
+      )}
     </div>
+  )
+}
+
+/** The columns as the reader chose them, frozen ones first. */
+const useLayout = <R extends Row>({ view, columns, lead, fields }: Props<R>) => {
+  if (!view) return {}
+  const known = (view.columns ?? columns.map((name): ListColumn => ({ name }))).filter(
+    ({ name }) => name !== lead.field && fields[name],
+  )
+  const chosen = [...known].sort((a, b) => Number(b.frozen ?? false) - Number(a.frozen ?? false))
+  return {
+    columns: chosen.map(({ name }) => name),
+    layout: new Map(chosen.map((each) => [each.name, each])),
+    onWidth: (name: string, width: number) =>
+      view.setColumns(chosen.map((each) => (each.name === name ? { ...each, width } : each))),
+  }
+}
+
+const ListTools = <R extends Row>(props: Props<R> & { view: ListView }) => {
+  const { view, fields, lead, layout, columns } = props
+  const { rightOf } = useDirectory()
+  const offered = Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name]) => name !== lead.field && rightOf(view.entity.name, name) !== 'hidden',
+    ),
+  )
+  return (
+    <span className="list-tools">
+      <ShapePick view={view} />
+      <ColumnChooser
+        fields={offered}
+        columns={columns.map((name) => layout?.get(name) ?? { name })}
+        onChange={view.setColumns}
+      />
+      <ViewMenu view={view} />
+    </span>
   )
 }
 
@@ -83,10 +143,19 @@ const withFilter = (
 type Asking = { query: ListQuery; onQuery: (query: ListQuery) => void }
 
 /** Arrows go from view to view, as in every row of tabs. */
-const Tabs = ({ tabs, query, onQuery }: Asking & { tabs: readonly Tab[] }) => {
+const Tabs = (props: Asking & { tabs: readonly Tab[]; view: ListView | undefined }) => {
+  const { query, onQuery, view } = props
   const now = JSON.stringify(query.filter)
-  const current = tabs.findIndex((tab) => JSON.stringify(tab.filter) === now)
-  const show = (tab: Tab) => onQuery(withFilter(query, tab.filter))
+  const own = (view?.saved ?? []).map((saved) => ({ key: saved.id, label: saved.name, saved }))
+  const tabs: readonly (Tab & { saved?: SavedView })[] = [...props.tabs, ...own]
+  const current = tabs.findIndex((tab) =>
+    view?.current ? tab.key === view.current.id : !tab.saved && JSON.stringify(tab.filter) === now,
+  )
+  const show = (tab: Tab & { saved?: SavedView }) => {
+    if (tab.saved) return view?.open(tab.saved)
+    if (view?.current) return view.openPlain(withFilter({}, tab.filter))
+    onQuery(withFilter(query, tab.filter))
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const next = step && tabs[(Math.max(current, 0) + step + tabs.length) % tabs.length]
@@ -172,14 +241,25 @@ const Find = ({ query, onQuery, placeholder }: Asking & { placeholder: string })
   )
 }
 
-const Selection = <R extends Row>(props: Props<R> & { selected: ReadonlySet<string> }) => {
+const Selection = <R extends Row>(
+  props: Props<R> & { selected: ReadonlySet<string>; picked: Picked },
+) => {
+  const { view, picked, count } = props
   const w = useMessages(words)
-  usePageKeys([['Escape', () => props.onSelect?.(new Set())]])
+  const l = useMessages(listWords)
+  const locale = useLocale()
+  const clear = () => (view ? picked.clear() : props.onSelect?.(new Set()))
+  usePageKeys([['Escape', clear]])
   return (
     <div className="selection">
-      <strong>{w.selected(props.selected.size)}</strong>
+      <strong>
+        {picked.every && count
+          ? l.everySelected(sayCount(count, locale))
+          : w.selected(props.selected.size)}
+      </strong>
       {props.selection}
-      <button type="button" className="chip-add" onClick={() => props.onSelect?.(new Set())}>
+      {view && <BulkActions {...{ view, picked, count }} />}
+      <button type="button" className="chip-add" onClick={clear}>
         {w.clearSelection}
       </button>
     </div>

@@ -4,7 +4,7 @@ import { FieldValue } from './FieldValue.tsx'
 import { initialOf } from './initials.ts'
 import { useMessages } from './locale.tsx'
 import { Parts } from './Parts.tsx'
-import { type Grid, isFigure, type Row, toggled, valueIn } from './recordColumns.ts'
+import { type Grid, isFigure, type Row, stuck, toggled, valueIn } from './recordColumns.ts'
 import { Bar } from './Skeleton.tsx'
 import type { Known } from './TableHead.tsx'
 import { words } from './words.ts'
@@ -43,7 +43,11 @@ export const RecordRow = <R extends Row>(props: Props<R>) => {
         <LeadCell {...props} />
       </td>
       {known.map(({ name, field }) => (
-        <td key={name} className={isFigure(field) ? 'end' : undefined}>
+        <td
+          key={name}
+          className={isFigure(field) ? 'end' : undefined}
+          {...stuck(props.offsets, name)}
+        >
           {cells?.[name]?.(row) ?? <FieldValue field={field} value={valueIn(row, name)} brief />}
         </td>
       ))}

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { Field } from '#platform/fields/field.ts'
 import { useTravel } from './Anchor.tsx'
 import { useDensity } from './density.ts'
 import { Failure } from './Failure.tsx'
@@ -42,7 +43,8 @@ export const RecordTable = <R extends Row>(props: TableProps<R>) => {
 
   if (source.state === 'failed') return <Failure failure={source.failure} onRetry={source.retry} />
   if (source.state === 'ready' && source.rows.length === 0 && !source.stale) return props.empty
-  const grid = { ...props, compact, active, setActive, open, body }
+  const offsets = offsetsOf(props)
+  const grid = { ...props, compact, active, setActive, open, offsets, body }
   return (
     <div
       ref={scroll}
@@ -61,7 +63,10 @@ const Wide = <R extends Row>(grid: Grid<R>) => {
   const before = items[0]?.start ?? 0
   const after = body.getTotalSize() - (items.at(-1)?.end ?? 0)
   const known = columns.flatMap((name) => (fields[name] ? [{ name, field: fields[name] }] : []))
-  const width = known.reduce((sum, { field }) => sum + widthOf(field), leadWidth)
+  const widthFor = (name: string, field: Field) => grid.layout?.get(name)?.width ?? widthOf(field)
+  const width = known.reduce((sum, { name, field }) => sum + widthFor(name, field), leadWidth)
+  // Frozen columns need a first one of a known width; the last one then takes what is left.
+  const last = grid.offsets.size > 0 ? known.at(-1)?.name : undefined
   const span = known.length + 1
   return (
     <table
@@ -73,9 +78,9 @@ const Wide = <R extends Row>(grid: Grid<R>) => {
       style={{ minWidth: width }}
     >
       <colgroup>
-        <col style={{ width: '32%' }} />
+        <col style={{ width: grid.offsets.size > 0 ? leadWidth : '32%' }} />
         {known.map(({ name, field }) => (
-          <col key={name} style={{ width: widthOf(field) }} />
+          <col key={name} style={name === last ? {} : { width: widthFor(name, field) }} />
         ))}
       </colgroup>
       <TableHead {...grid} known={known} />
@@ -93,6 +98,21 @@ const Wide = <R extends Row>(grid: Grid<R>) => {
       </tbody>
       <TableFoot source={source} span={span} />
     </table>
+  )
+}
+
+/** Frozen columns stand one after the other behind the first. */
+const offsetsOf = <R extends Row>({ columns, fields, layout }: TableProps<R>) => {
+  let left = leadWidth
+  return new Map(
+    columns.flatMap((name) => {
+      const field = fields[name]
+      const chosen = layout?.get(name)
+      if (!field || !chosen?.frozen) return []
+      const here = left
+      left += chosen.width ?? widthOf(field)
+      return [[name, here] as const]
+    }),
   )
 }
 

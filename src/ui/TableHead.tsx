@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { Field } from '#platform/fields/field.ts'
 import { useLabel, useMessages } from './locale.tsx'
-import { type Grid, isFigure, nextSort, type Row } from './recordColumns.ts'
+import { type Grid, isFigure, nextSort, type Row, stuck, widthOf } from './recordColumns.ts'
+import { WidthHandle } from './WidthHandle.tsx'
 import { words } from './words.ts'
 
 export type Known = readonly { name: string; field: Field }[]
@@ -49,15 +50,28 @@ const Heading = <R extends Row>(
   const down = sort === `-${name}`
   const classes = [props.first && 'lead', isFigure(field) && 'end'].filter(Boolean).join(' ')
   const pick = props.first && props.selected && <SelectAll {...props} />
+  const handle = !props.first && props.onWidth && (
+    <WidthHandle
+      label={label}
+      width={props.layout?.get(name)?.width ?? widthOf(field)}
+      onWidth={(width) => props.onWidth?.(name, width)}
+    />
+  )
   if (!field.sort || !onSort)
     return (
-      <th className={classes} scope="col">
+      <th className={classes} scope="col" {...stuck(props.offsets, name)}>
         {pick}
         {label}
+        {handle}
       </th>
     )
   return (
-    <th className={classes} scope="col" aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
+    <th
+      className={classes}
+      scope="col"
+      aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}
+      {...stuck(props.offsets, name)}
+    >
       {pick}
       <button
         type="button"
@@ -68,6 +82,7 @@ const Heading = <R extends Row>(
         {label}
         {down ? <ArrowDown /> : <ArrowUp data-idle={!up || undefined} />}
       </button>
+      {handle}
     </th>
   )
 }

@@ -2,6 +2,7 @@ import type { Virtualizer } from '@tanstack/react-virtual'
 import type { ReactNode } from 'react'
 import type { Field, Fields, Kind } from '#platform/fields/field.ts'
 import type { RecordSource } from '#platform/lists/source.ts'
+import type { ListColumn } from '#platform/views/model.ts'
 
 export type Row = { id: string }
 
@@ -35,7 +36,16 @@ export type TableProps<R extends Row> = {
   openId?: string | undefined
   onPrefetch?: (row: R) => void
   compact?: boolean
+  /** Widths and frozen columns that the reader chose. */
+  layout?: ReadonlyMap<string, ListColumn>
+  onWidth?: (name: string, width: number) => void
   empty: ReactNode
+}
+
+/** Where a frozen column stays when the table is scrolled sideways. */
+export const stuck = (offsets: ReadonlyMap<string, number>, name: string) => {
+  const left = offsets.get(name)
+  return left === undefined ? {} : { 'data-stuck': true, style: { left } }
 }
 
 /** A table at work: its rows as drawn, and which of them the keyboard is at. */
@@ -43,6 +53,7 @@ export type Grid<R extends Row> = TableProps<R> & {
   active: number
   setActive: (place: number) => void
   open: (row: R) => void
+  offsets: ReadonlyMap<string, number>
   body: Virtualizer<HTMLDivElement, HTMLElement>
 }
 

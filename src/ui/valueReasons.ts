@@ -5,6 +5,9 @@ import { type ReasonValues, value } from './reasonValues.ts'
 export const valueReasons = messages({
   zh: {
     input_invalid: '有内容需要修改，见标出的几处',
+    not_groupable: '不能按这一项分组',
+    action_not_for_entity: '这类记录不能这样批量处理',
+    share_beyond: '只能共享给自己的部门',
     required: '这一项必须填写',
     empty: '不能是空的',
     not_text: '这里应填文字',
@@ -64,6 +67,9 @@ export const valueReasons = messages({
   },
   en: {
     input_invalid: 'Some entries need a change; they are marked',
+    not_groupable: 'Cannot group by this field',
+    action_not_for_entity: 'Records of this kind cannot be changed so',
+    share_beyond: 'You can share with your own department only',
     required: 'This is needed',
     empty: 'This cannot be empty',
     not_text: 'Text goes here',

@@ -2,19 +2,35 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { readListQuery, type Search, writeListQuery } from './address.ts'
 import type { ListQuery } from './source.ts'
 
+/** How a list shows: the saved view it began as, its shape, and what groups it. */
+export type Shape = { view?: string; as?: string; by?: string; sum?: string }
+
+const shapeOf = ({ view, as, by, sum }: Search): Shape => ({
+  ...(view && { view }),
+  ...(as && { as }),
+  ...(by && { by }),
+  ...(sum && { sum }),
+})
+
 /** The state of a list page as its address holds it: what is asked for and which record lies open. */
 export const useListAddress = () => {
   const search: Search = useSearch({ strict: false })
   const navigate = useNavigate()
   const go = (next: Search, replace: boolean) =>
     void navigate({ to: '.', search: () => next as never, replace })
-  const { q: _q, filter: _filter, sort: _sort, ...rest } = search
+  const { q: _q, filter: _filter, sort: _sort, view: _v, as: _a, by: _b, sum: _s, ...rest } = search
+  const query = readListQuery(search)
+  const shape = shapeOf(search)
   return {
-    query: readListQuery(search),
-    setQuery: (query: ListQuery) => go({ ...rest, ...writeListQuery(query) }, true),
+    query,
+    setQuery: (next: ListQuery) => go({ ...rest, ...shape, ...writeListQuery(next) }, true),
+    shape,
+    /** Another shape, and another question where a view brings one along. */
+    setShape: (next: Shape, asked: ListQuery = query) =>
+      go({ ...next, ...writeListQuery(asked) }, false),
     /** Further words of the address, such as `open`. */
     rest,
     setRest: (next: Search, replace = false) =>
-      go({ ...writeListQuery(readListQuery(search)), ...next }, replace),
+      go({ ...shape, ...writeListQuery(query), ...next }, replace),
   }
 }

@@ -5,6 +5,7 @@ import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { exportAddress, useCount, useList } from '#platform/lists/source.ts'
 import type { Presented } from '#platform/records/present.ts'
+import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useClock, useDirectory, usePlainFields } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
@@ -61,6 +62,7 @@ export const InteractionList = () => {
         cells={{ summary: (row: Interaction) => <span title={row.summary}>{row.summary}</span> }}
         aside={(row: Interaction) => <When at={row.at} />}
         source={source}
+        view={useListView(interaction)}
         query={sorted}
         onQuery={setQuery}
         hrefOf={(row: Interaction) => `/customers/${row.customer_id}`}

@@ -6,6 +6,7 @@ import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import * as f from '#platform/fields/kinds.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { exportAddress, type ListQuery, useCount, useList } from '#platform/lists/source.ts'
+import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory, usePlainFields } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
@@ -91,6 +92,7 @@ export const TaskList = () => {
           </>
         )}
         source={source}
+        view={useListView(task)}
         query={sorted}
         onQuery={(next) => setQuery(next.filter ? next : { ...next, filter: views.everything })}
         say={useLeafWords()}

@@ -5,6 +5,7 @@ import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { exportAddress, useCount, useList } from '#platform/lists/source.ts'
 import type { Presented } from '#platform/records/present.ts'
+import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory, usePlainFields } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
@@ -54,6 +55,7 @@ export const ContactList = () => {
       }}
       aside={(row: Contact) => row.phones[0] && <Call row={row} phone={row.phones[0]} />}
       source={useList<Contact>(path, sorted)}
+      view={useListView(contact)}
       query={sorted}
       onQuery={setQuery}
       hrefOf={(row: Contact) => `/customers/${row.customer_id}`}

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { CalendarClock, MessageCircle } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { prefetchRecord, useCount, useList } from '#platform/lists/source.ts'
+import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useClock } from '#ui/directory.tsx'
 import { useColumns, useListFields } from '#ui/fields.ts'
@@ -13,7 +14,7 @@ import { RecordList, type Tab } from '#ui/RecordList.tsx'
 import { sayInstant } from '#ui/time.ts'
 import { customer } from '../fields.ts'
 import { CustomersEmpty } from './CustomersEmpty.tsx'
-import { ListActions, SelectionActions } from './ListActions.tsx'
+import { ListActions } from './ListActions.tsx'
 import { type Customer, NextDue, useCustomerLead } from './look.tsx'
 import { customerWords } from './messages.ts'
 
@@ -43,7 +44,6 @@ export const CustomerList = () => {
   const client = useQueryClient()
   const narrow = useNarrow()
   const { go } = useTravel()
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const hrefOf = (row: Customer) => `${path}/${row.id}`
   const isNarrowed = query.q !== undefined || query.filter !== undefined
   return (
@@ -60,6 +60,7 @@ export const CustomerList = () => {
         cells={{ next_due_on: (row: Customer) => <NextDue day={row.next_due_on} /> }}
         aside={(row: Customer) => <Aside row={row} />}
         source={source}
+        view={useListView(customer)}
         query={sorted}
         onQuery={setQuery}
         say={useLeafWords()}
@@ -69,14 +70,6 @@ export const CustomerList = () => {
         }
         openId={rest.open}
         onPrefetch={(row) => prefetchRecord(client, hrefOf(row))}
-        selected={selected}
-        onSelect={setSelected}
-        selection={
-          <SelectionActions
-            rows={source.rows.filter((row) => selected.has(row.id))}
-            onDone={() => setSelected(new Set())}
-          />
-        }
         actions={<ListActions query={query} onNew={() => setRest({ new: '1' })} />}
         empty={
           <CustomersEmpty

@@ -1,18 +1,12 @@
 import { Button } from 'antd'
 import { Ellipsis, FileDown, FileUp, Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
 import { address } from '#platform/door/client.ts'
 import type { ListQuery } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { useNarrow } from '#ui/narrow.ts'
-import type { Customer } from './look.tsx'
 import { customerWords } from './messages.ts'
-
-const HandOver = lazy(() =>
-  import('./HandOver.tsx').then((module) => ({ default: module.HandOver })),
-)
 
 /** At the right of the title: bring in, take out, make one. */
 export const ListActions = ({ query, onNew }: { query: ListQuery; onNew: () => void }) => {
@@ -57,25 +51,6 @@ export const ListActions = ({ query, onNew }: { query: ListQuery; onNew: () => v
           {w.create}
         </Button>
       )}
-    </>
-  )
-}
-
-/** What can be done with several customers at once. */
-export const SelectionActions = (props: { rows: readonly Customer[]; onDone: () => void }) => {
-  const w = useMessages(customerWords)
-  const [handing, setHanding] = useState(false)
-  const mine = props.rows.filter((row) => row.can.edit)
-  return (
-    <>
-      <Button disabled={mine.length === 0} onClick={() => setHanding(true)}>
-        {w.handOver}
-      </Button>
-      <Suspense>
-        {handing && (
-          <HandOver rows={mine} onClose={() => setHanding(false)} onDone={props.onDone} />
-        )}
-      </Suspense>
     </>
   )
 }

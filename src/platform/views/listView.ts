@@ -1,0 +1,143 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { call } from '../door/client.ts'
+import type { Entity } from '../fields/entity.ts'
+import { type Shape, useListAddress } from '../lists/listAddress.ts'
+import type { ListQuery } from '../lists/source.ts'
+import type { ListColumn, OwnSettings, SavedView, ViewDefinition, ViewKind } from './model.ts'
+
+type Views = { items: SavedView[]; own: OwnSettings }
+type Written = { name?: string; shared_with?: readonly number[]; definition?: ViewDefinition }
+
+/** A list as its reader has arranged it, and what can be done with the arrangement. */
+export type ListView = {
+  entity: Entity
+  query: ListQuery
+  kind: ViewKind
+  by: string | undefined
+  sum: string | undefined
+  setShape: (shape: { kind: ViewKind; by?: string | undefined; sum?: string | undefined }) => void
+  saved: readonly SavedView[]
+  /** The saved view that the list began as. */
+  current: SavedView | undefined
+  /** The list no longer is what the view says. */
+  changed: boolean
+  open: (view: SavedView) => void
+  /** Shows a view that is built in. */
+  openPlain: (query: ListQuery) => void
+  /** The columns that the reader or the view chose; undefined: the page's own. */
+  columns: readonly ListColumn[] | undefined
+  setColumns: (columns: readonly ListColumn[] | undefined) => void
+  save: (name: string, sharedWith: readonly number[]) => Promise<unknown>
+  update: (view: SavedView, written: Written) => Promise<unknown>
+  /** Takes the list as it is now over into the view. */
+  overwrite: (view: SavedView) => Promise<unknown>
+  remove: (view: SavedView) => Promise<unknown>
+  defaultId: string | null
+  setDefault: (id: string | null) => void
+}
+
+const none: Views = { items: [], own: { columns: {}, default_view: null } }
+
+/** The views of a list and the columns of its reader; the address says which of them is shown. */
+export const useListView = (entity: Entity): ListView => {
+  const { query, shape, setShape, rest } = useListAddress()
+  const client = useQueryClient()
+  const key = ['views', entity.name]
+  const answer = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) =>
+      call<Views>('GET', '/views', { query: { entity: entity.name }, signal }),
+    staleTime: 60_000,
+  })
+  const { items, own } = answer.data ?? none
+  const current = items.find(({ id }) => id === shape.view)
+  const place = current?.id ?? ''
+  const columns = own.columns[place] ?? current?.definition.columns ?? own.columns['']
+  const kind = kindOf(shape.as)
+  const now: ViewDefinition = {
+    ...query,
+    ...(columns && { columns: [...columns] }),
+    ...(kind !== 'table' && { kind }),
+    ...(shape.by && { group: shape.by }),
+    ...(shape.sum && { sum: shape.sum }),
+  }
+
+  const refresh = () => client.invalidateQueries({ queryKey: key })
+  const keep = async (next: OwnSettings) => {
+    client.setQueryData<Views>(key, (before) => ({ ...(before ?? none), own: next }))
+    await call('PUT', `/views/own/${entity.name}`, { body: next })
+  }
+  const withColumns = (next: readonly ListColumn[] | undefined): OwnSettings => {
+    const { [place]: _, ...others } = own.columns
+    return { ...own, columns: next ? { ...others, [place]: [...next] } : others }
+  }
+  const open = (view: SavedView) => setShape(shapeIn(view), queryIn(view))
+  const update = async (view: SavedView, written: Written) => {
+    await call('PATCH', `/views/${view.id}`, { body: written, version: view.version })
+    await refresh()
+  }
+
+  // A list opened without a word shows the view its reader starts with, once.
+  const begun = useRef(false)
+  const bare = Object.keys({ ...query, ...shape, ...rest }).length === 0
+  const start = items.find(({ id }) => id === own.default_view)
+  useEffect(() => {
+    if (begun.current || !answer.data) return
+    begun.current = true
+    if (bare && start) open(start)
+  })
+
+  return {
+    ...{ entity, query, kind, by: shape.by, sum: shape.sum, saved: items, current, open, columns },
+    setShape: (next) =>
+      setShape({
+        ...(shape.view && { view: shape.view }),
+        ...(next.kind !== 'table' && { as: next.kind }),
+        ...(next.by && { by: next.by }),
+        ...(next.sum && { sum: next.sum }),
+      }),
+    changed: current !== undefined && !same(now, current.definition),
+    openPlain: (next) => setShape({}, next),
+    setColumns: (next) => void keep(withColumns(next)),
+    save: async (name, sharedWith) => {
+      const body = { entity: entity.name, name, shared_with: sharedWith, definition: now }
+      const made = await call<SavedView>('POST', '/views', { body })
+      await refresh()
+      open(made)
+    },
+    update,
+    overwrite: async (view) => {
+      await update(view, { definition: now })
+      await keep(withColumns(undefined))
+    },
+    remove: async (view) => {
+      await call('DELETE', `/views/${view.id}`, { version: view.version })
+      await refresh()
+      if (view.id === current?.id) setShape({}, {})
+    },
+    defaultId: own.default_view,
+    setDefault: (id) => void keep({ ...own, default_view: id }),
+  }
+}
+
+const kindOf = (word: string | undefined): ViewKind =>
+  word === 'board' || word === 'calendar' || word === 'chart' ? word : 'table'
+
+const shapeIn = ({ id, definition: { kind, group, sum } }: SavedView): Shape => ({
+  view: id,
+  ...(kind && kind !== 'table' && { as: kind }),
+  ...(group && { by: group }),
+  ...(sum && { sum }),
+})
+
+const queryIn = ({ definition: { q, filter, sort } }: SavedView): ListQuery => ({
+  ...(q && { q }),
+  ...(filter && { filter }),
+  ...(sort && { sort }),
+})
+
+/** Columns are kept for each reader by themselves; they make no view another one. */
+const same = (a: ViewDefinition, b: ViewDefinition) => plain(a) === plain(b)
+const plain = ({ q, filter, sort, kind, group, sum }: ViewDefinition) =>
+  JSON.stringify([q, filter, sort, kind === 'table' ? undefined : kind, group, sum])

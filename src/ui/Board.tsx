@@ -1,0 +1,235 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { ArrowRightLeft } from 'lucide-react'
+import { type DragEvent, useRef, useState } from 'react'
+import { ApiProblem, call } from '#platform/door/client.ts'
+import type { Field } from '#platform/fields/field.ts'
+import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSource.ts'
+import { refreshLists, useList } from '#platform/lists/source.ts'
+import { isPlainClick, useTravel } from './Anchor.tsx'
+import { useDirectory } from './directory.tsx'
+import type { ShapeProps } from './ListShape.tsx'
+import { listWords } from './listWords.ts'
+import { useLocale, useMessages } from './locale.tsx'
+import { Menu } from './Menu.tsx'
+import { sayNumber } from './numbers.ts'
+import { Parts } from './Parts.tsx'
+import { pathOf, targetOf } from './picked.ts'
+import type { Row } from './recordColumns.ts'
+import { SumOf } from './SumOf.tsx'
+import { useToast } from './Toasts.tsx'
+import { useGroupName } from './useGroupName.ts'
+import { useReasons } from './useReasons.ts'
+
+type Props<R extends Row> = ShapeProps<R>
+type Column = { value: GroupValue; count: number; sum?: number | undefined }
+
+/** A list as columns by one field; a card that is taken to another column takes on its value. */
+export const Board = <R extends Row>(props: Props<R>) => {
+  const { view, by } = props
+  const path = `/${view.entity.plural}`
+  const field = view.entity.fields[by]
+  const groups = useGroups(path, view.query, by, view.sum)
+  if (!field) return null
+  return <Columns {...props} field={field} found={groups.data?.groups ?? []} />
+}
+
+const Columns = <R extends Row>(props: Props<R> & { field: Field; found: readonly Column[] }) => {
+  const { field, found } = props
+  const move = useMove(props)
+  const boards: Column[] = valuesOf(field).map(
+    (value) => found.find((each) => each.value === value) ?? { value, count: 0 },
+  )
+  const others = found.filter(({ value }) => !boards.some((each) => each.value === value))
+  return (
+    <section className="board" aria-label={props.label}>
+      {[...boards, ...others].map((column) => (
+        <BoardColumn key={String(column.value)} {...props} {...{ column, field, move, boards }} />
+      ))}
+    </section>
+  )
+}
+
+const valuesOf = (field: Field): GroupValue[] =>
+  field.kind === 'bool' ? [true, false] : (field.choices ?? []).map(({ value }) => value)
+
+type Move<R> = {
+  going: ReadonlySet<string>
+  start: (row: R, to: GroupValue) => Promise<void>
+  /** What is dragged is remembered here: a drag event tells nothing of it on its way. */
+  take: (row: R) => void
+  drop: (to: GroupValue) => void
+}
+
+/** The card goes at once where it is put and comes back, with the reason, when the server refuses. */
+const useMove = <R extends Row>({
+  view,
+  by,
+  lead,
+  field,
+}: Props<R> & { field: Field }): Move<R> => {
+  const client = useQueryClient()
+  const toast = useToast()
+  const say = useReasons()
+  const w = useMessages(listWords)
+  const [going, setGoing] = useState<ReadonlySet<string>>(new Set())
+  const nameOf = useGroupName(field)
+  const taken = useRef<R>(undefined)
+  const start = async (row: R, to: GroupValue) => {
+    const target = targetOf(row)
+    if (!target) return
+    setGoing((before) => new Set([...before, row.id]))
+    try {
+      const { version } = target
+      const body = { [by]: to }
+      await call('PATCH', pathOf(view.entity.plural, target), { body, version })
+      toast({ text: w.moved(lead.name(row), nameOf(to)) })
+    } catch (problem) {
+      const refusal = problem instanceof ApiProblem ? (problem.errors[0] ?? problem) : undefined
+      toast({ tone: 'failed', text: w.refused(say(refusal ?? { reason: 'fault' })) })
+    } finally {
+      await refreshLists(client, `/${view.entity.plural}`)
+      setGoing((before) => new Set([...before].filter((id) => id !== row.id)))
+    }
+  }
+  return {
+    going,
+    start,
+    take: (row) => {
+      taken.current = row
+    },
+    drop: (to) => {
+      const row = taken.current
+      taken.current = undefined
+      if (row) void start(row, to)
+    },
+  }
+}
+
+type ColumnProps<R extends Row> = Props<R> & {
+  column: Column
+  boards: readonly Column[]
+  field: Field
+  move: Move<R>
+}
+
+const kindOfDrag = 'application/x-zhike-card'
+
+const BoardColumn = <R extends Row>(props: ColumnProps<R>) => {
+  const { view, by, column, field, move } = props
+  const w = useMessages(listWords)
+  const locale = useLocale()
+  const name = useGroupName(field)(column.value)
+  const source = useList<R>(
+    `/${view.entity.plural}`,
+    withinGroup(view.query, by, field, column.value),
+    20,
+  )
+  const [over, setOver] = useState(false)
+  const drop = (event: DragEvent) => {
+    setOver(false)
+    if (!event.dataTransfer.types.includes(kindOfDrag)) return
+    event.preventDefault()
+    move.drop(column.value)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: each card has a menu for the keyboard
+    <div
+      className="board-column"
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes(kindOfDrag)) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <h2>
+        {name}
+        <span className="page-count">{sayNumber(column.count, locale)}</span>
+        {column.sum !== undefined && <SumOf view={view} value={column.sum} />}
+      </h2>
+      <ul>
+        {source.rows.map((row) => (
+          <Card key={row.id} {...props} row={row} />
+        ))}
+      </ul>
+      {source.state === 'ready' && source.rows.length === 0 && (
+        <p className="quiet">{w.nothingHere}</p>
+      )}
+      {source.more && (
+        <button type="button" className="chip-add" onClick={source.loadMore}>
+          {w.loadMore}
+        </button>
+      )}
+    </div>
+  )
+}
+
+const Card = <R extends Row>(props: ColumnProps<R> & { row: R }) => {
+  const { row, lead, move, boards, column, field, view, by } = props
+  const w = useMessages(listWords)
+  const nameOf = useGroupName(field)
+  const { go } = useTravel()
+  const { rightOf } = useDirectory()
+  const name = lead.name(row)
+  const line = lead.line?.(row)
+  const movable = canEdit(row) && rightOf(view.entity.name, by) === 'write'
+  return (
+    <li
+      className="board-card"
+      draggable={movable}
+      data-going={move.going.has(row.id) || undefined}
+      onDragStart={(event) => {
+        move.take(row)
+        event.dataTransfer.setData(kindOfDrag, row.id)
+        event.dataTransfer.effectAllowed = 'move'
+      }}
+    >
+      <span className="lead-words">
+        <a
+          className="row-link"
+          href={props.hrefOf(row)}
+          title={name}
+          onClick={(event) => {
+            if (!isPlainClick(event)) return
+            event.preventDefault()
+            if (props.onOpen) props.onOpen(row)
+            else go(props.hrefOf(row))
+          }}
+        >
+          {name}
+        </a>
+        {line && <Parts className="lead-line" of={line} />}
+      </span>
+      {movable && (
+        <Menu
+          label={w.moveTo(name)}
+          items={boards
+            .filter(({ value }) => value !== column.value)
+            .map(({ value }) => ({
+              key: String(value),
+              label: nameOf(value),
+              run: () => void move.start(row, value),
+            }))}
+        >
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={w.moveTo(name)}
+            title={w.moveTo(name)}
+          >
+            <ArrowRightLeft />
+          </button>
+        </Menu>
+      )}
+    </li>
+  )
+}
+
+const canEdit = (row: object) =>
+  'can' in row &&
+  typeof row.can === 'object' &&
+  row.can !== null &&
+  'edit' in row.can &&
+  row.can.edit === true

@@ -1,0 +1,64 @@
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import type { ListView } from '#platform/views/listView.ts'
+import { useDirectory } from './directory.tsx'
+import { listWords } from './listWords.ts'
+import { useLocale, useMessages } from './locale.tsx'
+import { type Count, sayCount, sayNumber } from './numbers.ts'
+import type { Picked } from './picked.ts'
+
+const BulkDialog = lazy(() =>
+  import('./BulkDialog.tsx').then((module) => ({ default: module.BulkDialog })),
+)
+
+export type BulkKind = 'edit' | 'assign' | 'tag' | 'delete'
+
+type Props = { view: ListView; picked: Picked; count: Count | undefined }
+
+/** What can be done with the picked rows, and picking every row of the list. */
+export const BulkActions = ({ view, picked, count }: Props) => {
+  const w = useMessages(listWords)
+  const locale = useLocale()
+  const { may, rightOf } = useDirectory()
+  const [doing, setDoing] = useState<BulkKind>()
+  const { name, plural, fields } = view.entity
+  const writes = (field: string | undefined) =>
+    field !== undefined && may(`${plural}.edit`) && rightOf(name, field) === 'write'
+  const tags = Object.keys(fields).find((each) => fields[each]?.kind === 'tags')
+  const kinds: readonly [BulkKind, boolean, string][] = [
+    ['assign', fields.owner_id?.kind === 'person' && writes('owner_id'), w.bulkAssign],
+    ['tag', writes(tags), w.bulkTag],
+    ['edit', may(`${plural}.edit`), w.bulkEdit],
+    ['delete', may(`${plural}.delete`), w.bulkDelete],
+  ]
+  const total = count && sayCount(count, locale)
+  const amount = picked.every ? (total ?? '') : sayNumber(picked.ids.size, locale)
+  return (
+    <>
+      {kinds.map(([kind, allowed, word]) =>
+        allowed ? (
+          <Button key={kind} danger={kind === 'delete'} onClick={() => setDoing(kind)}>
+            {word}
+          </Button>
+        ) : null,
+      )}
+      {!picked.every && count && count.count > picked.ids.size && (
+        <button type="button" className="chip-add" onClick={picked.selectEvery}>
+          {w.selectEvery(total ?? '')}
+        </button>
+      )}
+      <Suspense>
+        {doing && (
+          <BulkDialog
+            kind={doing}
+            entity={view.entity}
+            amount={amount}
+            chosen={picked.every ? { query: view.query } : { rows: picked.targets }}
+            onClose={() => setDoing(undefined)}
+            onDone={picked.clear}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

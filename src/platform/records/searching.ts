@@ -36,7 +36,8 @@ export const refreshSearch = async (ctx: Ctx, customers: readonly string[]) => {
   const documents = ids
     .filter((id) => (grants.get(id)?.length ?? 0) > 0)
     .map((id) => ({ customer_id: id, grants: grants.get(id), ...documentOf(parts.get(id) ?? []) }))
-  const gone = ids.filter((id) => !documents.some((each) => each.customer_id === id))
+  const live = new Set(documents.map((each) => each.customer_id))
+  const gone = ids.filter((id) => !live.has(id))
   if (gone.length > 0)
     await sql`delete from search_document where customer_id = any(${gone}::uuid[])`.execute(ctx.db)
   if (documents.length === 0) return

@@ -20,8 +20,11 @@ export const gramLength = { phone: 4, email: 3, number: 3, code: 4 } as const
 export const initialsLength = 3
 export const soundLength = 4
 
-export const marked = (line: MarkedLine, text: string) =>
-  [...text].map((letter) => letter + marks[line]).join('')
+export const marked = (line: MarkedLine, text: string) => {
+  let result = ''
+  for (const letter of text) result += letter + marks[line]
+  return result
+}
 
 /** Letters and digits of a name, folded: blanks and signs never count. */
 export const nameText = (text: string) => fold(text).replace(/[^\p{L}\p{N}\p{M}]/gu, '')
@@ -37,6 +40,12 @@ export const codeText = (text: string) => nameText(text).replaceAll('o', '0').re
 export const grams = (text: string, length: number): string[] => {
   const letters = [...text]
   if (letters.length <= length) return text === '' ? [] : [text]
-  const starts = letters.keys().take(letters.length - length + 1)
-  return [...new Set(starts.map((start) => letters.slice(start, start + length).join('')))]
+  // Without pairs of surrogates, as almost always, a piece is a slice: an import makes millions of them.
+  const piece =
+    letters.length === text.length
+      ? (start: number) => text.slice(start, start + length)
+      : (start: number) => letters.slice(start, start + length).join('')
+  const pieces = new Set<string>()
+  for (let start = 0; start + length <= letters.length; start += 1) pieces.add(piece(start))
+  return [...pieces]
 }

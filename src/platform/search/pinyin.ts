@@ -1,4 +1,4 @@
-import { type Sound, soundsOf } from '#platform/china/reading.ts'
+import { soundsOf as readAloud, type Sound } from '#platform/china/reading.ts'
 import { foldForReading } from './fold.ts'
 
 export type NameKind = { person: boolean }
@@ -40,7 +40,20 @@ export const readings = (name: string, kind: NameKind): Reading[] => {
   return [...distinct.values()].slice(0, mostReadings)
 }
 
-const waysOf = (text: string, kind: NameKind): Sound[][] => {
+/** The names heard last: whoever is stored is read for the sort key, and at once again for search. */
+const heard = new Map<string, readonly Sound[]>()
+const mostHeard = 4096
+
+const soundsOf = (text: string): readonly Sound[] => {
+  const known = heard.get(text)
+  if (known) return known
+  if (heard.size >= mostHeard) heard.clear()
+  const sounds = readAloud(text)
+  heard.set(text, sounds)
+  return sounds
+}
+
+const waysOf = (text: string, kind: NameKind): (readonly Sound[])[] => {
   const ordinary = soundsOf(text)
   const surname = surnameOf(text)
   if (!surname) return [ordinary]
@@ -67,7 +80,7 @@ const soundOf = (text: string, reading: string): Sound => ({
   tone: reading.slice(-1),
 })
 
-const readingOf = (sounds: Sound[]): Reading => {
+const readingOf = (sounds: readonly Sound[]): Reading => {
   const syllables: string[] = []
   let initials = ''
   for (const sound of sounds) {

@@ -54,10 +54,10 @@ const addReading = (draft: Draft, reading: Reading) => {
   if (syllables.length === 0) return
   draft.lines.add(syllables.join('').toUpperCase())
   for (const start of syllables.keys()) {
-    const sound = syllables
-      .slice(start, start + soundLength)
-      .join('')
-      .slice(0, soundLength)
+    let sound = ''
+    for (let at = start; at < syllables.length && sound.length < soundLength; at += 1)
+      sound += syllables[at]
+    sound = sound.slice(0, soundLength)
     for (let length = 2; length <= sound.length; length += 1) {
       draft.tokens.add(`y${sound.slice(0, length)}`)
     }

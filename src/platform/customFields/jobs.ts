@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { columnOf } from '../database/column.ts'
+import { unhurried } from '../database/database.ts'
 import { isList } from '../fields/field.ts'
 import type { Job } from '../jobs/jobs.ts'
 import { sortKey } from '../lists/order.ts'
@@ -23,20 +24,25 @@ export const jobs: Job[] = [
       const field = entity.fields[name]
       const index = sql.id(indexName(entityName, name))
       if (!field?.sort) {
-        await sql`drop index concurrently if exists ${index}`.execute(db)
+        await unhurried(db, (line) => sql`drop index concurrently if exists ${index}`.execute(line))
         return
       }
       const table = sql.table(entityName)
       const alias = entityName
       if (isList(field)) {
-        await sql`create index concurrently if not exists ${index} on ${table} using gin (${columnOf(name, field, alias)})`.execute(
-          db,
+        const column = columnOf(name, field, alias)
+        await unhurried(db, (line) =>
+          sql`create index concurrently if not exists ${index} on ${table} using gin (${column})`.execute(
+            line,
+          ),
         )
         return
       }
       const { key } = sortKey(name, field, alias)
-      await sql`create index concurrently if not exists ${index} on ${table} (${key}, id)`.execute(
-        db,
+      await unhurried(db, (line) =>
+        sql`create index concurrently if not exists ${index} on ${table} (${key}, id)`.execute(
+          line,
+        ),
       )
     },
   },

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { refusalOf } from '../door/problem.ts'
 import { testDatabase } from '../testing/database.ts'
-import { openDatabase, openPool, requestLimits } from './database.ts'
+import { openDatabase, openPool, requestLimits, unhurried } from './database.ts'
 
 it('a connection that breaks at work is heard of and ends no process', async () => {
   const database = await testDatabase()
@@ -30,6 +30,17 @@ it('a statement and an idle transaction end at their limit, each as a refusal', 
     await sql`select 1`.execute(tx)
   })
   await assert.rejects(idle, (error) => refusalOf(error)?.reason === 'database_away')
+  await close()
+  await database.drop()
+})
+
+it('a statement that may take as long as it needs is not ended, and the next one is', async () => {
+  const database = await testDatabase()
+  const limits = { statement: 200, idle: 0 }
+  const { db, close } = openDatabase(database.url, { max: 1, limits })
+  const slow = (line: typeof db) => sql`select pg_sleep(0.5)`.execute(line)
+  await unhurried(db, slow)
+  await assert.rejects(slow(db), (error) => refusalOf(error)?.reason === 'took_too_long')
   await close()
   await database.drop()
 })

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.ts'
 
@@ -18,7 +18,7 @@ const patience = 10_000
 export type Limits = { statement: number; idle: number }
 /** Somebody waits for the answer, and others for the connection. */
 export const requestLimits: Limits = { statement: 30_000, idle: 60_000 }
-/** Jobs, migrations and exports; an export stands idle for as long as its reader is slow. */
+/** Jobs and exports; an export stands idle for as long as its reader is slow. */
 export const choreLimits: Limits = { statement: 600_000, idle: 0 }
 
 const int8 = 20
@@ -83,6 +83,17 @@ export const openPool = (
   pool.on('connect', (client) => client.on('error', onError))
   return pool
 }
+
+/** A connection on which a statement may take as long as it needs: an index on millions of rows. */
+export const unhurried = <T>(db: Db, work: (line: Db) => Promise<T>): Promise<T> =>
+  db.connection().execute(async (line) => {
+    await sql`set statement_timeout = 0`.execute(line)
+    try {
+      return await work(line)
+    } finally {
+      await sql`reset statement_timeout`.execute(line)
+    }
+  })
 
 const statements = new AsyncLocalStorage<string[]>()
 

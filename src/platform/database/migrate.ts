@@ -20,6 +20,8 @@ export const migrate = async (pool: pg.Pool): Promise<string[]> => {
   const files = await migrations()
   const client = await pool.connect()
   try {
+    // A migration of many rows takes its time, and so does waiting for that of another server.
+    await client.query('set statement_timeout = 0')
     await client.query('select pg_advisory_lock($1)', [lock])
     await client.query(
       'create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())',
@@ -34,6 +36,7 @@ export const migrate = async (pool: pg.Pool): Promise<string[]> => {
     return open.map((file) => file.name)
   } finally {
     await client.query('select pg_advisory_unlock($1)', [lock]).catch(() => undefined)
+    await client.query('reset statement_timeout').catch(() => undefined)
     client.release()
   }
 }

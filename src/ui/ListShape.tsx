@@ -45,8 +45,11 @@ const candidates = (kind: ViewKind, fields: Fields): readonly string[] =>
 
 const useGroupFields = (view: ListView) => usePlainFields(view.entity.name, view.entity.fields)
 
+/** A shape is made by a field that the table shows rather than by another. */
+type Arranged = { view: ListView; columns: readonly string[] }
+
 /** Chooses table, board, calendar or chart, and what it is made by. */
-export const ShapePick = ({ view }: { view: ListView }) => {
+export const ShapePick = ({ view, columns }: Arranged) => {
   const w = useMessages(listWords)
   const label = useLabel()
   const fields = useGroupFields(view)
@@ -59,7 +62,7 @@ export const ShapePick = ({ view }: { view: ListView }) => {
       const field = fields[name]
       return field ? [{ value: name, label: label(field.label) }] : []
     })
-  const by = chosen(view, fields)
+  const by = chosen({ view, columns }, fields)
   const groups = options(candidates(kind, fields))
   const sums = options(Object.keys(fields).filter((name) => fields[name] && summable(fields[name])))
   return (
@@ -83,10 +86,11 @@ export const ShapePick = ({ view }: { view: ListView }) => {
   )
 }
 
-const chosen = ({ kind, by }: ListView, fields: Fields) => {
+const chosen = ({ view, columns }: Arranged, fields: Fields) => {
+  const { kind, by } = view
   const names = candidates(kind, fields)
   if (by !== undefined && names.includes(by)) return by
-  return names[0]
+  return columns.find((name) => names.includes(name)) ?? names[0]
 }
 
 export type ShapeProps<R extends Row> = TableProps<R> & { view: ListView; by: string }
@@ -94,7 +98,7 @@ export type ShapeProps<R extends Row> = TableProps<R> & { view: ListView; by: st
 /** The list in another shape than a table. */
 export const ListShape = <R extends Row>(props: TableProps<R> & { view: ListView }) => {
   const fields = useGroupFields(props.view)
-  const by = chosen(props.view, fields)
+  const by = chosen(props, fields)
   if (by === undefined) return null
   const own = { ...props, by }
   if (props.view.kind === 'board') return <BoardShape key={by} {...own} />

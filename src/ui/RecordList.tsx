@@ -121,7 +121,7 @@ const ListTools = <R extends Row>(props: Props<R> & { view: ListView }) => {
   )
   return (
     <span className="list-tools">
-      <ShapePick view={view} />
+      <ShapePick view={view} columns={columns} />
       <ColumnChooser
         fields={offered}
         columns={columns.map((name) => layout?.get(name) ?? { name })}

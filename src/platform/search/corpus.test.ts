@@ -57,6 +57,19 @@ const exactly = (q: string, ...beginnings: string[]) => {
   }
 }
 
+test('a shop called after a person, also behind a place', () => {
+  const said = (name: string) =>
+    readings(name, { person: false }).map(({ syllables }) => syllables.join(''))
+  for (const [name, first] of [
+    ['曾记火锅', 'zengjihuoguo'],
+    ['重庆曾记火锅', 'chongqingzengjihuoguo'],
+    ['长沙单记商行', 'changshashanjishanghang'],
+    ['登记代办', 'dengjidaiban'],
+  ] as const)
+    assert.equal(said(name)[0], first, name)
+  assert.ok(said('重庆曾记火锅').includes('chongqingcengjihuoguo'), 'the ordinary reading too')
+})
+
 test('Chinese characters anywhere in a name', () => {
   exactly('重庆', '重庆长安', '王重庆')
   exactly('长安', '重庆长安', '长安4S店', '林长安')

@@ -54,6 +54,21 @@ const soundsOf = (text: string): readonly Sound[] => {
 }
 
 const waysOf = (text: string, kind: NameKind): (readonly Sound[])[] => {
+  const ways = headWaysOf(text, kind)
+  return kind.person ? ways : ways.flatMap(shopWaysOf)
+}
+
+/** 重庆曾记, 长沙单氏: behind a place, too, a shop is called after a person. */
+const shopWaysOf = (way: readonly Sound[]): (readonly Sound[])[] => {
+  const shop = way.map((sound, place) => {
+    const [reading] = surnames.get(sound.text) ?? []
+    const called = place > 0 && /^[氏记]$/.test(way[place + 1]?.text ?? '')
+    return reading && called ? soundOf(sound.text, reading) : sound
+  })
+  return shop.some((sound, place) => sound.syllable !== way[place]?.syllable) ? [shop, way] : [way]
+}
+
+const headWaysOf = (text: string, kind: NameKind): (readonly Sound[])[] => {
   const ordinary = soundsOf(text)
   const surname = surnameOf(text)
   if (!surname) return [ordinary]

@@ -296,12 +296,26 @@ describe('a session', () => {
     refusal(await house.nobody.call('GET', '/me', { headers }), 401, 'sign_in_needed')
   })
 
-  it('is refused after many wrong passwords, whoever shares the address', async () => {
+  it('is refused after many wrong passwords, of one account and of one address', async () => {
     await sql`delete from auth."rateLimit"`.execute(house.db)
-    const body = { username: 'bob', password: 'wrong-password' }
-    const wrong = () => house.nobody.call('POST', '/session', { body })
-    for (let times = 0; times < 5; times++) refusal(await wrong(), 401, 'credentials_wrong')
-    refusal(await wrong(), 429, 'account_locked')
+    const guess = (username: string) => {
+      const body = { username, password: 'wrong-password' }
+      return house.nobody.call('POST', '/session', { body })
+    }
+    const reasons = async (names: readonly string[]) => {
+      const said: string[] = []
+      for (const name of names) {
+        const answer = await guess(name)
+        const { reason, status }: Problem = answer.body
+        refusal(answer, status, reason)
+        said.push(reason)
+      }
+      return said
+    }
+    const one = await reasons(Array(11).fill('bob'))
+    assert.deepEqual([one[0], one.at(-1)], ['credentials_wrong', 'account_locked'])
+    const many = await reasons(Array.from({ length: 31 }, (_, index) => `guess${index}`))
+    assert.deepEqual([many[0], many.at(-1)], ['credentials_wrong', 'too_many_attempts'])
   })
 })
 

@@ -1,5 +1,6 @@
 import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { useLive } from '#platform/live/useLive.ts'
 import { TravelProvider } from '#ui/Anchor.tsx'
 import { CommandPalette } from '#ui/CommandPalette.tsx'
 import { DirectoryProvider } from '#ui/directory.tsx'
@@ -15,6 +16,7 @@ import type { Me } from './SessionGate.tsx'
 export const Shell = ({ me, children }: { me: Me; children: ReactNode }) => {
   const directory = useFilledDirectory(me)
   const travel = useTravelByRouter()
+  useLive()
   const [searching, setSearching] = useState(false)
   const openSearch = () => setSearching(true)
   useSearchKeys(openSearch)

@@ -66,6 +66,8 @@ import { setImportPorts } from '#platform/imports/ports.ts'
 import * as importQueries from '#platform/imports/queries.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { grouping, groupsOf } from '#platform/lists/groups.ts'
+import { live } from '#platform/live/contract.ts'
+import * as liveQueries from '#platform/live/queries.ts'
 import { registerEntities } from '#platform/records/registry.ts'
 import { regionsContract } from '#platform/regions/contract.ts'
 import * as regionQueries from '#platform/regions/queries.ts'
@@ -104,6 +106,7 @@ export const services: readonly Service[] = [
     serve({ ...groupsOf(entity), ...bulkOf(entity) }, { ...grouping(entity), ...starting(entity) }),
   ),
   serve(bulk, bulkQueries),
+  serve(live, liveQueries),
   serve(views, { ...viewQueries, ...viewCommands }),
   serve(history, historyQueries),
   serve(regionsContract, regionQueries),

@@ -20,6 +20,7 @@ import { receive } from '#platform/files/commands.ts'
 import { openStorage, setStorage } from '#platform/files/storage.ts'
 import { prepareJobs, startJobs } from '#platform/jobs/jobs.ts'
 import { setCursorSecret } from '#platform/lists/cursor.ts'
+import { stopFollowing } from '#platform/live/follow.ts'
 import type { Settings } from '#platform/settings/settings.ts'
 import { endRequests } from './closing.ts'
 import { answerError } from './errors.ts'
@@ -130,6 +131,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
       }, log)
     },
     close: async () => {
+      stopFollowing(db)
       // No new job from here on; what requests and jobs still write is sealed before the end.
       await Promise.all([work.jobs?.stop(), endRequests(app)])
       await work.seals?.stop()

@@ -259,6 +259,7 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   'PATCH /fields/:id': { ...free, make: newField, body: { position: 3 } },
   'DELETE /fields/:id': { ...free, make: newField },
+  'GET /live': { ...free, query: { seconds: '0' } },
   'GET /bulk/:id': { kind: 'own', make: newBulk },
   'GET /views': { ...free, query: { entity: 'customer' } },
   'POST /views': { ...free, fill: async () => ({ body: aView() }) },

@@ -20,6 +20,7 @@ export const slices: Record<string, readonly string[]> = {
     'records',
     'regions',
     'history',
+    'live',
     'files',
     'lists',
     'customFields',

@@ -14,7 +14,7 @@ export const visible = (ctx: Ctx, permission: string, alias = 't'): RawBuilder<b
 }
 
 /** The same of one row that is at hand, by the principals that may see it. */
-export const covers = (ctx: Ctx, permission: string, grants: unknown): boolean => {
+export const covers = (ctx: Pick<Ctx, 'actor'>, permission: string, grants: unknown): boolean => {
   const principals = ctx.actor.reach(permission) ?? []
   return Array.isArray(grants) && principals.some((each) => grants.includes(each))
 }

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
+
+let house: TestHouse
+before(async () => {
+  house = await openTestHouse()
+})
+after(async () => {
+  assert.deepEqual(house.faults, [])
+  await house.close()
+})
+
+type Told = {
+  entity: string
+  plural: string
+  id: string
+  customer_id: string
+  version: number | null
+}
+
+const listen = async (by: Caller, seconds: number): Promise<Told[]> => {
+  const answer = await by.call('GET', '/live', { query: { seconds: String(seconds) } })
+  assert.equal(answer.status, 200)
+  assert.match(String(answer.headers['content-type']), /^text\/event-stream/)
+  return answer.raw
+    .toString()
+    .split('\n')
+    .filter((line) => line.startsWith('data: '))
+    .map((line) => JSON.parse(line.slice(6)))
+}
+const soon = () => new Promise((resolve) => setTimeout(resolve, 1000))
+
+describe('live', () => {
+  it('tells of changed rows those who see them, and nobody else', async () => {
+    const lines = Promise.all([house.ann, house.bob, house.eve].map((by) => listen(by, 5)))
+    await soon()
+    const made = await house.ann.call('POST', '/customers', { body: { name: '实时' } })
+    const { id }: { id: string } = made.body
+    await house.ann.call('PATCH', `/customers/${id}`, { body: { note: '改' }, version: 1 })
+    const [ann, bob, eve] = await lines
+    const told = { entity: 'customer', plural: 'customers', id, customer_id: id }
+    const changed = { ...told, version: 2 }
+    assert.deepEqual(ann?.at(-1), changed)
+    assert.deepEqual(bob?.at(-1), changed)
+    assert.deepEqual(eve, [])
+  })
+
+  it('holds back what follows a transaction still under way, and then tells all of it', async () => {
+    const line = listen(house.ann, 6)
+    await soon()
+    const late = await house.ann.call('POST', '/customers', { body: { name: '晚' } })
+    const { id }: { id: string } = late.body
+    const held = Promise.withResolvers<void>()
+    const slow = house.db.transaction().execute(async (tx) => {
+      await sql`select pg_current_xact_id()`.execute(tx)
+      await held.promise
+    })
+    const after = await house.ann.call('POST', '/customers', { body: { name: '早' } })
+    const { id: second }: { id: string } = after.body
+    await soon()
+    held.resolve()
+    await slow
+    const ids = (await line).map((each) => each.id)
+    assert.ok(ids.includes(id) && ids.includes(second))
+  })
+
+  it('holds so many lines for one person and no more', async () => {
+    const lines = Array.from({ length: 12 }, () => listen(house.mei, 2))
+    await soon()
+    const refused = await house.mei.call('GET', '/live', { query: { seconds: '1' } })
+    assert.equal(refused.status, 429)
+    await Promise.all(lines)
+    assert.deepEqual(await listen(house.mei, 0), [])
+  })
+})

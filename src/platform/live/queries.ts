@@ -1,0 +1,90 @@
+import { accounts } from '../accounts/current.ts'
+import { type Actor, type Ctx, HOME } from '../database/ctx.ts'
+import type { Download, InputOf } from '../door/contract.ts'
+import { AppError } from '../errors/error.ts'
+import { entities, ports } from '../records/registry.ts'
+import { covers } from '../records/visible.ts'
+import type { live } from './contract.ts'
+import { type Change, follow } from './follow.ts'
+
+/** Tabs of one person that may listen at once. */
+const mostLines = 12
+/** How often it is asked whether the listener is still signed in, and with which rights. */
+const recheckEvery = 5000
+
+const lines = new Map<number, number>()
+
+/**
+ * Tells of rows that changed, if the listener may see them: which, and at what version; never what.
+ * The line ends with the session, with the server, or after its time.
+ */
+export const watch = async (ctx: Ctx, input: InputOf<typeof live.watch>): Promise<Download> => {
+  const person = ctx.actor.id ?? 0
+  const open = lines.get(person) ?? 0
+  if (open >= mostLines)
+    throw new AppError('too_many', 'too_many_lines', { facts: { most: mostLines } })
+  return {
+    name: 'live.txt',
+    mediaType: 'text/event-stream; charset=utf-8',
+    inline: true,
+    body: stream(ctx, person, input),
+  }
+}
+
+const stream = async function* (
+  ctx: Ctx,
+  person: number,
+  { seconds, caller }: InputOf<typeof live.watch>,
+) {
+  lines.set(person, (lines.get(person) ?? 0) + 1)
+  const until = Date.now() + seconds * 1000
+  const events = follow(ctx.db)
+  let actor = ctx.actor
+  let checked = Date.now()
+  try {
+    yield encode('retry: 2000\n: open\n\n')
+    while (Date.now() < until) {
+      const changes = await events.next(Math.min(until - Date.now(), recheckEvery))
+      if (!changes) return
+      if (Date.now() - checked >= recheckEvery) {
+        const known = await stillThere(ctx, person, caller.headers)
+        if (!known) return
+        actor = known
+        checked = Date.now()
+        yield encode(': here\n\n')
+      }
+      const told = changes.filter((change) => maySee(actor, change))
+      if (told.length > 0)
+        yield encode(
+          told.map((change) => `data: ${JSON.stringify(publicPart(change))}\n\n`).join(''),
+        )
+    }
+  } finally {
+    events.leave()
+    const left = (lines.get(person) ?? 1) - 1
+    if (left > 0) lines.set(person, left)
+    else lines.delete(person)
+  }
+}
+
+const stillThere = async (ctx: Ctx, person: number, headers: Headers) =>
+  (await accounts().identify(headers)) && ports().actorOf({ db: ctx.db }, person)
+
+/** Rows of the firm itself are told to nobody: their lists are short and read anew anyway. */
+const maySee = (actor: Actor, { entity, customer_id, grants }: Change) => {
+  const kind = kindOf(entity)
+  if (!kind || customer_id === HOME) return false
+  return covers({ actor }, `${kind.plural}.view`, grants)
+}
+
+const kindOf = (entity: string) => entities().find(({ name }) => name === entity)
+
+const publicPart = ({ entity, id, customer_id, version }: Change) => ({
+  entity,
+  plural: kindOf(entity)?.plural,
+  id,
+  customer_id,
+  version,
+})
+
+const encode = (text: string) => new TextEncoder().encode(text)

@@ -53,10 +53,8 @@ const soundsOf = (text: string): readonly Sound[] => {
   return sounds
 }
 
-const waysOf = (text: string, kind: NameKind): (readonly Sound[])[] => {
-  const ways = headWaysOf(text, kind)
-  return kind.person ? ways : ways.flatMap(shopWaysOf)
-}
+const waysOf = (text: string, kind: NameKind): (readonly Sound[])[] =>
+  headWaysOf(text, kind).flatMap(shopWaysOf)
 
 /** 重庆曾记, 长沙单氏: behind a place, too, a shop is called after a person. */
 const shopWaysOf = (way: readonly Sound[]): (readonly Sound[])[] => {

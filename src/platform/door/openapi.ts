@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { asksInQuery, type Endpoint } from './contract.ts'
 import type { Service } from './door.ts'
@@ -8,10 +9,14 @@ type Json = Record<string, unknown>
 /** The API document (OpenAPI 3.1) of everything behind the door, from the contracts alone. */
 export const openApi = (services: readonly Service[], server: string): Json => {
   const paths: Record<string, Json> = {}
+  const schemas: Record<string, Json> = { Problem: problem }
   for (const { contract } of services)
     for (const endpoint of Object.values(contract)) {
       const path = endpoint.path.replace(/:(\w+)/g, '{$1}')
-      paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) }
+      paths[path] = {
+        ...paths[path],
+        [endpoint.method.toLowerCase()]: operation(endpoint, schemas),
+      }
     }
   return {
     openapi: '3.1.0',
@@ -28,13 +33,13 @@ export const openApi = (services: readonly Service[], server: string): Json => {
         key: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'zhike.session_token' },
       },
-      schemas: { Problem: problem },
+      schemas,
     },
   }
 }
 
-const operation = (endpoint: Endpoint): Json => {
-  const input = schema(endpoint.input, 'input')
+const operation = (endpoint: Endpoint, schemas: Record<string, Json>): Json => {
+  const input = schema(endpoint.input, 'input', schemas)
   const properties = (input.properties ?? {}) as Record<string, Json>
   const required = Array.isArray(input.required) ? input.required : []
   const inPath = new Set([...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? ''))
@@ -86,7 +91,7 @@ const operation = (endpoint: Endpoint): Json => {
         description: 'Done',
         content: endpoint.download
           ? { 'application/octet-stream': {} }
-          : { 'application/json': { schema: schema(endpoint.output, 'output') } },
+          : { 'application/json': { schema: schema(endpoint.output, 'output', schemas) } },
       },
       default: {
         description: 'Refused',
@@ -96,14 +101,36 @@ const operation = (endpoint: Endpoint): Json => {
   }
 }
 
-const schema = (of: z.ZodMiniType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(of, {
+/** A schema that refers to itself, as conditions do, goes to the shared ones: references are from the root. */
+const schema = (of: z.ZodMiniType, io: 'input' | 'output', schemas: Record<string, Json>): Json => {
+  const { $schema: _, ...whole } = z.toJSONSchema(of, {
     io,
     unrepresentable: 'any',
     reused: 'inline',
     cycles: 'ref',
   })
-  return rest as Json
+  const { $defs = {}, ...rest } = whole
+  const names = new Map(
+    Object.entries($defs).map(([name, definition]) => [name, sharedName(definition, schemas)]),
+  )
+  const referred = (json: unknown): Json =>
+    JSON.parse(
+      JSON.stringify(json).replace(
+        /"#\/\$defs\/([^"]+)"/g,
+        (_whole, name) => `"#/components/schemas/${names.get(name)}"`,
+      ),
+    )
+  for (const [name, definition] of Object.entries($defs))
+    schemas[names.get(name) ?? ''] = referred(definition)
+  return referred(rest)
+}
+
+/** The same definition keeps one name, however many endpoints use it. */
+const sharedName = (definition: unknown, schemas: Record<string, Json>): string => {
+  const digest = createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 8)
+  const name = `Recursive_${digest}`
+  schemas[name] ??= {}
+  return name
 }
 
 const header = (name: string, required: boolean, description: string) => ({

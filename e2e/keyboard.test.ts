@@ -108,7 +108,14 @@ describe('a day by keyboard alone', () => {
 describe('every screen', () => {
   const screens = [
     ...['/', '/customers', '/customers?new=1', '/contacts', '/interactions', '/tasks', '/me'],
-    ...['/settings', '/nowhere'],
+    ...[
+      '/imports',
+      '/settings',
+      '/settings/people',
+      '/settings/departments',
+      '/settings/keys',
+      '/nowhere',
+    ],
   ]
   for (const screen of screens)
     it(

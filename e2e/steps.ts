@@ -30,13 +30,16 @@ export const told = (screen: Screen, run: () => Promise<void>) => async () => {
   try {
     await run()
   } catch (error) {
-    const page = screen()
-    const dialog = page.getByRole('dialog').last()
-    const seen = (await dialog.count()) > 0 ? dialog : page.getByRole('main')
-    const shown = await seen.ariaSnapshot({ timeout: 2000 }).catch(() => 'nothing')
-    if (error instanceof Error) error.stack += `\n\n${page.url()} shows:\n${shown.slice(0, 4000)}`
+    if (error instanceof Error) error.stack += `\n\n${await shownBy(screen()).catch(String)}`
     throw error
   }
+}
+
+const shownBy = async (page: Page): Promise<string> => {
+  const dialog = page.getByRole('dialog').last()
+  const seen = (await dialog.count()) > 0 ? dialog : page.getByRole('main')
+  const tree = await seen.ariaSnapshot({ timeout: 2000 })
+  return `${page.url()} shows:\n${tree.slice(0, 4000)}`
 }
 
 /** Two departments with a person each who sells, and one who reads beside Ann. */

@@ -25,7 +25,7 @@ export const companies = async (rows: number): Promise<PickedFile> => ({
 export const badCompanies = [17, 512, 1999, 3210, 4711]
 
 /** The one that the journey looks for. */
-export const wanted = { name: '曾记重庆火锅有限公司', phone: '023-62345678', person: '单雄' }
+export const wanted = { name: '重庆曾记火锅有限公司', phone: '023-62345678', person: '单雄' }
 
 const company = (each: number): string[] => {
   const town = pick(towns, each)

@@ -18,6 +18,9 @@ export const chromium = async (): Promise<LaunchOptions> => {
   const folder = await unpacked()
   const env = {
     ...present(process.env),
+    // Without a UTF-8 locale a download with a Chinese name is called "download".
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
     LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
     FONTCONFIG_FILE: fontSettings(folder),
   }

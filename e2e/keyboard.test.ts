@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { openClient } from '#app/testing/client.ts'
+import { until } from '#app/testing/product.ts'
 import { assertAccessible } from './accessible.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
@@ -61,13 +62,17 @@ describe('a day by keyboard alone', () => {
   })
 
   step('j and k go through the rows, with the place seen; Enter opens, Esc closes', async () => {
+    const moved = (from: string | undefined) =>
+      until(async () => {
+        const text = (await focused(page).count()) > 0 ? await focusedText(page) : undefined
+        return text !== from && text
+      }, 'the focus to move')
     await page.keyboard.press('j')
-    const first = await focusedText(page)
+    const first = await moved(undefined)
     await page.keyboard.press('j')
-    const second = await focusedText(page)
-    assert.notEqual(first, second)
+    const second = await moved(first)
     await page.keyboard.press('k')
-    assert.equal(await focusedText(page), first)
+    assert.equal(await moved(second), first)
     assert.ok(await isSeen(page), 'the focus is seen')
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('dialog', { name: /^客户 / })

@@ -55,7 +55,7 @@ const cell = async (endpoint: Endpoint, call: Call, by: Member) => {
   const ok = allowed ? (call.ok ?? endpoint.status ?? 200) : 403
   switch (call.kind) {
     case 'free': {
-      const made = await call.make?.(firm, by)
+      const made = allowed ? await call.make?.(firm, by) : undefined
       const sent = { ...call, ...(await call.fill?.(firm, by)) }
       await send(by, endpoint, sent, { made }, ok)
       return
@@ -87,7 +87,10 @@ const cell = async (endpoint: Endpoint, call: Call, by: Member) => {
 
 type Make = Extract<Call, { kind: 'bound' }>['make']
 
-/** A customer to call an endpoint on, kept until a call changed it: reads meet all, writes three. */
+/**
+ * A customer to call an endpoint on, kept until a call changed it. The customer itself is read of all
+ * of them, what belongs to one of every second, and three are written to.
+ */
 const target = (fresh: () => Promise<Held>) => {
   let kept: { held: Held; made?: Made | undefined } | undefined
   const make = async (by: Make) => {
@@ -112,11 +115,12 @@ const targetsOf = (endpoint: Endpoint) => {
   const whole = endpoint.path.split('/').length === 3
   const fresh = (held: Held, owner?: Member) =>
     target(async () => (whole ? hold(held.name, owner) : held))
+  const some = customers.filter((_, index) => index % 2 === 0)
   const before = known.get(endpoint)
   const made =
     before ??
     (endpoint.method === 'GET'
-      ? customers.map((held) => target(async () => held))
+      ? (whole ? customers : some).map((held) => target(async () => held))
       : [named('ann'), named('owen'), undefined].map((owner) => fresh(ownedBy(owner), owner)))
   known.set(endpoint, made)
   return made

@@ -469,6 +469,25 @@ create table migration (
   PRIMARY KEY (name)
 );
 
+create table numbering_rule (
+  entity text not null,
+  prefix text not null,
+  dated text not null,
+  digits integer not null,
+  reset text not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  PRIMARY KEY (entity)
+);
+
+create table numbering_series (
+  entity text not null,
+  period text not null,
+  last bigint not null,
+  PRIMARY KEY (entity, period)
+);
+
 create table person (
   id integer not null default nextval('principal_id'::regclass),
   username text not null,

@@ -68,6 +68,9 @@ import type { Job } from '#platform/jobs/jobs.ts'
 import { grouping, groupsOf } from '#platform/lists/groups.ts'
 import { live } from '#platform/live/contract.ts'
 import * as liveQueries from '#platform/live/queries.ts'
+import * as numberingCommands from '#platform/numbering/commands.ts'
+import { numbering } from '#platform/numbering/contract.ts'
+import * as numberingQueries from '#platform/numbering/queries.ts'
 import { registerEntities } from '#platform/records/registry.ts'
 import { regionsContract } from '#platform/regions/contract.ts'
 import * as regionQueries from '#platform/regions/queries.ts'
@@ -108,6 +111,7 @@ export const services: readonly Service[] = [
   serve(bulk, bulkQueries),
   serve(live, liveQueries),
   serve(views, { ...viewQueries, ...viewCommands }),
+  serve(numbering, { ...numberingQueries, ...numberingCommands }),
   serve(history, historyQueries),
   serve(regionsContract, regionQueries),
 ]

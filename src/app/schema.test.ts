@@ -118,9 +118,17 @@ describe('drift: tables follow the fields', () => {
   })
 })
 
-const reference = ['setting', 'department', 'person', 'custom_field', 'list_view', 'list_setting']
+const reference = [
+  'setting',
+  'department',
+  'person',
+  'custom_field',
+  'list_view',
+  'list_setting',
+  'numbering_rule',
+]
 const local = ['migration', 'event_seal']
-const byKey = ['key_claim']
+const byKey = ['key_claim', 'numbering_series']
 
 describe('distribution: each table is by customer, reference or local', () => {
   it('holds every table to its key', async () => {

@@ -5,6 +5,7 @@ import * as people from '#access/people/commands.ts'
 import * as customFields from '#platform/customFields/commands.ts'
 import { HOME } from '#platform/database/ctx.ts'
 import type { Status } from '#platform/imports/contract.ts'
+import * as numbering from '#platform/numbering/queries.ts'
 import { common, type Firm, type Held, type Made, type Member } from './firm.ts'
 import { csvFile, tableRows } from './importing.ts'
 import type { Answer, Options } from './testHouse.ts'
@@ -128,6 +129,10 @@ const aView = () => ({
   ...{ entity: 'customer', name: unique(), shared_with: [] },
   definition: { filter: { all: [] }, sort: 'name' },
 })
+const customerNumbers: Maker = async ({ house }) => {
+  const { items } = await numbering.list(house.ctx)
+  return { id: 'customer', version: items[0]?.version ?? 1 }
+}
 
 const newField: Maker = async ({ house }) =>
   customFields.create(house.ctx, { entity: 'task', definition: definition() })
@@ -266,6 +271,12 @@ export const calls: Readonly<Record<string, Call>> = {
   'PATCH /views/:id': { kind: 'own', make: newView, body: { name: '改名' } },
   'DELETE /views/:id': { kind: 'own', make: newView },
   'PUT /views/own/:entity': { ...free, body: { columns: {}, default_view: null } },
+  'GET /numbering': free,
+  'PUT /numbering/:id': {
+    ...free,
+    make: customerNumbers,
+    body: { prefix: 'C', dated: 'none', digits: 6, reset: 'never' },
+  },
   'GET /roles': free,
   'GET /regions': free,
   'GET /api-keys': free,

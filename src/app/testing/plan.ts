@@ -26,6 +26,7 @@ export const slices: Record<string, readonly string[]> = {
     'customFields',
     'views',
     'bulk',
+    'numbering',
     'tables',
     'imports',
     'exports',

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { regionPath } from '../china/regions.ts'
 import { type Ctx, everyone } from '../database/ctx.ts'
 import { AppError, badField } from '../errors/error.ts'
@@ -81,14 +80,3 @@ const grantsOf = (principals: (number | null)[]) => [
   everyone,
   ...principals.filter((each) => each !== null),
 ]
-
-/** The next numbers of an entity that numbers itself, such as C000123. */
-export const nextNumbers = async (ctx: Ctx, entity: Entity, count: number): Promise<string[]> => {
-  if (!entity.number) return []
-  const { prefix, digits } = entity.number
-  const { rows } = await sql<{
-    value: number
-  }>`select nextval(${`${entity.name}_number`}::regclass) as value
-    from generate_series(1, ${count}::int)`.execute(ctx.db)
-  return rows.map((row) => `${prefix}${String(row.value).padStart(digits, '0')}`)
-}

@@ -7,11 +7,11 @@ import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
 import { calculated } from '../formulas/calculate.ts'
 import { flat, packed } from './custom.ts'
+import { nextNumbers } from './numbers.ts'
 import {
   complete,
   derived,
   granted,
-  nextNumbers,
   requireAsked,
   requireWritable,
   type Values,

@@ -10,6 +10,7 @@ import { type Kept, type Shape, useDefinitions } from './definitions.ts'
 import { FieldForm } from './FieldForm.tsx'
 import { AddedField, FixedField } from './FieldLine.tsx'
 import { fieldWords } from './messages.ts'
+import { Numbering } from './Numbering.tsx'
 import { RetireField } from './RetireField.tsx'
 import './fields.css'
 
@@ -34,6 +35,7 @@ export const FieldsPage = ({ shapes }: { shapes: readonly Shape[] }) => {
         choices={shapes.map(({ entity }) => ({ value: entity.name, label: label(entity.label) }))}
       />
       {shape && <Fields key={picked} shape={shape} />}
+      {shape?.entity.number && <Numbering entity={shape.entity} />}
     </div>
   )
 }

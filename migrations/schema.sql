@@ -366,6 +366,7 @@ create table import (
   updated_at timestamp with time zone not null,
   updated_by integer,
   deleted_at timestamp with time zone,
+  undo jsonb,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX import_recent ON public.import USING btree (customer_id, created_at DESC, id DESC);
@@ -396,6 +397,24 @@ create table import_problem (
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX import_problem_rows ON public.import_problem USING btree (customer_id, import_id, row_number, id);
+
+create table import_row (
+  customer_id uuid not null,
+  id uuid not null,
+  import_id uuid not null,
+  row_number integer not null,
+  entity text not null,
+  record_customer_id uuid not null,
+  record_id uuid not null,
+  created boolean not null,
+  version integer not null,
+  version_before integer not null,
+  before jsonb not null,
+  touched boolean not null,
+  outcome text,
+  PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX import_row_records ON public.import_row USING btree (customer_id, import_id, record_customer_id, record_id);
 
 create table interaction (
   customer_id uuid not null,

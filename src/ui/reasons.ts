@@ -1,6 +1,7 @@
 import type { Label, Locale } from '#platform/fields/field.ts'
 import { fieldReasons } from './fieldReasons.ts'
 import { formulaReasons } from './formulaReasons.ts'
+import { importReasons } from './importReasons.ts'
 import { messages } from './messages.ts'
 import type { ReasonValues } from './reasonValues.ts'
 import { refusalReasons } from './refusalReasons.ts'
@@ -10,8 +11,20 @@ export type Refusal = { reason: string; values?: ReasonValues | undefined }
 
 /** Every reason a refusal or a doubt can have: what is the matter, and the remedy. */
 export const reasons = {
-  zh: { ...valueReasons.zh, ...refusalReasons.zh, ...fieldReasons.zh, ...formulaReasons.zh },
-  en: { ...valueReasons.en, ...refusalReasons.en, ...fieldReasons.en, ...formulaReasons.en },
+  zh: {
+    ...valueReasons.zh,
+    ...refusalReasons.zh,
+    ...fieldReasons.zh,
+    ...formulaReasons.zh,
+    ...importReasons.zh,
+  },
+  en: {
+    ...valueReasons.en,
+    ...refusalReasons.en,
+    ...fieldReasons.en,
+    ...formulaReasons.en,
+    ...importReasons.en,
+  },
 }
 
 const unknown = messages({

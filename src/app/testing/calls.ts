@@ -2,10 +2,13 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import * as departments from '#access/departments/commands.ts'
 import * as people from '#access/people/commands.ts'
+import { customer } from '#customers/customers/fields.ts'
 import * as customFields from '#platform/customFields/commands.ts'
-import { HOME } from '#platform/database/ctx.ts'
+import { HOME, system } from '#platform/database/ctx.ts'
 import type { Status } from '#platform/imports/contract.ts'
+import { note } from '#platform/imports/journal.ts'
 import * as numbering from '#platform/numbering/queries.ts'
+import { insert } from '#platform/records/records.ts'
 import { common, type Firm, type Held, type Made, type Member } from './firm.ts'
 import { csvFile, tableRows } from './importing.ts'
 import type { Answer, Options } from './testHouse.ts'
@@ -192,6 +195,21 @@ const newImport =
     await sql`update import set status = ${status} where id = ${id}`.execute(house.db)
     return { id, version }
   }
+/** A record that nobody has touched since it was imported. */
+const undoable: Maker = async (firm, by) => {
+  const { id, version } = await newImport('done')(firm, by)
+  const { house } = firm
+  const [record] = await insert({ ...house.ctx, actor: system }, customer, [
+    { name: unique(), owner_id: by.by.id } as never,
+  ])
+  await note(house.ctx, String(id), [
+    {
+      ...{ row: 2, entity: 'customer', customer_id: record?.id ?? '', record_id: record?.id ?? '' },
+      ...{ created: true, version: 1, version_before: 0, before: {} },
+    },
+  ])
+  return { id, version }
+}
 const anImport = (status: Status = 'uploaded') =>
   ({ kind: 'own', make: newImport(status), beyond: 'imports.all' }) as const
 
@@ -322,6 +340,8 @@ export const calls: Readonly<Record<string, Call>> = {
   'POST /imports/:id/check': anImport(),
   'POST /imports/:id/run': anImport('checked'),
   'POST /imports/:id/cancellation': anImport('checking'),
+  'GET /imports/:id/undo': anImport('done'),
+  'POST /imports/:id/undo': { kind: 'own', make: undoable, beyond: 'imports.all' },
   'GET /imports/:id/problems': anImport(),
   'GET /imports/:id/failures': anImport('checked'),
 }

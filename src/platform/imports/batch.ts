@@ -31,7 +31,9 @@ export const batch = async (
   const found = await find(ctx, plan, job.id, read, running)
   const before = new Set(found.claims.values())
   const decided = decide(plan, read, found)
-  const steps = running ? await refreshSearchOnce(ctx, () => write(ctx, plan, decided)) : decided
+  const steps = running
+    ? await refreshSearchOnce(ctx, () => write(ctx, plan, job.id, decided))
+    : decided
   const fallen = new Set(steps.filter((step) => step.outcome === 'failed').map(rowOf))
   const touched = new Set(steps.map((step) => step.claim))
   const kept = [...found.claims].filter(

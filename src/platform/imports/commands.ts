@@ -7,13 +7,14 @@ import { emit } from '../events/events.ts'
 import { keep } from '../files/commands.ts'
 import { storage } from '../files/storage.ts'
 import { addJob } from '../jobs/jobs.ts'
-import type { ImportAnswer, imports, Mode, Status } from './contract.ts'
+import type { ImportAnswer, imports, Mode, Status, Undo } from './contract.ts'
 import { describe } from './describe.ts'
 import { defaultKey, guessMapping, requireMapping } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
 import { type Importable, importableNamed } from './ports.ts'
 import { answerOf, contentPath, type ImportRow, noCounts, ownImport } from './rows.ts'
 import { initialDefaults, newDefaults } from './settings.ts'
+import { planUndo } from './standing.ts'
 import type { ImportTable } from './table.ts'
 import { forgetClaims } from './work.ts'
 
@@ -44,6 +45,7 @@ export const createImport = async (
       status: 'uploaded',
       reason: null,
       facts: null,
+      undo: null,
       counts: JSON.stringify(noCounts),
       next_row: 0,
       version: 1,
@@ -110,6 +112,20 @@ export const cancel = async (ctx: Ctx, { id }: InputOf<typeof imports.cancel>) =
   await forgetClaims(ctx.db, id)
   if (before.status === 'running')
     await emit(ctx, [importEvent('import.cancelled', id, { counts: before.counts })])
+  return answerOf(after)
+}
+
+/** Starts to take the whole import back; once, for what nobody has touched since. */
+export const undo = async (ctx: Ctx, { id }: InputOf<typeof imports.undo>) => {
+  const before = await locked(ctx, id)
+  requireStatus(before, ['done', 'cancelled', 'failed'])
+  requirePermissions(ctx, importableNamed(before.entity))
+  const { total, undoable } = await planUndo(ctx, before)
+  if (undoable === 0) throw new AppError('conflict', 'import_not_undoable', { facts: { total } })
+  const { id: by } = ctx.actor
+  const undo: Undo = { by, at: ctx.now, total, done: 0, kept: 0, from: before.status }
+  const after = await store(ctx, before, { status: 'undoing', undo: JSON.stringify(undo) })
+  await addJob(ctx, 'imports:work', { id }, { key: `import:${id}` })
   return answerOf(after)
 }
 

@@ -12,6 +12,8 @@ export const statuses = [
   'done',
   'cancelled',
   'failed',
+  'undoing',
+  'undone',
 ] as const
 export type Status = (typeof statuses)[number]
 
@@ -26,6 +28,44 @@ const countsShape = z.object({
   warned: z.number(),
 })
 export type Counts = z.infer<typeof countsShape>
+
+/** How far taking an import back is: `done` records are as before, `kept` ones stayed. */
+const undoShape = z.object({
+  by: z.nullable(z.number()),
+  at: z.string(),
+  total: z.number(),
+  done: z.number(),
+  kept: z.number(),
+  /** What the import was before, should the undo not come to its end. */
+  from: z.enum(statuses),
+})
+export type Undo = z.infer<typeof undoShape>
+
+/** What an undo would do, or has done: by kind of record, and why some stay. */
+const undoPlanShape = z.object({
+  total: z.number(),
+  undoable: z.number(),
+  records: z.array(
+    z.object({
+      entity: z.string(),
+      created: z.boolean(),
+      count: z.number(),
+      kept: z.number(),
+    }),
+  ),
+  reasons: z.array(z.object({ reason: z.string(), count: z.number() })),
+  examples: z.array(
+    z.object({
+      entity: z.string(),
+      customer_id: z.string(),
+      id: z.string(),
+      title: z.string(),
+      row: z.number(),
+      reason: z.string(),
+    }),
+  ),
+})
+export type UndoPlan = z.infer<typeof undoPlanShape>
 
 export const importShape = z.object({
   id: z.string(),
@@ -47,6 +87,7 @@ export const importShape = z.object({
   owner_id: z.nullable(z.number()),
   defaults: z.record(z.string(), z.unknown()),
   counts: countsShape,
+  undo: z.nullable(undoShape),
   version: z.number(),
   created_at: z.string(),
   created_by: z.nullable(z.number()),
@@ -139,6 +180,23 @@ export const imports = {
     summary: { zh: '取消导入', en: 'Cancel an import' },
     input: one,
     output: importShape,
+  }),
+  undoPlan: endpoint({
+    method: 'GET',
+    path: '/imports/:id/undo',
+    permission: 'signed_in',
+    summary: { zh: '撤销导入会怎样', en: 'What undoing an import would do' },
+    input: one,
+    output: undoPlanShape,
+  }),
+  undo: endpoint({
+    method: 'POST',
+    path: '/imports/:id/undo',
+    permission: 'signed_in',
+    summary: { zh: '撤销导入', en: 'Undo an import' },
+    input: one,
+    output: importShape,
+    status: 202,
   }),
   problems: endpoint({
     method: 'GET',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { columnOf } from '../database/column.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
@@ -8,6 +7,7 @@ import { type Field, isList } from '../fields/field.ts'
 import { flat } from '../records/custom.ts'
 import { visible } from '../records/visible.ts'
 import type { Claim, Found, Known } from './decide.ts'
+import { digestId } from './digestId.ts'
 import { keysOf, type Plan, type ReadRow } from './reading.ts'
 
 /**
@@ -51,7 +51,7 @@ export const keepClaims = async (
   if (claims.size === 0) return
   const rows = [...claims].map(([key, claim]) => ({
     customer_id: HOME,
-    id: claimId(importId, key),
+    id: digestId(importId, key),
     import_id: importId,
     row_number: claim.row,
     record_id: claim.id,
@@ -98,7 +98,7 @@ const claimsOf = async (
   const claims = new Map<string, Claim>()
   const claimed = new Map<string, Claim>()
   if (keys.length === 0) return { claims, claimed }
-  const keyOf = new Map(keys.map((key) => [claimId(importId, key), key]))
+  const keyOf = new Map(keys.map((key) => [digestId(importId, key), key]))
   const known = ctx.db
     .selectFrom('import_key')
     .selectAll()
@@ -136,7 +136,7 @@ const besideOf = async (ctx: Ctx, beside: Entity, ids: readonly string[]): Promi
     from ${sql.table(beside.name)} t join customer v on v.id = t.customer_id
     where t.customer_id = any(${ids}::uuid[]) and t.deleted_at is null
       and ${visible(ctx, `${beside.plural}.view`, 'v')}`.execute(ctx.db)
-  return rows.map((row) => readable(ctx, beside, row))
+  return rows.map((row) => readable(ctx, beside, flat(row)))
 }
 
 const readable = (ctx: Ctx, entity: Entity, row: Known): Known => {
@@ -146,12 +146,6 @@ const readable = (ctx: Ctx, entity: Entity, row: Known): Known => {
     if (right === 'hidden' || right === 'masked') plain[name] = null
   }
   return plain
-}
-
-/** One claim per import and key, without an index of its own. */
-const claimId = (importId: string, key: string) => {
-  const hex = createHash('sha256').update(`${importId}\n${key}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 /** Figures of the table for the planner: while an import fills it, those it has are soon far off. */

@@ -1,5 +1,6 @@
 import { HOME } from '../database/ctx.ts'
 import { addJob, type Job } from '../jobs/jobs.ts'
+import { undoImport } from './undo.ts'
 import { checkImport, runImport } from './work.ts'
 
 /** An import that shows no progress for so long lost its worker; a batch takes about a second. */
@@ -12,6 +13,7 @@ export const jobs: Job[] = [
       if (typeof id !== 'string') return
       await checkImport({ db, signal }, id)
       await runImport({ db, signal }, id)
+      await undoImport({ db, signal }, id)
     },
   },
   {
@@ -22,7 +24,7 @@ export const jobs: Job[] = [
         .selectFrom('import')
         .select('id')
         .where('customer_id', '=', HOME)
-        .where('status', 'in', ['checking', 'running'])
+        .where('status', 'in', ['checking', 'running', 'undoing'])
         .where('updated_at', '<', new Date(Date.parse(now) - silence).toISOString())
         .execute()
       for (const { id } of stalled)

@@ -5,6 +5,7 @@ import { badField } from '../errors/error.ts'
 import type { imports } from './contract.ts'
 import { failuresFile } from './failures.ts'
 import { answerOf, ownImport, ownImports } from './rows.ts'
+import { planUndo } from './standing.ts'
 
 const pageSize = 50
 const problemPage = 100
@@ -23,6 +24,10 @@ export const list = async (ctx: Ctx, { after }: InputOf<typeof imports.list>) =>
 
 export const get = async (ctx: Ctx, { id }: InputOf<typeof imports.get>) =>
   answerOf(await ownImport(ctx, id))
+
+/** How many of its records can be taken back and why the others stay; after an undo, what came of it. */
+export const undoPlan = async (ctx: Ctx, { id }: InputOf<typeof imports.undoPlan>) =>
+  planUndo(ctx, await ownImport(ctx, id))
 
 /** The problems of the last check or run, in the order of the file. */
 export const problems = async (

@@ -77,6 +77,7 @@ export const answerOf = (row: ImportRow): ImportAnswer => {
     owner_id: typeof owner_id === 'number' ? owner_id : null,
     defaults,
     counts: row.counts,
+    undo: row.undo,
     version: row.version,
     created_at: row.created_at,
     created_by: row.created_by,

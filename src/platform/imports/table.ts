@@ -1,5 +1,5 @@
 import type { JSONColumnType } from 'kysely'
-import type { Counts, Mode, Status } from './contract.ts'
+import type { Counts, Mode, Status, Undo } from './contract.ts'
 
 type Values = Record<string, unknown>
 
@@ -27,6 +27,7 @@ export type ImportTable = {
   /** What the words of the reason need, such as the row. */
   facts: JSONColumnType<Values, string | null, string | null> | null
   counts: JSONColumnType<Counts, string, string>
+  undo: JSONColumnType<Undo, string | null, string | null> | null
   /** The first row of the file that is not yet done; 0 before the first. */
   next_row: number
   version: number
@@ -60,10 +61,27 @@ export type ImportKeyTable = {
   beside: JSONColumnType<Values[], string, string>
 }
 
+export type ImportRowTable = {
+  customer_id: string
+  id: string
+  import_id: string
+  row_number: number
+  entity: string
+  record_customer_id: string
+  record_id: string
+  created: boolean
+  version: number
+  version_before: number
+  before: JSONColumnType<Values, string, string>
+  touched: boolean
+  outcome: string | null
+}
+
 declare module '../database/tables.ts' {
   interface Tables {
     import: ImportTable
     import_problem: ImportProblemTable
     import_key: ImportKeyTable
+    import_row: ImportRowTable
   }
 }

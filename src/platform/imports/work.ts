@@ -17,7 +17,7 @@ import { storable } from './storable.ts'
 /** Rows per transaction: large enough for few statements a row, small enough to cancel at once. */
 const batchRows = 500
 
-type Run = { db: Db; signal?: AbortSignal | undefined; clock?: () => string }
+export type Run = { db: Db; signal?: AbortSignal | undefined; clock?: () => string }
 
 /** The dry run: the same decisions as the run on every row, written nowhere but as problems and sums. */
 export const checkImport = (run: Run, id: string) => workOff(run, id, 'checking')
@@ -173,7 +173,11 @@ const finish = async (run: Run, id: string, work: Work, ending: Ending, actor?: 
 export const forgetClaims = (db: Db, importId: string) =>
   sql`delete from import_key where customer_id = ${HOME} and import_id = ${importId}`.execute(db)
 
-const inTransaction = async <T>(db: Db, work: (db: Db) => Promise<T>, tries = 3): Promise<T> => {
+export const inTransaction = async <T>(
+  db: Db,
+  work: (db: Db) => Promise<T>,
+  tries = 3,
+): Promise<T> => {
   try {
     return await db.transaction().execute(work)
   } catch (error) {

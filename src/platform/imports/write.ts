@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { type Ctx, everyone } from '../database/ctx.ts'
 import { isRetriable, refusalOf } from '../door/problem.ts'
 import type { AppError } from '../errors/error.ts'
+import type { Entity } from '../fields/entity.ts'
 import { change as changeRecord, insert } from '../records/records.ts'
 import { failed, type Step } from './decide.ts'
+import { type Entry, note } from './journal.ts'
 import { columnOf, type Plan } from './reading.ts'
 
 /**
@@ -11,13 +13,18 @@ import { columnOf, type Plan } from './reading.ts'
  * as a whole, each row is tried alone, so that one bad row costs no other. Gives the steps as they
  * came out.
  */
-export const write = async (ctx: Ctx, plan: Plan, steps: readonly Step[]): Promise<Step[]> => {
-  const together = await guarded(ctx, () => apply(ctx, plan, steps))
+export const write = async (
+  ctx: Ctx,
+  plan: Plan,
+  importId: string,
+  steps: readonly Step[],
+): Promise<Step[]> => {
+  const together = await guarded(ctx, () => apply(ctx, plan, importId, steps))
   if (!together) return [...steps]
   for (const step of steps) if (step.create && step.claim) step.claim.id = null
   const done: Step[] = []
   for (const step of steps) {
-    const refusal = orphaned(step) ?? (await guarded(ctx, () => apply(ctx, plan, [step])))
+    const refusal = orphaned(step) ?? (await guarded(ctx, () => apply(ctx, plan, importId, [step])))
     done.push(refusal ? refused(plan, step, refusal) : step)
   }
   return done
@@ -63,32 +70,31 @@ const refused = (plan: Plan, step: Step, { reason, path, values }: Refusal): Ste
   ])
 }
 
-const apply = async (ctx: Ctx, plan: Plan, steps: readonly Step[]) => {
+const apply = async (ctx: Ctx, plan: Plan, importId: string, steps: readonly Step[]) => {
   const ids = new Map<Step, string>()
   const creates = steps.filter((step) => step.create)
   const records = creates.map((step) => step.create)
   const inserted = records.length > 0 ? await insert(ctx, plan.entity, records as never) : []
+  const entries: Entry[] = []
   for (const [index, step] of creates.entries()) {
-    const id = inserted[index]?.id
-    if (id === undefined) throw new Error('A record was not made')
-    ids.set(step, id)
-    if (step.claim) step.claim.id = id
+    const made = inserted[index]
+    if (!made) throw new Error('A record was not made')
+    ids.set(step, made.id)
+    if (step.claim) step.claim.id = made.id
+    entries.push(creation(plan.entity, step, made))
   }
   const idOf = (step: Step) => ids.get(step) ?? step.claim?.id ?? ''
   const begun = (step: Step) => step.create !== undefined || step.claim?.row !== step.row.number
-  await bring(asMaker(ctx), plan, steps.filter(begun), idOf)
-  await bring(
-    ctx,
-    plan,
-    steps.filter((step) => !begun(step)),
-    idOf,
-  )
-  for (const { amend } of steps)
-    if (amend && plan.beside)
-      await changeRecord(ctx, plan.beside, keyOf(amend.record), amend.values)
+  const own = steps.filter((step) => !begun(step))
+  entries.push(...(await bring(asMaker(ctx), plan, steps.filter(begun), idOf)))
+  entries.push(...(await bring(ctx, plan, own, idOf)))
+  for (const step of steps)
+    if (step.amend && plan.beside)
+      entries.push(...(await changed(ctx, plan.beside, step, step.amend)))
   // Last, as a change may hand the record to somebody whose records this person does not see.
-  for (const { change } of steps)
-    if (change) await changeRecord(ctx, plan.entity, change.record, change.values)
+  for (const step of steps)
+    if (step.change) entries.push(...(await changed(ctx, plan.entity, step, step.change)))
+  await note(ctx, importId, entries)
 }
 
 const bring = async (
@@ -96,12 +102,51 @@ const bring = async (
   plan: Plan,
   steps: readonly Step[],
   idOf: (step: Step) => string,
-) => {
-  const list = steps.flatMap((step) =>
-    step.bring ? [{ ...step.bring, customer_id: idOf(step) }] : [],
-  )
-  if (plan.beside && list.length > 0) await insert(ctx, plan.beside, list as never)
+): Promise<Entry[]> => {
+  const { beside } = plan
+  const bringing = steps.filter((step) => step.bring)
+  if (!beside || bringing.length === 0) return []
+  const list = bringing.map((step) => ({ ...step.bring, customer_id: idOf(step) }))
+  const made = await insert(ctx, beside, list as never)
+  return bringing.flatMap((step, index) => {
+    const record = made[index]
+    return record ? [creation(beside, step, record)] : []
+  })
 }
+
+type Written = { id: string; version: number; customer_id?: unknown }
+
+const creation = (entity: Entity, step: Step, record: Written): Entry => ({
+  ...addressOf(entity, step, record),
+  created: true,
+  version_before: 0,
+  before: {},
+})
+
+const changed = async (
+  ctx: Ctx,
+  entity: Entity,
+  step: Step,
+  { record, values }: NonNullable<Step['change']>,
+): Promise<Entry[]> => {
+  const key = entity.root ? { id: record.id, version: record.version } : keyOf(record)
+  const after = await changeRecord(ctx, entity, key, values)
+  if (after.version === record.version) return []
+  const names = Object.keys(values)
+  // Who is responsible decides the department; of nobody's records it is told by nothing else.
+  if ('owner_id' in values) names.push('department_id')
+  const before = Object.fromEntries(names.map((name) => [name, record[name] ?? null]))
+  const at = addressOf(entity, step, { ...record, ...after })
+  return [{ ...at, created: false, version_before: record.version, before }]
+}
+
+const addressOf = (entity: Entity, step: Step, { id, version, customer_id }: Written) => ({
+  row: step.row.number,
+  entity: entity.name,
+  customer_id: entity.root ? id : String(customer_id),
+  record_id: id,
+  version,
+})
 
 const keyOf = (record: { id: string; version: number } & Record<string, unknown>) => ({
   id: record.id,

@@ -277,7 +277,8 @@ const base = (ctx: Ctx): Values & { id: string } => ({
 
 const regranted = async (ctx: Ctx, before: Values, changed: Values) => {
   const owner = ownerOf(changed)
-  const department = typeof before.department_id === 'number' ? before.department_id : null
+  const kept = 'department_id' in changed ? changed.department_id : before.department_id
+  const department = typeof kept === 'number' ? kept : null
   return (await granted(ctx, [owner]))(owner, department)
 }
 

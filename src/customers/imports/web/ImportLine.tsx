@@ -41,6 +41,8 @@ const Came = ({ item }: { item: ImportAnswer }) => {
     cancelled: w.statusCancelled,
     failed: w.statusFailed,
     done: undefined,
+    undoing: w.undoing,
+    undone: w.statusUndone,
   }[status]
   const number = (word: string, count: number) =>
     count > 0 && w.count(word, sayNumber(count, locale))

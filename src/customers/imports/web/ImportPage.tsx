@@ -71,14 +71,18 @@ const stepOf = {
   cancelled: 'run',
   running: 'run',
   done: 'end',
+  undoing: 'end',
+  undone: 'end',
 } as const
+
+const moving = (status: ImportAnswer['status']) => status === 'running' || status === 'undoing'
 
 /** The lists are another once the run has ended. */
 const useAfterRun = (status: ImportAnswer['status'], plural: string) => {
   const client = useQueryClient()
   const before = useRef(status)
   useEffect(() => {
-    if (before.current === 'running' && status !== 'running') refreshImported(client, plural)
+    if (moving(before.current) && !moving(status)) refreshImported(client, plural)
     before.current = status
   }, [status, plural, client])
 }

@@ -11,6 +11,7 @@ import { sayNumber } from '#ui/numbers.ts'
 import { Balance } from './Balance.tsx'
 import { importWords } from './messages.ts'
 import { Problems } from './Problems.tsx'
+import { Undoing } from './Undoing.tsx'
 import { useImportActions } from './useImport.ts'
 
 type Props = { item: ImportAnswer; importable: Importable; onChange: () => void }
@@ -35,6 +36,7 @@ export const Outcome = (props: Props) => {
           <Next {...props} />
         </footer>
       </section>
+      <Undoing item={item} importable={props.importable} />
       {counts.failed + counts.warned + counts.skipped > 0 && (
         <section className="imports-part">
           <h2>{w.problems}</h2>
@@ -46,7 +48,7 @@ export const Outcome = (props: Props) => {
   )
 }
 
-const useHeadline = ({ status, counts }: ImportAnswer) => {
+const useHeadline = ({ status, counts, undo }: ImportAnswer) => {
   const w = useMessages(importWords)
   const locale = useLocale()
   const written = counts.created + counts.updated
@@ -54,6 +56,8 @@ const useHeadline = ({ status, counts }: ImportAnswer) => {
   if (status === 'checked') return written > 0 ? w.wouldMake(count) : w.wouldMakeNone
   if (status === 'done') return written > 0 ? w.done(count) : w.doneNone
   if (status === 'cancelled') return w.stopped(count)
+  if (status === 'undoing') return w.undoing
+  if (status === 'undone') return w.undone(sayNumber(undo?.done ?? 0, locale))
   return w.failedTitle
 }
 
@@ -106,6 +110,10 @@ const Next = ({ item, importable, onChange }: Props) => {
           {change}
         </>
       )
+    case 'undoing':
+      return null
+    case 'undone':
+      return <Button onClick={() => go('/imports')}>{w.again}</Button>
     case 'done':
       return (
         <>

@@ -21,7 +21,7 @@ export type Settings = {
 const pollEvery = 700
 
 export const isWorking = ({ status }: Pick<ImportAnswer, 'status'>) =>
-  status === 'checking' || status === 'running'
+  status === 'checking' || status === 'running' || status === 'undoing'
 
 export const importKey = (id: string) => ['import', id] as const
 export const importsKey = ['imports'] as const
@@ -58,7 +58,8 @@ export const useImportActions = (id: string) => {
       ),
     ...tell,
   })
-  const begin = (verb: 'check' | 'run') => () => call<ImportAnswer>('POST', `${path}/${verb}`)
+  const begin = (verb: 'check' | 'run' | 'undo') => () =>
+    call<ImportAnswer>('POST', `${path}/${verb}`)
   const check = useMutation({ scope: { id: path }, mutationFn: begin('check'), ...tell })
   const run = useMutation({ scope: { id: path }, mutationFn: begin('run'), ...tell })
   const cancel = useMutation({
@@ -70,7 +71,8 @@ export const useImportActions = (id: string) => {
     },
     ...tell,
   })
-  return { set, check, run, cancel }
+  const undo = useMutation({ mutationFn: begin('undo'), ...tell })
+  return { set, check, run, cancel, undo }
 }
 
 const versionOf = (client: QueryClient, id: string) =>

@@ -1,0 +1,161 @@
+import { sql } from 'kysely'
+import { type Ctx, everyone, HOME } from '../database/ctx.ts'
+import type { Db } from '../database/database.ts'
+import { refusalOf } from '../door/problem.ts'
+import { AppError } from '../errors/error.ts'
+import { emit } from '../events/events.ts'
+import type { Entity } from '../fields/entity.ts'
+import { change, remove } from '../records/records.ts'
+import { entityNamed } from '../records/registry.ts'
+import { refreshSearchOnce } from '../records/searching.ts'
+import type { Undo } from './contract.ts'
+import { importPorts } from './ports.ts'
+import type { Values } from './reading.ts'
+import { type Standing, standingsOf, undone } from './standing.ts'
+import { inTransaction, type Run } from './work.ts'
+
+/** Customers of one transaction: about a second, so that nobody waits long for a record in it. */
+const batchCustomers = 50
+
+/**
+ * Takes an import back, batch by batch, from where it stands: what it made is put away, what it
+ * changed gets the values before, both only where nobody was there since. What it finds touched stays
+ * and is counted. Called again after a crash it goes on; called after the end it does nothing.
+ */
+export const undoImport = async (run: Run, id: string): Promise<void> => {
+  for (;;) {
+    run.signal?.throwIfAborted()
+    if (!(await inTransaction(run.db, (db) => batch(db, run, id)))) return
+  }
+}
+
+const batch = async (db: Db, run: Run, id: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('import')
+    .select(['undo', 'entity', 'file_name'])
+    .where('customer_id', '=', HOME)
+    .where('id', '=', id)
+    .where('status', '=', 'undoing')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row?.undo) return false
+  const { undo } = row
+  const now = run.clock?.() ?? new Date().toISOString()
+  const actor = await importPorts().actorOf({ db, now }, undo.by ?? 0)
+  if (!actor) return store(db, id, { status: undo.from, reason: 'person_inactive', at: now })
+  const ctx: Ctx = { db, actor, now }
+  const customers = await nextCustomers(ctx, id)
+  if (customers.length === 0) {
+    await store(db, id, { status: 'undone', at: now })
+    await emit(ctx, [
+      {
+        kind: 'import.undone',
+        customer_id: HOME,
+        subject_kind: 'import',
+        subject_id: id,
+        payload: { entity: row.entity, file_name: row.file_name, ...sums(undo) },
+      },
+    ])
+    return false
+  }
+  const outcomes = await refreshSearchOnce(ctx, () => takeBack(ctx, id, customers))
+  await keepOutcomes(ctx, outcomes)
+  const done = [...outcomes.values()].filter((each) => each === undone).length
+  const progress = { ...undo, done: undo.done + done, kept: undo.kept + outcomes.size - done }
+  await store(db, id, { status: 'undoing', undo: progress, at: now })
+  return true
+}
+
+const sums = ({ total, done, kept }: Undo) => ({ total, done, kept })
+
+const nextCustomers = async ({ db }: Ctx, importId: string): Promise<string[]> => {
+  const { rows } = await sql<{
+    id: string
+  }>`select distinct record_customer_id as id from import_row
+    where customer_id = ${HOME} and import_id = ${importId} and outcome is null
+    order by 1 limit ${batchCustomers}`.execute(db)
+  const ids = rows.map(({ id }) => id)
+  // Held, so that nothing is hung on them between the look and the deed.
+  await sql`select 1 from customer where id = any(${ids}::uuid[]) order by id for update`.execute(
+    db,
+  )
+  return ids
+}
+
+const takeBack = async (ctx: Ctx, importId: string, customers: readonly string[]) => {
+  const outcomes = new Map<string, string>()
+  const standings = await standingsOf(ctx, importId, customers)
+  for (const all of Map.groupBy(standings, (each) => each.record_customer_id).values()) {
+    const open = all.filter((each) => each.blocker !== undone)
+    // What hangs on a record goes before the record.
+    open.sort((one, other) => Number(isRoot(one)) - Number(isRoot(other)))
+    const units = all[0]?.whole ? [open] : open.map((each) => [each])
+    for (const unit of units) {
+      const outcome = await tried(ctx, unit)
+      for (const each of unit) outcomes.set(each.id, each.blocker ?? outcome)
+    }
+  }
+  return outcomes
+}
+
+const isRoot = ({ entity }: Standing) => entityNamed(entity).root === true
+
+/** All of a unit or nothing; gives the reason when it stays. */
+const tried = async (ctx: Ctx, unit: readonly Standing[]): Promise<string> => {
+  if (unit.some(({ blocker }) => blocker !== null)) return 'kept_with_others'
+  await sql`savepoint undo_unit`.execute(ctx.db)
+  try {
+    for (const each of unit) await putBack(asMaker(ctx), entityNamed(each.entity), each)
+    await sql`release savepoint undo_unit`.execute(ctx.db)
+    return undone
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (!(refusal instanceof AppError) || refusal.code === 'unavailable') throw error
+    await sql`rollback to savepoint undo_unit`.execute(ctx.db)
+    return refusal.detail.errors?.[0]?.reason ?? refusal.reason
+  }
+}
+
+const putBack = async (ctx: Ctx, entity: Entity, standing: Standing) => {
+  const key = {
+    id: standing.record_id,
+    version: standing.version,
+    ...(!entity.root && { customer_id: standing.record_customer_id }),
+  }
+  if (standing.created) return remove(ctx, entity, key)
+  const { department_id, ...before } = standing.before
+  // A field that was taken away since needs no value.
+  const known = Object.entries(before).filter(([name]) => Object.hasOwn(entity.fields, name))
+  const set: Values = department_id === undefined ? {} : { department_id }
+  return change(ctx, entity, key, Object.fromEntries(known) as never, set)
+}
+
+/**
+ * Whoever imported may take it back, also what went to somebody whose records they do not see, and
+ * without the right to delete: nothing goes that was not there by this import alone.
+ */
+const asMaker = (ctx: Ctx): Ctx => ({
+  ...ctx,
+  actor: { ...ctx.actor, reach: () => [everyone] },
+})
+
+const keepOutcomes = async ({ db }: Ctx, outcomes: ReadonlyMap<string, string>) => {
+  const rows = [...outcomes].map(([id, outcome]) => ({ id, outcome }))
+  await sql`update import_row t set outcome = r.outcome
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, outcome text)
+    where t.customer_id = ${HOME} and t.id = r.id`.execute(db)
+}
+
+type Stand = { status: Undo['from']; reason?: string; undo?: Undo; at: string }
+
+const store = async (db: Db, id: string, { status, reason, undo, at }: Stand): Promise<false> => {
+  await db
+    .updateTable('import')
+    .set({ status, ...(reason && { reason }), ...(undo && { undo: JSON.stringify(undo) }) })
+    .set({ updated_at: at })
+    .set((each) => ({ version: each('version', '+', 1) }))
+    .where('customer_id', '=', HOME)
+    .where('id', '=', id)
+    .execute()
+  return false
+}

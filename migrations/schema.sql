@@ -270,6 +270,27 @@ CREATE INDEX customer_owner ON public.customer USING btree (owner_id);
 CREATE INDEX customer_phones ON public.customer USING gin (phones) WITH (fastupdate=off) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_tags ON public.customer USING gin (tags) WHERE (deleted_at IS NULL);
 
+create table customer_member (
+  customer_id uuid not null,
+  id uuid not null,
+  principal_id integer not null,
+  share_id integer not null,
+  role text,
+  reason text,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  deleted_at timestamp with time zone,
+  PRIMARY KEY (customer_id, id),
+  FOREIGN KEY (customer_id) REFERENCES customer(id),
+  FOREIGN KEY (share_id) REFERENCES share(id)
+);
+CREATE INDEX customer_member_principal ON public.customer_member USING btree (principal_id, created_at) WHERE (deleted_at IS NULL);
+CREATE INDEX customer_member_share ON public.customer_member USING btree (share_id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX customer_member_once ON public.customer_member USING btree (customer_id, principal_id) WHERE (deleted_at IS NULL);
+
 create table department (
   id integer not null default nextval('principal_id'::regclass),
   name text not null,
@@ -547,6 +568,15 @@ create table setting (
   value jsonb not null,
   PRIMARY KEY (key)
 );
+
+create table share (
+  id integer not null default nextval('principal_id'::regclass),
+  principal_id integer not null,
+  access text not null,
+  until date,
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX share_key ON public.share USING btree (principal_id, access, COALESCE(until, 'infinity'::date));
 
 create table task (
   customer_id uuid not null,

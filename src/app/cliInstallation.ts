@@ -57,7 +57,7 @@ const personNamed = async (db: Ctx['db'], username: string) => {
     )
     .orderBy('id')
     .executeTakeFirst()
-  const actor = row && (await actorOf(db, row))
+  const actor = row && (await actorOf({ db, now: new Date().toISOString() }, row))
   if (actor) return actor
   throw username === ''
     ? startError(

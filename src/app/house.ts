@@ -40,6 +40,11 @@ import * as customerCommands from '#customers/customers/commands.ts'
 import { customers } from '#customers/customers/contract.ts'
 import { customer } from '#customers/customers/fields.ts'
 import * as customerQueries from '#customers/customers/queries.ts'
+import * as memberCommands from '#customers/members/commands.ts'
+import { members } from '#customers/members/contract.ts'
+import { memberReactions } from '#customers/members/events.ts'
+import { jobs as memberJobs } from '#customers/members/jobs.ts'
+import * as memberQueries from '#customers/members/queries.ts'
 import { starting } from '#platform/bulk/commands.ts'
 import { bulk, bulkOf } from '#platform/bulk/contract.ts'
 import { jobs as bulkJobs } from '#platform/bulk/jobs.ts'
@@ -93,6 +98,7 @@ export const services: readonly Service[] = [
   serve(rolesContract, roleQueries),
   serve(apiKeys, { ...apiKeyQueries, ...apiKeyCommands }),
   serve(customers, { ...customerQueries, ...customerCommands, download: exporting(customer) }),
+  serve(members, { ...memberQueries, ...memberCommands }),
   serve(contacts, { ...contactQueries, ...contactCommands, download: exporting(contact) }),
   serve(interactions, {
     ...interactionQueries,
@@ -116,13 +122,18 @@ export const services: readonly Service[] = [
   serve(regionsContract, regionQueries),
 ]
 
-export const reactions: readonly Reaction[] = [...interactionReactions, ...taskReactions]
+export const reactions: readonly Reaction[] = [
+  ...memberReactions,
+  ...interactionReactions,
+  ...taskReactions,
+]
 
 export const jobs: readonly Job[] = [
   ...chores,
   ...fileJobs,
   ...customFieldJobs,
   ...bulkJobs,
+  ...memberJobs,
   ...importJobs,
 ]
 
@@ -130,12 +141,12 @@ export const jobs: readonly Job[] = [
 export const openHouse = () => {
   registerEntities(entityList, {
     departmentsOf: personQueries.departmentsOf,
-    actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),
+    actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
   })
   registerWriters(entityList, services)
   registerReactions(reactions)
   setImportPorts({
-    actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),
+    actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
     directory: async (ctx) => ({
       people: (await personQueries.list(ctx)).items,
       departments: (await departmentQueries.list(ctx)).items,

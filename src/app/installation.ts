@@ -93,7 +93,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   app.setErrorHandler(onFailure)
   const identify = async (caller: Caller) => {
     const known = await accounts.identify(caller.headers)
-    const actor = known && (await actorOf(db, { userId: known.userId }))
+    const actor = known && (await actorOf({ db, now: clock() }, { userId: known.userId }))
     return actor && { actor, cookie: known.by === 'session' }
   }
   openDoor(app, services, {

@@ -70,8 +70,9 @@ const cell = async (endpoint: Endpoint, call: Call, by: Member) => {
       for (const target of targetsOf(endpoint)) {
         const { held, made } = await target.ready(call.make)
         const seen = sees(firm, by, held)
+        const sent = { ...call, ...(await call.fill?.(firm, by)) }
         const told = await events()
-        await send(by, endpoint, call, { held, made }, allowed && !seen ? 404 : ok)
+        await send(by, endpoint, sent, { held, made }, allowed && !seen ? 404 : ok)
         if (!allowed || !seen) assert.equal(await events(), told, 'a refusal leaves no trace')
         else if (endpoint.method !== 'GET') target.spend()
       }

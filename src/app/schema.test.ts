@@ -126,6 +126,7 @@ const reference = [
   'list_view',
   'list_setting',
   'numbering_rule',
+  'share',
 ]
 const local = ['migration', 'event_seal']
 const byKey = ['key_claim', 'numbering_series']

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { type Actor, type Ctx, everyone, system, today } from '#platform/database/ctx.ts'
-import type { Db } from '#platform/database/database.ts'
 import { missing } from '#platform/errors/error.ts'
 import type { Field } from '#platform/fields/field.ts'
 import { entities } from '#platform/records/registry.ts'
+import { type Shares, withShares } from '#platform/records/shares.ts'
 import { permits, type RoleKey, roles, type Scope } from '../roles/rules.ts'
 
 const shown = [
@@ -33,7 +33,7 @@ export const find = async (ctx: Ctx, id: number) => {
   return row
 }
 
-type Known = {
+type Known = Shares & {
   id: number
   name: string
   department_id: number
@@ -46,7 +46,7 @@ type Known = {
 
 /** The actor of an active person, by id or by account; one statement. */
 export const actorOf = async (
-  db: Db,
+  ctx: Pick<Ctx, 'db' | 'now'>,
   by: { id: number } | { userId: string },
 ): Promise<Actor | undefined> => {
   const whose = 'id' in by ? sql`p.id = ${by.id}` : sql`p.auth_user_id = ${by.userId}`
@@ -58,10 +58,25 @@ export const actorOf = async (
           or (p.scope = 'listed' and d.id = any(p.scope_departments))
         union
         select d.id from department d join covered c on d.parent_id = c.id where p.scope in ('subtree', 'listed')
-      ) select id from covered) as covered
-    from person p where ${whose} and p.active`.execute(db)
-  return rows[0] && actorFrom(rows[0])
+      ) select id from covered) as covered, held.readable, held.writable
+    from person p, lateral (${heldShares(today(ctx))}) held
+    where ${whose} and p.active`.execute(ctx.db)
+  return rows[0] && withShares(actorFrom(rows[0]), rows[0])
 }
+
+/**
+ * The shares that the person `p` carries on this day: own ones, and those of the own department and of
+ * the departments above it, as what is shared with a department is for those below it too.
+ */
+const heldShares = (day: string) => sql`
+  with recursive carried as (
+    select d.id, d.parent_id from department d where d.id = p.department_id
+    union select d.id, d.parent_id from department d join carried c on d.id = c.parent_id
+  )
+  select coalesce(array_agg(s.id), '{}') as readable,
+    coalesce(array_agg(s.id) filter (where s.access = 'write'), '{}') as writable
+  from share s where (s.until is null or s.until >= ${day}::date)
+    and s.principal_id in (select p.id union all select id from carried)`
 
 /** The sign-in account of a person; a person without one cannot sign in. */
 export const accountNamed = async (ctx: Ctx, id: number) => {

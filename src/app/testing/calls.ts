@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import * as departments from '#access/departments/commands.ts'
 import * as people from '#access/people/commands.ts'
 import { customer } from '#customers/customers/fields.ts'
+import * as members from '#customers/members/commands.ts'
 import * as customFields from '#platform/customFields/commands.ts'
 import { HOME, system } from '#platform/database/ctx.ts'
 import type { Status } from '#platform/imports/contract.ts'
@@ -34,7 +35,11 @@ export type Call = Sent & {
         names: (answer: Answer, query: Record<string, unknown>) => Promise<string[] | number>
         of: 'customers' | 'tasks' | 'day'
       }
-    | { kind: 'bound'; make?: (firm: Firm, held: Held) => Promise<Made> }
+    | {
+        kind: 'bound'
+        make?: (firm: Firm, held: Held) => Promise<Made>
+        fill?: (firm: Firm, by: Member) => Promise<Sent>
+      }
     | { kind: 'own'; make: Maker; beyond?: string }
   )
 
@@ -213,6 +218,18 @@ const undoable: Maker = async (firm, by) => {
 const anImport = (status: Status = 'uploaded') =>
   ({ kind: 'own', make: newImport(status), beyond: 'imports.all' }) as const
 
+/** A department without people, so that nobody comes to see more by what the matrix shares. */
+const nobodysShare = async ({ house }: Firm) => {
+  const parent_id = house.departments.top
+  const { id: principal_id } = await departments.create(house.ctx, { name: unique(), parent_id })
+  return { principal_id, access: 'read' } as const
+}
+const aMember = {
+  kind: 'bound',
+  make: async (firm: Firm, { id: customer_id }: Held) =>
+    members.add(firm.house.ctx, { customer_id, ...(await nobodysShare(firm)) }),
+} as const
+
 const free = { kind: 'free' } as const
 const due = { title: '回电', due_on: '2026-11-20' }
 
@@ -313,6 +330,14 @@ export const calls: Readonly<Record<string, Call>> = {
     kind: 'bound',
     make: ({ make }, held) => make.finished(held),
   },
+  'GET /customers/:customer_id/members': { kind: 'bound' },
+  'POST /customers/:customer_id/members': {
+    kind: 'bound',
+    body: { principal_id: 10, access: 'read' },
+    fill: async (firm) => ({ body: await nobodysShare(firm) }),
+  },
+  'PATCH /customers/:customer_id/members/:id': { ...aMember, body: { role: '协办' } },
+  'DELETE /customers/:customer_id/members/:id': aMember,
   'GET /customers/:customer_id/chronicle': { kind: 'bound' },
   'GET /customers/:customer_id/events': { kind: 'bound' },
   'GET /day': { kind: 'rows', of: 'day', asked: [{}], names: planned },

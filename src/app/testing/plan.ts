@@ -33,7 +33,7 @@ export const slices: Record<string, readonly string[]> = {
     'testing',
   ],
   access: ['roles', 'departments', 'people', 'factors', 'sessions', 'apiKeys', 'fields', 'setup'],
-  customers: ['customers', 'contacts', 'files', 'imports'],
+  customers: ['customers', 'members', 'contacts', 'files', 'imports'],
   contact: ['tasks', 'interactions', 'chronicle', 'dayplan'],
 }
 
@@ -82,6 +82,7 @@ export const tableOwners: Record<string, string> = {
   department: 'access',
   person: 'access',
   contact: 'customers',
+  customer_member: 'customers',
   interaction: 'contact',
   task: 'contact',
 }

@@ -23,7 +23,7 @@ export const nextDue = async (ctx: Ctx, customers: readonly string[]) => {
  */
 export const ownerProblem = async (ctx: Ctx, person: number, customer_id: string) => {
   if (person === ctx.actor.id) return undefined
-  const actor = await actorOf(ctx.db, { id: person })
+  const actor = await actorOf(ctx, { id: person })
   if (!actor) return 'person_unknown'
   if (customer_id === HOME) return 'owner_cannot_see_customer'
   const { rows } = await sql`select 1 from customer t

@@ -37,7 +37,7 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
     .executeTakeFirst()
   if (!row) return false
   const now = new Date().toISOString()
-  const actor = await ports().actorOf({ db }, row.created_by ?? 0)
+  const actor = await ports().actorOf({ db, now }, row.created_by ?? 0)
   if (!actor) return finish(db, id, { status: 'failed', updated_at: now })
   const ctx: Ctx = { db, actor, now }
   const entity = entityNamed(row.entity)

@@ -44,7 +44,7 @@ before(async () => {
   house = await openTestHouse()
   for (const now of clocks)
     for (const { id } of [house.ann, house.bob, house.mei, house.root]) {
-      const actor = await actorOf(house.db, { id })
+      const actor = await actorOf(house.ctx, { id })
       assert.ok(actor)
       readers.push({ db: house.db, actor, now })
     }

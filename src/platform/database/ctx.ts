@@ -13,6 +13,8 @@ export type Actor = {
   locale: Locale
   /** The principals whose rows a permission covers; undefined: not permitted. */
   reach: (permission: string) => readonly number[] | undefined
+  /** The shares this person carries today, part of what `reach` gives where they count. */
+  shares: { readable: readonly number[]; writable: readonly number[] }
   right: (entity: string, name: string, field: Field) => Right
 }
 
@@ -39,6 +41,7 @@ export const system: Actor = {
   departmentId: null,
   locale: 'zh',
   reach: () => [everyone],
+  shares: { readable: [], writable: [] },
   right: () => 'write',
 }
 

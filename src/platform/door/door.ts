@@ -214,5 +214,6 @@ const nobody: Actor = {
   departmentId: null,
   locale: 'zh',
   reach: () => undefined,
+  shares: { readable: [], writable: [] },
   right: () => 'hidden',
 }

@@ -88,7 +88,7 @@ type Row = Record<string, unknown>
 const rowsOf = async (ctx: Ctx, entity: Entity, asked: Asked, columns: Columns) => {
   const { q, filter, sort } = asked
   const page = (after?: string) =>
-    lists.list(ctx, entity, { q, filter, sort, limit: pageSize, after })
+    lists.list(ctx, entity, { q, filter, sort, limit: pageSize, after, verb: 'export' })
   const directory = await directoryOf(ctx)
   return walk(ctx, await page(), page, columns, directory)
 }

@@ -16,7 +16,8 @@ export const toldTo = (ctx: Ctx, subjectKind: string, payload: Values | null): V
 
 /**
  * What an event tells a reader: of its `values`, `changes` and `title` those of fields that the
- * reader may see plain; of the others only the names, as `concealed`. Nothing else of it is shown.
+ * reader may see plain; of the others only the names, as `concealed`. Its `facts` are of no field, such
+ * as whom a record is shared with, and told to whoever sees the record. Nothing else of it is shown.
  */
 export const toldBy = (
   payload: Values,
@@ -32,6 +33,7 @@ export const toldBy = (
     ...('values' in payload && { values: only(values, isPlain) }),
     ...('changes' in payload && { changes: only(changes, isPlain) }),
     ...(title && isPlain(titleField) && { title: payload.title }),
+    ...('facts' in payload && { facts: payload.facts }),
     ...(concealed.length > 0 && { concealed }),
   }
 }

@@ -17,6 +17,8 @@ export type Question = {
   filter?: Condition | undefined
   sort?: string | undefined
   customer_id?: string | undefined
+  /** What else is done with the rows than seeing them, so that its reach counts as well. */
+  verb?: 'export' | undefined
 }
 export type Page<T> = { items: T[]; next: string | null }
 
@@ -106,7 +108,11 @@ export const source = async (ctx: Ctx, entity: Entity, question: Question): Prom
   const table = entity.root
     ? sql`${sql.table(entity.name)} t`
     : sql`${sql.table(entity.name)} t join customer v on v.id = t.customer_id`
-  const seen = sql`(${visible(ctx, permission, alias)} or ${ownHomeRows(ctx, entity)})`
+  const { verb } = question
+  const reached = verb
+    ? sql`(${visible(ctx, permission, alias)} and ${visible(ctx, `${entity.plural}.${verb}`, alias)})`
+    : visible(ctx, permission, alias)
+  const seen = sql`(${reached} or ${ownHomeRows(ctx, entity)})`
   const conditions: Sql[] = [sql`t.deleted_at is null`]
   if (question.customer_id) conditions.push(sql`t.customer_id = ${question.customer_id}::uuid`)
   if (question.filter) conditions.push(compile(ctx, entity, question.filter))
@@ -120,7 +126,7 @@ export const source = async (ctx: Ctx, entity: Entity, question: Question): Prom
       extra,
     }
   if (sought) conditions.push(sought.exists(sql.ref(`${alias}.id`)))
-  const where = and([entity.home ? seen : sql`${visible(ctx, permission, alias)}`, ...conditions])
+  const where = and([entity.home ? seen : reached, ...conditions])
   const rows = await estimate(ctx, sql`select 1 from ${table} where ${where}`)
   if (rows > shapes.gathered || question.customer_id) return { with: sql``, table, where, extra }
   const gathered = sql`select t.* ${entity.root ? sql`` : sql`, v.name as customer_name, v.grants as grants`}

@@ -41,13 +41,15 @@ const stream = async function* (
   const events = follow(ctx.db)
   let actor = ctx.actor
   let checked = Date.now()
+  const begun = { at: Date.parse(ctx.now), clock: checked }
   try {
     yield encode('retry: 2000\n: open\n\n')
     while (Date.now() < until) {
       const changes = await events.next(Math.min(until - Date.now(), recheckEvery))
       if (!changes) return
       if (Date.now() - checked >= recheckEvery) {
-        const known = await stillThere(ctx, person, caller.headers)
+        const now = new Date(begun.at + Date.now() - begun.clock).toISOString()
+        const known = await stillThere({ db: ctx.db, now }, person, caller.headers)
         if (!known) return
         actor = known
         checked = Date.now()
@@ -67,8 +69,8 @@ const stream = async function* (
   }
 }
 
-const stillThere = async (ctx: Ctx, person: number, headers: Headers) =>
-  (await accounts().identify(headers)) && ports().actorOf({ db: ctx.db }, person)
+const stillThere = async (ctx: Pick<Ctx, 'db' | 'now'>, person: number, headers: Headers) =>
+  (await accounts().identify(headers)) && ports().actorOf(ctx, person)
 
 /** Rows of the firm itself are told to nobody: their lists are short and read anew anyway. */
 const maySee = (actor: Actor, { entity, customer_id, grants }: Change) => {

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Ctx, HOME } from '../database/ctx.ts'
+import { type Ctx, everyone, HOME } from '../database/ctx.ts'
 import { AppError, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
@@ -277,9 +277,15 @@ const base = (ctx: Ctx): Values & { id: string } => ({
 
 const regranted = async (ctx: Ctx, before: Values, changed: Values) => {
   const owner = ownerOf(changed)
-  const kept = 'department_id' in changed ? changed.department_id : before.department_id
-  const department = typeof kept === 'number' ? kept : null
-  return (await granted(ctx, [owner]))(owner, department)
+  const given = 'department_id' in changed ? changed.department_id : before.department_id
+  const department = typeof given === 'number' ? given : null
+  const { grants, department_id } = (await granted(ctx, [owner]))(owner, department)
+  // Those who work with the customer besides its owner go on doing so under the next one.
+  const left = [everyone, before.owner_id, before.department_id]
+  const kept = Array.isArray(before.grants)
+    ? before.grants.filter((each) => !left.includes(each))
+    : []
+  return { department_id, grants: [...grants, ...kept] }
 }
 
 const ownerOf = (values: Values): number | null =>

@@ -7,7 +7,7 @@ export type RecordPorts = {
   /** The department of each person; absent: no such active person. */
   departmentsOf: (ctx: Ctx, people: readonly number[]) => Promise<Map<number, number>>
   /** The person as they may act now; undefined when they no longer may. */
-  actorOf: (ctx: Pick<Ctx, 'db'>, person: number) => Promise<Actor | undefined>
+  actorOf: (ctx: Pick<Ctx, 'db' | 'now'>, person: number) => Promise<Actor | undefined>
 }
 
 const register: { entities: readonly Entity[]; ports: RecordPorts } = {

@@ -11,3 +11,16 @@ export const regrant = async (ctx: Ctx, owner: number, from: number, to: number)
   await sql`update search_document s set grants = c.grants from customer c
     where c.id = s.customer_id and c.owner_id = ${owner} and s.grants <> c.grants`.execute(ctx.db)
 }
+
+/** A customer is shared anew: its grants and those of its search document follow; deleted ones have none. */
+export const regrantShares = async (
+  ctx: Ctx,
+  customer_id: string,
+  { gone, come }: { gone: readonly number[]; come: readonly number[] },
+) => {
+  await sql`update customer set grants =
+      array(select unnest(grants) except select unnest(${[...gone, ...come]}::int[])) || ${[...come]}::int[]
+    where id = ${customer_id}::uuid and cardinality(grants) > 0`.execute(ctx.db)
+  await sql`update search_document s set grants = c.grants from customer c
+    where c.id = s.customer_id and c.id = ${customer_id}::uuid`.execute(ctx.db)
+}

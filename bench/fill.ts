@@ -51,7 +51,7 @@ export const fill = async (db: Db, { count, owners }: Filling): Promise<number> 
   const started = performance.now()
   for (let start = 0; start < count; start += batch) {
     const size = Math.min(batch, count - start)
-    const rows = Array.from({ length: size }, (_, index) => row(start + index, owners))
+    const rows = someCustomers(start, size, owners)
     const documents = rows.map(({ id, grants, name, phones, number }) => ({
       customer_id: id,
       grants,
@@ -70,9 +70,13 @@ export const fill = async (db: Db, { count, owners }: Filling): Promise<number> 
     )
   }
   await sql`select setval('customer_number', ${count})`.execute(db)
-  await sql`analyze customer, search_document`.execute(db)
+  await sql`vacuum analyze customer, search_document`.execute(db)
   return (performance.now() - started) / 1000
 }
+
+/** Rows as the table holds them, numbered from `start`. */
+export const someCustomers = (start: number, size: number, owners: Filling['owners']) =>
+  Array.from({ length: size }, (_, index) => row(start + index, owners))
 
 const row = (index: number, owners: Filling['owners']) => {
   const owner = ownerOf(index, owners)
@@ -84,7 +88,7 @@ const row = (index: number, owners: Filling['owners']) => {
   }
   const name = person
     ? `${pick(surnames, 1)}${pick(given, 2)}${pick(given, Math.floor(index / 97))}`
-    : `${pick(places, 1)}${pick(given, 3)}${pick(given, Math.floor(index / 31))}${pick(trades, Math.floor(index / 11))}有限公司`
+    : `${pick(places, Math.floor(index / 3))}${pick(given, 3)}${pick(given, Math.floor(index / 31))}${pick(trades, Math.floor(index / 11))}有限公司`
   const at = new Date(Date.UTC(2025, 0, 1) + ((index * 7919) % 31_000_000) * 1000).toISOString()
   return {
     id: randomUUIDv7(),
@@ -99,6 +103,7 @@ const row = (index: number, owners: Filling['owners']) => {
     tags: index % 10 === 0 ? ['重点'] : [],
     hobbies: [],
     habitual_brands: [],
+    custom: {},
     last_contact_at: index % 4 === 0 ? null : at,
     version: 1,
     created_at: at,

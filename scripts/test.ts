@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 // `npm test` runs everything; `npm test -- src/customers` or a glob what it names.
 const root = join(import.meta.dirname, '..')
-const everything = ['src', 'scripts', 'e2e']
+const everything = ['src', 'scripts', 'bench', 'e2e']
 const { patterns, flags } = readArguments(process.argv.slice(2))
 const files = [...new Set(patterns.flatMap(filesOf))].sort()
 if (files.length === 0) {

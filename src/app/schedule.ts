@@ -1,3 +1,4 @@
+import { tidyIndexes } from '#platform/database/indexes.ts'
 import { ensurePartitions } from '#platform/events/events.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { loadDemo } from './demo/load.ts'
@@ -9,6 +10,7 @@ export const chores: readonly Job[] = [
     schedule: '0 18 * * *',
     run: ({ db, now }) => ensurePartitions({ db, now }),
   },
+  { name: 'indexes:tidy', schedule: '* * * * *', run: tidyIndexes },
   {
     name: 'demo:load',
     run: ({ db, now }, { template }) =>

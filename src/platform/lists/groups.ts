@@ -10,7 +10,7 @@ import type { Field, Fields } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 import { question } from './crud.ts'
 import { groupable, summable } from './groupable.ts'
-import { source } from './lists.ts'
+import { source, withAll } from './lists.ts'
 
 /** More groups than this are no picture; the rest is said to be there. */
 const most = 200
@@ -52,8 +52,8 @@ export const grouping = (entity: Entity) => ({
     const added = sum === undefined ? undefined : readable(ctx, entity, sum, 'sum', summable)
     const total =
       added && sum ? sql`, coalesce(sum(${columnOf(sum, added)}), 0)::float8 as sum` : sql``
-    const from = await source(ctx, entity, { q, filter })
-    const { rows } = await sql<z.infer<typeof group>>`${from.with}
+    const from = await source(ctx, entity, { q, filter }, { ordered: false })
+    const { rows } = await sql<z.infer<typeof group>>`${withAll(from.ctes)}
       select ${key} as value, count(*) as count ${total}
       from ${from.table} where ${from.where}
       group by 1 order by 2 desc, 1 limit ${most + 1}`.execute(ctx.db)

@@ -290,8 +290,11 @@ describe('few rows gathered and many rows walked', () => {
     for (const entity of [customer, contact, task])
       for (const sort of sorts(entity))
         for (const question of questions) {
-          const few = await read(before, entity, { ...question, sort })
-          const many = await read({ gathered: -1, rare: -1 }, entity, { ...question, sort })
+          const few = await read({ ...before, share: 1 }, entity, { ...question, sort })
+          const many = await read({ gathered: -1, share: 1, rare: -1 }, entity, {
+            ...question,
+            sort,
+          })
           assert.deepEqual(
             many.seen,
             few.seen,

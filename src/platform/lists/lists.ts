@@ -6,7 +6,7 @@ import type { Entity } from '../fields/entity.ts'
 import { type Presented, present, type Stored } from '../records/present.ts'
 import { ownHomeRows, requireCustomers, visible } from '../records/visible.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { estimate, shapes } from './estimate.ts'
+import { estimates, shapes } from './estimate.ts'
 import { type Order, orderOf } from './order.ts'
 import { found } from './search.ts'
 
@@ -44,13 +44,18 @@ export const list = async <E extends Entity>(
   ])
   const cursor = question.after === undefined ? undefined : readCursor(question.after, asked)
   const from = await source(ctx, entity, question)
-  const beyond = cursor ? sql`and ${after(order, cursor.key, cursor.id)}` : sql``
-  const { rows } = await sql<Stored & { id: string; sort_key: string }>`${from.with}
-    select t.*, ${from.extra} (${order.key})::text as sort_key, ${rights(ctx, entity)}
-    from ${from.table} where ${from.where} ${beyond}
-    order by ${order.key} ${direction(order)}, t.id ${direction(order)} limit ${question.limit + 1}`.execute(
-    ctx.db,
-  )
+  const keys = sql`select ${addressOf(entity)}, ${order.key} as sort_key from ${from.table} where ${from.where}`
+  const beyond = cursor ? sql`where ${after(order, cursor.key, cursor.id)}` : sql``
+  const ranked = (alias: string) =>
+    sql`order by ${sql.ref(`${alias}.sort_key`)} ${direction(order)}, ${sql.ref(`${alias}.id`)} ${direction(order)}`
+  const { rows } = await sql<Stored & { id: string; sort_key: string }>`${withAll([
+    ...from.ctes,
+    sql`keys as ${from.few ? sql`materialized` : sql`not materialized`} (${keys})`,
+    sql`page as (select * from keys ${beyond} ${ranked('keys')} limit ${question.limit + 1})`,
+  ])}
+    select t.*, ${entity.root ? sql`` : sql`v.name as customer_name,`} page.sort_key::text as sort_key, ${rights(ctx, entity)}
+    from page join ${tableOf(entity)} on ${entity.root ? sql`` : sql`t.customer_id = page.customer_id and`} t.id = page.id
+    ${ranked('page')}`.execute(ctx.db)
   const { customer_id } = question
   // Nothing of a customer that exists and a customer out of reach must not look alike.
   if (rows.length === 0 && customer_id && !(entity.home && customer_id === HOME))
@@ -72,9 +77,9 @@ export const count = async (
   entity: Entity,
   question: Question & { exact?: boolean | undefined },
 ): Promise<{ count: number; more: boolean }> => {
-  const from = await source(ctx, entity, question)
+  const from = await source(ctx, entity, question, { ordered: false })
   const cap = question.exact ? sql`` : sql`limit ${countCap + 1}`
-  const { rows } = await sql<{ count: number }>`${from.with}
+  const { rows } = await sql<{ count: number }>`${withAll(from.ctes)}
     select count(*) from (select 1 from ${from.table} where ${from.where} ${cap}) counted`.execute(
     ctx.db,
   )
@@ -90,60 +95,89 @@ export const addresses = async (
   question: Question,
   most: number,
 ): Promise<{ id: string; customer_id?: string; version: number }[]> => {
-  const from = await source(ctx, entity, question)
-  const own = entity.root ? sql`` : sql`t.customer_id,`
-  const { rows } = await sql<{ id: string; customer_id?: string; version: number }>`${from.with}
-    select t.id, ${own} t.version from ${from.table} where ${from.where} order by t.id limit ${most}`.execute(
-    ctx.db,
-  )
+  const from = await source(ctx, entity, question, { ordered: false })
+  const { rows } = await sql<{
+    id: string
+    customer_id?: string
+    version: number
+  }>`${withAll(from.ctes)}
+    select * from (select ${addressOf(entity)}, t.version from ${from.table} where ${from.where} limit ${most}) found
+    order by id`.execute(ctx.db)
   return rows
 }
 
-type Source = { with: Sql; table: Sql; where: Sql; extra: Sql }
+/** `few`: gathering the keys of all rows and sorting them beats walking the sort index. */
+type Source = { ctes: Sql[]; table: Sql; where: Sql; few: boolean }
 
-/** Chooses, by the planner's own estimate, between gathering few rows and walking an index over many. */
-export const source = async (ctx: Ctx, entity: Entity, question: Question): Promise<Source> => {
+/**
+ * The rows of a question. Where they are to be `ordered`, the planner's own estimate chooses between
+ * gathering the keys of few rows and walking an index over many: by itself it trusts a filter to be
+ * spread evenly along the order, and walks far when it is not.
+ */
+export const source = async (
+  ctx: Ctx,
+  entity: Entity,
+  question: Question,
+  { ordered }: { ordered: boolean } = { ordered: true },
+): Promise<Source> => {
   const permission = `${entity.plural}.view`
   const alias = entity.root ? 't' : 'v'
-  const table = entity.root
-    ? sql`${sql.table(entity.name)} t`
-    : sql`${sql.table(entity.name)} t join customer v on v.id = t.customer_id`
+  const table = tableOf(entity)
   const { verb } = question
-  const reached = verb
-    ? sql`(${visible(ctx, permission, alias)} and ${visible(ctx, `${entity.plural}.${verb}`, alias)})`
-    : visible(ctx, permission, alias)
-  const seen = sql`(${reached} or ${ownHomeRows(ctx, entity)})`
-  const conditions: Sql[] = [sql`t.deleted_at is null`]
+  const sight = visible(ctx, permission, alias)
+  const seen = verb ? sql`(${sight} and ${visible(ctx, `${entity.plural}.${verb}`, alias)})` : sight
+  const conditions: Sql[] = [
+    entity.home ? sql`(${seen} or ${ownHomeRows(ctx, entity)})` : seen,
+    sql`t.deleted_at is null`,
+  ]
   if (question.customer_id) conditions.push(sql`t.customer_id = ${question.customer_id}::uuid`)
   if (question.filter) conditions.push(compile(ctx, entity, question.filter))
+  const where = and(conditions)
   const sought = question.q ? await found(ctx, permission, question.q) : undefined
-  const extra = entity.root ? sql`` : sql`v.name as customer_name, v.grants as grants,`
-  if (sought && !sought.frequent)
-    return {
-      with: sql`with sought as materialized (${sought.ids})`,
-      table: sql`${table} join sought on sought.customer_id = ${sql.ref(`${alias}.id`)}`,
-      where: and([seen, ...conditions]),
-      extra,
-    }
-  if (sought) conditions.push(sought.exists(sql.ref(`${alias}.id`)))
-  const where = and([entity.home ? seen : reached, ...conditions])
-  const rows = await estimate(ctx, sql`select 1 from ${table} where ${where}`)
-  if (rows > shapes.gathered || question.customer_id) return { with: sql``, table, where, extra }
-  const gathered = sql`select t.* ${entity.root ? sql`` : sql`, v.name as customer_name, v.grants as grants`}
-    from ${table} where ${where}`
+  const expected =
+    (ordered && !question.customer_id) || sought?.frequent
+      ? await expectation(ctx, entity, sql`select 1 from ${table} where ${where}`)
+      : undefined
+  const few =
+    ordered &&
+    expected !== undefined &&
+    expected.rows <= Math.min(shapes.gathered, expected.all * shapes.share)
+  if (!sought) return { ctes: [], table, where, few }
+  const id = sql.ref(`${alias}.id`)
+  if (sought.frequent && expected && expected.rows > shapes.rare)
+    return { ctes: [], table, where: and([where, sought.exists(id)]), few: false }
   return {
-    with: sql`with t as materialized (${gathered})`,
-    table: sql`t`,
-    where: sql`true`,
-    extra: sql``,
+    ctes: [sql`sought as materialized (${sought.ids})`],
+    table: sql`${table} join sought on sought.customer_id = ${id}`,
+    where,
+    few: true,
   }
 }
 
+/** How many rows the planner expects of a query, and of the whole table. */
+const expectation = async (ctx: Ctx, entity: Entity, query: Sql) => {
+  const [rows = 0, all = 0] = await estimates(ctx, [
+    query,
+    sql`select 1 from ${sql.table(entity.name)} t`,
+  ])
+  return { rows, all }
+}
+
+export const withAll = (ctes: readonly Sql[]): Sql =>
+  ctes.length === 0 ? sql`` : sql`with ${sql.join(ctes)}`
+
+const tableOf = (entity: Entity): Sql =>
+  entity.root
+    ? sql`${sql.table(entity.name)} t`
+    : sql`${sql.table(entity.name)} t join customer v on v.id = t.customer_id`
+
+const addressOf = (entity: Entity): Sql => (entity.root ? sql`t.id` : sql`t.id, t.customer_id`)
+
 const rights = (ctx: Ctx, entity: Entity): Sql => {
+  const grants = sql.ref(entity.root ? 't.grants' : 'v.grants')
   const reach = (verb: string) => {
     const principals = ctx.actor.reach(`${entity.plural}.${verb}`)
     if (!principals) return ownHomeRows(ctx, entity)
-    const grants = entity.root ? sql.ref('t.grants') : sql.ref('grants')
     return sql`(${grants} && ${[...principals]}::int[] or ${ownHomeRows(ctx, entity)})`
   }
   return sql`${reach('edit')} as can_edit, ${reach('delete')} as can_delete`
@@ -152,6 +186,6 @@ const rights = (ctx: Ctx, entity: Entity): Sql => {
 const and = (conditions: Sql[]): Sql => sql.join(conditions, sql` and `)
 
 const after = (order: Order, key: string, id: string): Sql =>
-  sql`(${order.key}, t.id) ${sql.raw(order.descending ? '<' : '>')} (${key}::${sql.raw(order.cast)}, ${id}::uuid)`
+  sql`(sort_key, id) ${sql.raw(order.descending ? '<' : '>')} (${key}::${sql.raw(order.cast)}, ${id}::uuid)`
 
 const direction = (order: Order) => sql.raw(order.descending ? 'desc' : 'asc')

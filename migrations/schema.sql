@@ -182,6 +182,7 @@ create table contact (
   updated_by integer,
   deleted_at timestamp with time zone,
   custom jsonb not null default '{}'::jsonb,
+  deletion_id uuid,
   PRIMARY KEY (customer_id, id),
   FOREIGN KEY (customer_id) REFERENCES customer(id)
 );
@@ -251,6 +252,8 @@ create table customer (
   deleted_at timestamp with time zone,
   grants integer[] not null,
   custom jsonb not null default '{}'::jsonb,
+  former_grants integer[],
+  deletion_id uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (department_id) REFERENCES department(id),
   FOREIGN KEY (owner_id) REFERENCES person(id)
@@ -290,6 +293,22 @@ create table customer_member (
 CREATE INDEX customer_member_principal ON public.customer_member USING btree (principal_id, created_at) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_member_share ON public.customer_member USING btree (share_id) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX customer_member_once ON public.customer_member USING btree (customer_id, principal_id) WHERE (deleted_at IS NULL);
+create table deletion (
+  customer_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  subject_id uuid not null,
+  title text not null,
+  along jsonb not null,
+  cause text not null,
+  cause_id uuid,
+  owner_id integer,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX deletion_age ON public.deletion USING btree (created_at);
+CREATE INDEX deletion_recent ON public.deletion USING btree (id);
 
 create table department (
   id integer not null default nextval('principal_id'::regclass),
@@ -353,6 +372,7 @@ create table file (
   updated_at timestamp with time zone not null,
   updated_by integer,
   deleted_at timestamp with time zone,
+  deletion_id uuid,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX file_recent ON public.file USING btree (customer_id, created_at DESC, id DESC);
@@ -454,6 +474,7 @@ create table interaction (
   updated_by integer,
   deleted_at timestamp with time zone,
   custom jsonb not null default '{}'::jsonb,
+  deletion_id uuid,
   PRIMARY KEY (customer_id, id),
   FOREIGN KEY (customer_id, contact_id) REFERENCES contact(customer_id, id),
   FOREIGN KEY (customer_id) REFERENCES customer(id),
@@ -597,6 +618,7 @@ create table task (
   updated_by integer,
   deleted_at timestamp with time zone,
   custom jsonb not null default '{}'::jsonb,
+  deletion_id uuid,
   PRIMARY KEY (customer_id, id),
   FOREIGN KEY (customer_id) REFERENCES customer(id),
   FOREIGN KEY (customer_id, interaction_id) REFERENCES interaction(customer_id, id),

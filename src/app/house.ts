@@ -45,6 +45,10 @@ import { members } from '#customers/members/contract.ts'
 import { memberReactions } from '#customers/members/events.ts'
 import { jobs as memberJobs } from '#customers/members/jobs.ts'
 import * as memberQueries from '#customers/members/queries.ts'
+import * as binCommands from '#platform/bin/commands.ts'
+import { bin, deletionOf } from '#platform/bin/contract.ts'
+import { jobs as binJobs } from '#platform/bin/jobs.ts'
+import * as binQueries from '#platform/bin/queries.ts'
 import { starting } from '#platform/bulk/commands.ts'
 import { bulk, bulkOf } from '#platform/bulk/contract.ts'
 import { jobs as bulkJobs } from '#platform/bulk/jobs.ts'
@@ -112,9 +116,13 @@ export const services: readonly Service[] = [
   serve(imports, { ...importQueries, ...importCommands }),
   serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
   ...entityList.map((entity) =>
-    serve({ ...groupsOf(entity), ...bulkOf(entity) }, { ...grouping(entity), ...starting(entity) }),
+    serve(
+      { ...groupsOf(entity), ...bulkOf(entity), ...deletionOf(entity) },
+      { ...grouping(entity), ...starting(entity), ...binQueries.foretelling(entity) },
+    ),
   ),
   serve(bulk, bulkQueries),
+  serve(bin, { ...binQueries.all, ...binCommands }),
   serve(live, liveQueries),
   serve(views, { ...viewQueries, ...viewCommands }),
   serve(numbering, { ...numberingQueries, ...numberingCommands }),
@@ -134,6 +142,7 @@ export const jobs: readonly Job[] = [
   ...customFieldJobs,
   ...bulkJobs,
   ...memberJobs,
+  ...binJobs,
   ...importJobs,
 ]
 
@@ -142,6 +151,8 @@ export const openHouse = () => {
   registerEntities(entityList, {
     departmentsOf: personQueries.departmentsOf,
     actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
+    departmentsThere: departmentQueries.there,
+    actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),
   })
   registerWriters(entityList, services)
   registerReactions(reactions)

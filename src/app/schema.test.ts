@@ -49,6 +49,7 @@ const systemColumns = {
   updated_at: 'timestamptz',
   updated_by: 'int4',
   deleted_at: 'timestamptz',
+  deletion_id: 'uuid',
 }
 
 describe('drift: tables follow the fields', () => {
@@ -57,7 +58,7 @@ describe('drift: tables follow the fields', () => {
       const columns = await columnsOf(entity.name)
       const expected = new Map<string, string>(Object.entries(systemColumns))
       expected.set('custom', 'jsonb')
-      if (entity.root) expected.set('grants', '_int4')
+      if (entity.root) expected.set('grants', '_int4').set('former_grants', '_int4')
       else expected.set('customer_id', 'uuid')
       for (const [name, field] of Object.entries(entity.fields)) {
         expected.set(name, field.column)
@@ -96,6 +97,21 @@ describe('drift: tables follow the fields', () => {
       }
     })
   }
+
+  it('lets what is deleted take no unique value', async () => {
+    const { rows } = await database.pool.query<{ name: string; blocks: boolean }>(
+      `select i.indexrelid::regclass::text as name,
+          coalesce(pg_get_expr(i.indpred, i.indrelid), '') not like '%deleted_at IS NULL%' as blocks
+        from pg_index i join pg_class c on c.oid = i.indrelid
+        where i.indisunique and not i.indisprimary and c.relnamespace = 'public'::regnamespace
+          and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'deleted_at')`,
+    )
+    assert.ok(rows.some(({ name }) => name === 'department_name'))
+    assert.deepEqual(
+      rows.filter(({ blocks }) => blocks).map(({ name }) => name),
+      [],
+    )
+  })
 
   it('schema.sql shows the schema as it is', async () => {
     const kept = await readFile(new URL('../../migrations/schema.sql', import.meta.url), 'utf8')

@@ -73,6 +73,10 @@ export const refusalReasons = messages({
     days_needed: '天数应为 0 到 36500 的整数',
     condition_too_deep: '条件嵌套太深，请简化',
     condition_too_long: '条件太多，请减少几个',
+    customer_in_bin: '客户也在回收站里；先恢复客户',
+    owner_gone: '原负责人已停用；选一位新的负责人再恢复',
+    value_taken_meanwhile: '有一个不能重复的值已被另一条记录占用；先改掉那一条',
+    not_confirmed: '还没有确认；这一步不能撤销',
     file_empty: '文件是空的，请确认选对了文件',
     file_content_missing: '这个文件的内容在服务器上找不到了，请管理员从备份恢复',
     file_too_large: '文件太大，请压缩或拆成几份',
@@ -164,6 +168,11 @@ export const refusalReasons = messages({
     days_needed: 'Days are a whole number from 0 to 36500',
     condition_too_deep: 'The condition is nested too deep; simplify it',
     condition_too_long: 'There are too many conditions; remove some',
+    customer_in_bin: 'The customer is in the recycle bin, too; restore it first',
+    owner_gone: 'Whoever was responsible is no longer active; choose somebody else',
+    value_taken_meanwhile:
+      'Another record has taken a value that must be unique; change that one first',
+    not_confirmed: 'This was not confirmed; it cannot be undone',
     file_empty: 'The file is empty; check that it is the right one',
     file_content_missing:
       'The content of this file is gone from the server; an administrator can restore it from a backup',

@@ -22,3 +22,14 @@ export const find = async (ctx: Ctx, id: number) => {
   if (!row) throw missing()
   return row
 }
+
+/** Those of these departments that still are. */
+export const there = async (ctx: Pick<Ctx, 'db'>, ids: readonly number[]) => {
+  const rows = await ctx.db
+    .selectFrom('department')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}

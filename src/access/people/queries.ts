@@ -188,6 +188,7 @@ const permissionKeys = () => [
     'fields.manage',
     'views.share',
     'imports.all',
+    'bin.manage',
     'events.view',
     'api_keys.own',
   ],

@@ -42,6 +42,7 @@ export const roles: Record<RoleKey, Role> = {
       'fields.manage',
       'views.share',
       'imports.all',
+      'bin.manage',
       'events.view',
       'api_keys.own',
     ],
@@ -93,6 +94,7 @@ const administrative = [
   'fields.manage',
   'views.share',
   'imports.all',
+  'bin.manage',
   'events.view',
   'api_keys.own',
 ]

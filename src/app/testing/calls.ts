@@ -104,6 +104,7 @@ const records = (plural: string, title: string, create: object, change: object) 
     [`POST ${base}`]: { kind: plural === 'customers' ? 'free' : 'bound', body: create },
     [`PATCH ${base}/:id`]: { ...bound, body: change },
     [`DELETE ${base}/:id`]: bound,
+    [`GET ${base}/:id/deletion`]: bound,
     ...(plural !== 'customers' && { [`GET ${base}`]: { kind: 'bound' } }),
   } satisfies Record<string, Call>
 }
@@ -306,6 +307,13 @@ export const calls: Readonly<Record<string, Call>> = {
   'PATCH /views/:id': { kind: 'own', make: newView, body: { name: '改名' } },
   'DELETE /views/:id': { kind: 'own', make: newView },
   'PUT /views/own/:entity': { ...free, body: { columns: {}, default_view: null } },
+  'GET /bin': free,
+  'POST /bin/restoration': { ...free, body: { rows: [{ customer_id: HOME, id: HOME }] } },
+  'POST /bin/erasure': {
+    ...free,
+    body: { rows: [{ customer_id: HOME, id: HOME }], confirm: 'erase' },
+  },
+  'PUT /bin/settings': { ...free, body: { kept_days: 30 } },
   'GET /numbering': free,
   'PUT /numbering/:id': {
     ...free,

@@ -22,6 +22,7 @@ export const slices: Record<string, readonly string[]> = {
     'history',
     'live',
     'files',
+    'bin',
     'lists',
     'customFields',
     'views',

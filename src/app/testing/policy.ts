@@ -39,6 +39,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'files.delete': writers,
   'events.view': leaders,
   'imports.all': administrators,
+  'bin.manage': administrators,
   'people.manage': administrators,
   'departments.manage': administrators,
   'fields.manage': administrators,

@@ -15,4 +15,5 @@ export const interactionReactions: readonly Reaction[] = [
   'interaction.created',
   'interaction.updated',
   'interaction.deleted',
+  'interaction.restored',
 ].map((on) => ({ on, run }))

@@ -15,6 +15,7 @@ export const taskReactions: readonly Reaction[] = [
   'task.created',
   'task.updated',
   'task.deleted',
+  'task.restored',
   'task.completed',
   'task.reopened',
 ].map((on) => ({ on, run }))

@@ -1,6 +1,7 @@
 import type { Ctx } from '../database/ctx.ts'
 import type { Handler, Service } from '../door/door.ts'
 import type { Entity } from '../fields/entity.ts'
+import type { Cause } from '../records/deletions.ts'
 import { find } from '../records/records.ts'
 import type { Action, Target } from './contract.ts'
 
@@ -19,10 +20,19 @@ export const registerWriters = (entities: readonly Entity[], services: readonly 
 }
 
 /** Does the action to one record, as its own page would: same rights, rules, version and events. */
-export const actOn = async (ctx: Ctx, entity: Entity, target: Target, action: Action) => {
+export const actOn = async (
+  ctx: Ctx,
+  entity: Entity,
+  target: Target,
+  action: Action,
+  run: string,
+) => {
   const writers = register.get(entity.name)
   if (!writers) throw new Error(`Nothing is registered that writes ${entity.name}`)
-  if (action.kind === 'delete') return writers.remove(ctx, target as never)
+  if (action.kind === 'delete') {
+    const cause: Cause = { kind: 'bulk', id: run }
+    return writers.remove(ctx, { ...target, cause } as never)
+  }
   const name = fieldOf(entity, action)
   if (name === undefined) throw new Error(`${entity.name} has no field for ${action.kind}`)
   const value =

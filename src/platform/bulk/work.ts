@@ -44,7 +44,9 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
   const problems: Problem[] = []
   const targets = row.targets.slice(row.next, row.next + batchRows)
   for (const target of targets) {
-    const problem = await tried(ctx, entity, target, () => actOn(ctx, entity, target, row.action))
+    const problem = await tried(ctx, entity, target, () =>
+      actOn(ctx, entity, target, row.action, id),
+    )
     if (problem) problems.push(problem)
   }
   const next = row.next + targets.length

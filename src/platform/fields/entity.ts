@@ -72,9 +72,10 @@ export type TableOf<E extends { fields: Fields; root?: true }> = {
   updated_at: string
   updated_by: number | null
   deleted_at: string | null
+  deletion_id: string | null
   custom: Generated<Record<string, unknown>>
 } & (E extends { root: true }
-    ? { grants: number[]; department_id: number | null }
+    ? { grants: number[]; former_grants: number[] | null; department_id: number | null }
     : { customer_id: string })
 
 /** What a caller gives to make a record. */

@@ -3,6 +3,7 @@ import type { Ctx } from '../database/ctx.ts'
 import type { InputOf, Received } from '../door/contract.ts'
 import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
+import { keepDeletions } from '../records/deletions.ts'
 import { requireCustomers } from '../records/visible.ts'
 import type { FileAnswer, files } from './contract.ts'
 import { cleanFileName } from './fileName.ts'
@@ -81,7 +82,7 @@ export const attach = async (
   if (Number(numUpdatedRows) < wanted.length) throw badField('file_ids', 'file_unknown')
 }
 
-/** Puts a file away; its content goes with the next sweep after the days of grace. */
+/** Puts a file away into the bin; its content goes when it is erased there, with the next sweep. */
 export const remove = async (
   ctx: Ctx,
   { customer_id, id, version }: InputOf<typeof files.remove>,
@@ -99,10 +100,12 @@ export const remove = async (
   await requireCustomers(ctx, [customer_id], 'files.delete')
   if (file.version !== version)
     throw new AppError('changed', 'record_changed', { facts: { changed: [] } })
+  const deletion_id = randomUUIDv7()
   await ctx.db
     .updateTable('file')
     .set({
       deleted_at: ctx.now,
+      deletion_id,
       updated_at: ctx.now,
       updated_by: ctx.actor.id,
       version: version + 1,
@@ -110,8 +113,14 @@ export const remove = async (
     .where('customer_id', '=', customer_id)
     .where('id', '=', id)
     .execute()
+  await keepDeletions(ctx, [
+    {
+      ...{ customer_id, id: deletion_id, entity: 'file', subject_id: id, title: file.name },
+      ...{ along: {}, cause: 'hand', cause_id: null, owner_id: null },
+    },
+  ])
   await emit(ctx, [event('file.deleted', file)])
-  return { ok: true as const }
+  return { ok: true as const, deletion_id }
 }
 
 const event = (

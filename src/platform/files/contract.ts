@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { done, endpoint, fileOutput } from '../door/contract.ts'
+import { endpoint, fileOutput } from '../door/contract.ts'
 
 const uuid = z.uuid('not_an_id')
 const base = '/customers/:customer_id/files'
@@ -57,7 +57,7 @@ export const files = {
     permission: 'files.delete',
     summary: { zh: '删除文件', en: 'Delete a file' },
     input: z.strictObject({ customer_id: uuid, id: uuid }),
-    output: done,
+    output: z.object({ ok: z.literal(true), deletion_id: z.string() }),
     ifMatch: true,
   }),
 }

@@ -2,7 +2,7 @@ import type { Db } from '../database/database.ts'
 import type { Job } from '../jobs/jobs.ts'
 import { storage } from './storage.ts'
 
-/** A deleted file can be brought back from the database for so long. */
+/** A file that was deleted without the bin can be brought back from the database for so long. */
 const keptDays = 30
 
 export const jobs: Job[] = [
@@ -21,7 +21,13 @@ const knownIn = (db: Db, now: string) => async (hashes: string[]) => {
     .selectFrom('file')
     .select('sha256')
     .where('sha256', 'in', hashes)
-    .where((each) => each.or([each('deleted_at', 'is', null), each('deleted_at', '>', since)]))
+    .where((each) =>
+      each.or([
+        each('deleted_at', 'is', null),
+        each('deletion_id', 'is not', null),
+        each('deleted_at', '>', since),
+      ]),
+    )
     .execute()
   return new Set(rows.map((row) => row.sha256))
 }

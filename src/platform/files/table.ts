@@ -16,6 +16,7 @@ export type FileTable = {
   updated_at: string
   updated_by: number | null
   deleted_at: string | null
+  deletion_id: string | null
 }
 
 declare module '../database/tables.ts' {

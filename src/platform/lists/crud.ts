@@ -156,7 +156,11 @@ export const crud = <const E extends Entity>(entity: E) => {
       permission: `${plural}.delete`,
       summary: summary(label, '删除', 'Delete'),
       input: z.strictObject(address) as unknown as z.ZodMiniType<Address<E>>,
-      output: z.object({ ok: z.literal(true) }),
+      output: z.object({
+        ok: z.literal(true),
+        /** By it the record, and what went along, can be brought back from the bin. */
+        deletion_id: z.string(),
+      }),
       ifMatch: true,
     }),
   }

@@ -2,6 +2,7 @@ import type { Condition } from '../conditions/condition.ts'
 import type { Ctx } from '../database/ctx.ts'
 import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
+import type { Cause } from '../records/deletions.ts'
 import * as records from '../records/records.ts'
 import * as lists from './lists.ts'
 
@@ -35,10 +36,10 @@ export const writes = <const E extends Entity>(entity: E) => ({
   },
   update: (ctx: Ctx, input: ChangeOf<E> & Address<E> & { version: number }) =>
     records.change(ctx, entity, input, changesOf(entity.fields, input) as ChangeOf<E>),
-  remove: async (ctx: Ctx, input: Address<E> & { version: number }) => {
-    await records.remove(ctx, entity, input)
-    return { ok: true as const }
-  },
+  remove: async (ctx: Ctx, { cause, ...key }: Address<E> & { version: number; cause?: Cause }) => ({
+    ok: true as const,
+    deletion_id: await records.remove(ctx, entity, key, cause),
+  }),
 })
 
 const changesOf = (fields: Fields, input: Record<string, unknown>) =>

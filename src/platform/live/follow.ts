@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/database.ts'
+import { everSeen } from '../records/deletions.ts'
 
-/** A row that changed, and the principals that may see its customer now. */
+/** A row that changed, and the principals that may see its customer now, or might when it was deleted. */
 export type Change = {
   entity: string
   id: string
@@ -94,7 +95,7 @@ const since = async (db: Db, place: Place) => {
   const { rows } = await sql<Row>`
     select e.era, e.tx::text as tx, e.id as event_id, e.subject_kind as entity, e.subject_id as id,
       e.customer_id, (e.payload ->> 'version')::int as version, coalesce(c.grants, '{}') as grants
-    from event e left join customer c on c.id = e.customer_id
+    from event e left join ${everSeen} c on c.id = e.customer_id
     where (e.era, e.tx, e.id) > (${place.era}, ${place.tx}::text::xid8, ${place.id}::uuid)
       and e.tx < ${tx}::text::xid8
     order by e.era, e.tx, e.id limit ${most}`.execute(db)

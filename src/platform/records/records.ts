@@ -7,6 +7,7 @@ import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
 import { calculated } from '../formulas/calculate.ts'
 import { flat, packed } from './custom.ts'
+import type { Cause } from './deletions.ts'
 import { nextNumbers } from './numbers.ts'
 import {
   complete,
@@ -17,6 +18,7 @@ import {
   type Values,
 } from './prepare.ts'
 import { type Presented, present, type Stored } from './present.ts'
+import { inOrder, putRowsAway } from './putAway.ts'
 import { refreshSearch, searched } from './searching.ts'
 import { covers, ownHomeRows, requireCustomers, visible } from './visible.ts'
 
@@ -135,26 +137,42 @@ const rights = (ctx: Ctx, entity: Entity, row: Values, grants: unknown) => {
   return { can_edit: may('edit'), can_delete: may('delete') }
 }
 
-/** Puts a record away: it is seen by nobody, blocks nothing, and stays in the history. */
-export const remove = async (ctx: Ctx, entity: Entity, key: Key & { version: number }) => {
-  const before = await locked(ctx, entity, key, 'delete')
-  if (before.version !== key.version) throw await faster(ctx, entity, key, before)
-  await store(ctx, entity, key, {
-    deleted_at: ctx.now,
-    version: key.version + 1,
-    updated_at: ctx.now,
-    updated_by: ctx.actor.id,
-    ...(entity.root && { grants: [] }),
-  })
-  await emit(ctx, [
-    {
-      kind: `${entity.name}.deleted`,
-      ...address(entity, before),
-      subject_kind: entity.name,
-      payload: { title: before[entity.title] },
-    },
-  ])
-  if (searched(entity).length > 0) await refreshSearch(ctx, [address(entity, before).customer_id])
+/**
+ * Puts one record away, with what stands below it, into the recycle bin. Gives the id of the deletion.
+ * Refuses with 412 when somebody changed it since the caller saw it.
+ */
+export const remove = async (
+  ctx: Ctx,
+  entity: Entity,
+  key: Key & { version: number },
+  cause: Cause = { kind: 'hand' },
+): Promise<string> => {
+  const [id] = await putAway(ctx, entity, [key], cause)
+  if (id === undefined) throw missing()
+  return id
+}
+
+/**
+ * Puts many records of one kind away, all or none; of those with a `version` only as they were then.
+ * Needs `<plural>.delete`. Each is a deletion of its own, whose id is given in the order of the keys.
+ */
+export const putAway = async (
+  ctx: Ctx,
+  entity: Entity,
+  keys: readonly (Key & { version?: number })[],
+  cause: Cause,
+): Promise<string[]> => {
+  const rows: Stored[] = []
+  const sorted = inOrder(keys)
+  for (const key of sorted) {
+    const before = await locked(ctx, entity, key, 'delete')
+    const { version = before.version } = key
+    if (before.version !== version) throw await faster(ctx, entity, { ...key, version }, before)
+    rows.push(before)
+  }
+  const ids = await putRowsAway(ctx, entity, rows, cause)
+  const byKey = new Map(sorted.map((key, place) => [key.id, ids[place] ?? '']))
+  return keys.map(({ id }) => byKey.get(id) ?? '')
 }
 
 /** One record, if the caller may see it. */

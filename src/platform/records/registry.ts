@@ -6,13 +6,19 @@ import type { Entity } from '../fields/entity.ts'
 export type RecordPorts = {
   /** The department of each person; absent: no such active person. */
   departmentsOf: (ctx: Ctx, people: readonly number[]) => Promise<Map<number, number>>
+  /** Those of these departments that still are. */
+  departmentsThere: (ctx: Ctx, departments: readonly number[]) => Promise<Set<number>>
   /** The person as they may act now; undefined when they no longer may. */
   actorOf: (ctx: Pick<Ctx, 'db' | 'now'>, person: number) => Promise<Actor | undefined>
 }
 
 const register: { entities: readonly Entity[]; ports: RecordPorts } = {
   entities: [],
-  ports: { departmentsOf: async () => new Map(), actorOf: async () => undefined },
+  ports: {
+    departmentsOf: async () => new Map(),
+    departmentsThere: async () => new Set(),
+    actorOf: async () => undefined,
+  },
 }
 
 export const registerEntities = (entities: readonly Entity[], ports: RecordPorts) => {

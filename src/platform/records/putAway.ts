@@ -1,0 +1,104 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Ctx } from '../database/ctx.ts'
+import { missing } from '../errors/error.ts'
+import { emit } from '../events/events.ts'
+import type { Entity } from '../fields/entity.ts'
+import { type Binned, below, type Cause, keepDeletions } from './deletions.ts'
+import type { Stored } from './present.ts'
+import { refreshSearch, searched } from './searching.ts'
+
+type Row = Stored & { id: string; customer_id: string; deletion_id: string }
+
+/**
+ * Puts rows away that the caller has locked and may delete: they are seen by nobody, block nothing,
+ * and lie in the recycle bin. With a customer goes everything below it, with another record its files.
+ * Two statements per kind and a few more, however many rows. Gives the id of each deletion.
+ */
+export const putRowsAway = async (
+  ctx: Ctx,
+  entity: Entity,
+  rows: readonly Stored[],
+  cause: Cause,
+): Promise<string[]> => {
+  const going: Row[] = rows.map((row) => ({
+    ...row,
+    id: String(row.id),
+    customer_id: String(entity.root ? row.id : row.customer_id),
+    deletion_id: randomUUIDv7(),
+  }))
+  const targets = JSON.stringify(
+    going.map(({ id, customer_id, deletion_id }) => ({ id, customer_id, deletion_id })),
+  )
+  await mark(ctx, entity, targets)
+  const along = new Map<string, Record<string, number>>()
+  for (const kind of entity.root ? below() : below().filter(({ name }) => name === 'file'))
+    for (const { deletion_id, count } of await sweep(ctx, kind, entity, targets))
+      along.set(deletion_id, { ...along.get(deletion_id), [kind.name]: count })
+  await keepDeletions(
+    ctx,
+    going.map((row) => ({
+      ...{ customer_id: row.customer_id, id: row.deletion_id },
+      ...{ entity: entity.name, subject_id: row.id, title: String(row[entity.title] ?? '') },
+      ...{ along: along.get(row.deletion_id) ?? {}, owner_id: ownerOf(entity, row) },
+      ...{ cause: cause.kind, cause_id: cause.id ?? null },
+    })),
+  )
+  await emit(
+    ctx,
+    going.map((row) => ({
+      kind: `${entity.name}.deleted`,
+      ...{ customer_id: row.customer_id, subject_kind: entity.name, subject_id: row.id },
+      payload: {
+        title: row[entity.title],
+        ...{
+          deletion_id: row.deletion_id,
+          cause: cause.kind,
+          along: along.get(row.deletion_id) ?? {},
+        },
+      },
+    })),
+  )
+  if (searched(entity).length > 0)
+    await refreshSearch(
+      ctx,
+      going.map(({ customer_id }) => customer_id),
+    )
+  return going.map(({ deletion_id }) => deletion_id)
+}
+
+/** Locks these rows in the order of their ids, so that two who put away at once wait, not clash. */
+export const inOrder = <K extends { id: string }>(keys: readonly K[]): K[] => {
+  const found = new Map(keys.map((key) => [key.id, key]))
+  if (found.size < keys.length) throw missing()
+  return [...keys].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+const targetRows = (targets: string) =>
+  sql`jsonb_to_recordset(${targets}::jsonb) as r(id uuid, customer_id uuid, deletion_id uuid)`
+
+const mark = async (ctx: Ctx, entity: Entity, targets: string) => {
+  const grants = entity.root ? sql`, former_grants = t.grants, grants = '{}'` : sql``
+  await sql`update ${sql.table(entity.name)} t set deleted_at = ${ctx.now}, deletion_id = r.deletion_id,
+      version = t.version + 1, updated_at = ${ctx.now}, updated_by = ${ctx.actor.id} ${grants}
+    from ${targetRows(targets)}
+    where t.id = r.id ${entity.root ? sql`` : sql`and t.customer_id = r.customer_id`}`.execute(
+    ctx.db,
+  )
+}
+
+/** Takes along what lives below these rows; it keeps its version, as nobody changed it. */
+const sweep = async (ctx: Ctx, kind: Binned, entity: Entity, targets: string) => {
+  const { rows } = await sql<{ deletion_id: string; count: number }>`with gone as (
+      update ${sql.table(kind.name)} t set deleted_at = ${ctx.now}, deletion_id = r.deletion_id
+      from ${targetRows(targets)} where t.customer_id = r.customer_id and t.deleted_at is null
+        ${entity.root ? sql`` : sql`and t.subject_kind = ${entity.name} and t.subject_id = r.id`}
+      returning t.deletion_id)
+    select deletion_id, count(*) as count from gone group by deletion_id`.execute(ctx.db)
+  return rows
+}
+
+const ownerOf = (entity: Entity, row: Stored) => {
+  const owner = row[entity.root ? 'owner_id' : (entity.home ?? '')]
+  return typeof owner === 'number' ? owner : null
+}

@@ -293,6 +293,7 @@ create table customer_member (
 CREATE INDEX customer_member_principal ON public.customer_member USING btree (principal_id, created_at) WHERE (deleted_at IS NULL);
 CREATE INDEX customer_member_share ON public.customer_member USING btree (share_id) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX customer_member_once ON public.customer_member USING btree (customer_id, principal_id) WHERE (deleted_at IS NULL);
+
 create table deletion (
   customer_id uuid not null,
   id uuid not null,

@@ -5,11 +5,25 @@ import { sql } from 'kysely'
 import * as departments from '#access/departments/commands.ts'
 import { contact } from '#customers/contacts/fields.ts'
 import { customer } from '#customers/customers/fields.ts'
-import type { BinEntry, BinOutcome, Foretold } from '#platform/bin/contract.ts'
+import type { BinOutcome, Foretold } from '#platform/bin/contract.ts'
 import { jobs as binJobs } from '#platform/bin/jobs.ts'
 import { HOME } from '#platform/database/ctx.ts'
 import { seal, verify } from '#platform/events/seal.ts'
 import { putAway } from '#platform/records/records.ts'
+import {
+  bodies,
+  child,
+  erased,
+  type Kind,
+  kinds,
+  listed,
+  made,
+  newCustomer,
+  type Row,
+  removed,
+  restored,
+  stored,
+} from './testing/binning.ts'
 import { type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
 
 let house: TestHouse
@@ -17,60 +31,6 @@ before(async () => {
   house = await openTestHouse()
 })
 after(() => house.close())
-
-type Row = { id: string; version: number; name: string }
-type Kind = 'contacts' | 'interactions' | 'tasks'
-const kinds: readonly Kind[] = ['contacts', 'interactions', 'tasks']
-const bodies = {
-  contacts: { name: '单雄信', phones: ['13800138000'] },
-  interactions: { summary: '谈了价格', channel: 'call', direction: 'out' },
-  tasks: { title: '寄样品', due_on: '2027-01-05' },
-}
-
-const made = async (by: Caller, path: string, body: object): Promise<Row> => {
-  const answer = await by.call('POST', path, { body })
-  assert.equal(answer.status, 201, JSON.stringify(answer.body))
-  return answer.body
-}
-const newCustomer = (by: Caller, name: string, more = {}) =>
-  made(by, '/customers', { name, ...more })
-const child = (by: Caller, customer: Row, kind: Kind) =>
-  made(by, `/customers/${customer.id}/${kind}`, bodies[kind])
-
-const removed = async (by: Caller, path: string, { version }: { version: number }) => {
-  const answer = await by.call('DELETE', path, { version })
-  assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  const { deletion_id }: { deletion_id: string } = answer.body
-  return deletion_id
-}
-const listed = async (by: Caller, query: Record<string, unknown> = {}): Promise<BinEntry[]> => {
-  const answer = await by.call('GET', '/bin', { query })
-  assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  return (answer.body as { items: BinEntry[] }).items
-}
-const restored = async (by: Caller, rows: object[], more = {}): Promise<BinOutcome> => {
-  const answer = await by.call('POST', '/bin/restoration', { body: { rows, ...more } })
-  assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  return answer.body
-}
-const erased = (by: Caller, rows: object[]) =>
-  by.call('POST', '/bin/erasure', { body: { rows, confirm: 'erase' } })
-
-/** Everything the database holds of a customer, but what every write moves. */
-const stored = async (id: string) => {
-  const tables = ['customer', 'contact', 'interaction', 'task', 'file']
-  const all: Record<string, unknown> = {}
-  for (const table of tables) {
-    const key = sql.ref(table === 'customer' ? 'id' : 'customer_id')
-    const { rows } = await sql<Record<string, unknown>>`
-      select to_jsonb(t) - 'updated_at' - 'updated_by' - 'version' as row
-      from ${sql.table(table)} t where ${key} = ${id}::uuid order by t.id`.execute(house.db)
-    all[table] = rows
-  }
-  const { rows } = await sql`select grants, tokens, text from search_document
-    where customer_id = ${id}::uuid`.execute(house.db)
-  return JSON.stringify({ ...all, search: rows })
-}
 
 describe('the recycle bin', () => {
   it('says beforehand what goes along, puts it away with the customer and brings back exactly that', async () => {
@@ -84,7 +44,7 @@ describe('the recycle bin', () => {
     })
     const gone = await child(house.mei, one, 'tasks')
     const first = await removed(house.mei, `/customers/${one.id}/tasks/${gone.id}`, gone)
-    const before = await stored(one.id)
+    const before = await stored(house.db, one.id)
 
     const told = await house.mei.call('GET', `/customers/${one.id}/deletion`)
     const { along, kept_days }: Foretold = told.body
@@ -115,7 +75,7 @@ describe('the recycle bin', () => {
 
     const back = await restored(house.mei, [{ customer_id: one.id, id }])
     assert.deepEqual(back.problems, [])
-    assert.equal(await stored(one.id), before)
+    assert.equal(await stored(house.db, one.id), before)
     assert.equal((await house.mei.call('GET', `/customers/${one.id}/tasks/${gone.id}`)).status, 404)
     assert.deepEqual(
       (await listed(house.mei)).map(({ id }) => id),
@@ -151,12 +111,12 @@ describe('the recycle bin', () => {
           }
         }
         const { body } = await house.root.call('GET', `/customers/${one.id}`)
-        const before = await stored(one.id)
+        const before = await stored(house.db, one.id)
         const id = await removed(house.root, `/customers/${one.id}`, body as Row)
         const other = await newCustomer(house.root, '别家')
         await removed(house.root, `/customers/${other.id}`, other)
         assert.deepEqual((await restored(house.root, [{ customer_id: one.id, id }])).problems, [])
-        assert.equal(await stored(one.id), before)
+        assert.equal(await stored(house.db, one.id), before)
       }),
       { numRuns: 12 },
     )
@@ -317,13 +277,13 @@ describe('the recycle bin', () => {
   it('leaves everything as it was when a crash comes in between', async () => {
     const one = await newCustomer(house.mei, '断电公司')
     await child(house.mei, one, 'contacts')
-    const before = await stored(one.id)
+    const before = await stored(house.db, one.id)
     const crash = house.db.transaction().execute(async (db) => {
       await putAway({ ...house.ctx, db }, customer, [{ id: one.id }], { kind: 'hand' })
       throw new Error('crash')
     })
     await assert.rejects(crash, /crash/)
-    assert.equal(await stored(one.id), before)
+    assert.equal(await stored(house.db, one.id), before)
   })
 
   it('takes many at once for bulk and imports, each a deletion of its own, with its cause', async () => {

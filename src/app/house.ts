@@ -152,7 +152,6 @@ export const openHouse = () => {
     departmentsOf: personQueries.departmentsOf,
     actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
     departmentsThere: departmentQueries.there,
-    actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),
   })
   registerWriters(entityList, services)
   registerReactions(reactions)

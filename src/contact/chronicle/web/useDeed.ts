@@ -1,4 +1,4 @@
-import { useDirectory } from '#ui/directory.tsx'
+import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { useLocale, useMessages } from '#ui/locale.tsx'
 import { longDay } from '#ui/time.ts'
 import { titleIn } from './changes.ts'
@@ -10,14 +10,20 @@ export const useDeed = () => {
   const w = useMessages(chronicleWords)
   const locale = useLocale()
   const { today } = useDirectory()
+  const memberIn = useMemberIn()
   return ({ kind, payload }: Happening): string => {
     const task = titleIn(payload, 'title') ?? w.aTask
     const contact = titleIn(payload, 'name') ?? w.aContact
     const file = typeof payload.name === 'string' ? payload.name : ''
+    const member = memberIn(payload)
     const deeds: Record<string, () => string> = {
       'customer.created': () => w.created,
       'customer.updated': () => w.changed,
       'customer.deleted': () => w.deleted,
+      'customer.member_added': () => w.memberAdded(member.name, member.how),
+      'customer.member_changed': () => w.memberChanged(member.name, member.how),
+      'customer.member_removed': () => w.memberRemoved(member.name),
+      'customer.member_ended': () => w.memberEnded(member.name),
       'contact.created': () => w.contactCreated(contact),
       'contact.updated': () => w.contactUpdated(contact),
       'contact.deleted': () => w.contactDeleted(contact),
@@ -40,4 +46,20 @@ const dueIn = ({ values }: Record<string, unknown>): string | undefined => {
   const due: unknown =
     typeof values === 'object' && values !== null && Reflect.get(values, 'due_on')
   return typeof due === 'string' ? due : undefined
+}
+
+/** Whom a share lets in and how far, in words. */
+const useMemberIn = () => {
+  const w = useMessages(chronicleWords)
+  const locale = useLocale()
+  const { people, departments, today } = useDirectory()
+  return ({ facts }: Record<string, unknown>) => {
+    const given = typeof facts === 'object' && facts !== null ? { ...facts } : {}
+    const { principal_id, access, until }: Record<string, unknown> = given
+    const day = typeof until === 'string' ? longDay(until, today, locale) : undefined
+    return {
+      name: nameOf([...people, ...departments], Number(principal_id)) ?? w.somebody,
+      how: w.memberHow(access === 'write', day),
+    }
+  }
 }

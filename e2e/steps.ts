@@ -55,7 +55,7 @@ export const hire = async (address: string, root: Client) => {
   const person = async (username: string, name: string, role: string, department_id: number) => {
     const given = `${username}-first-day`
     const { id }: { id: number } = await root.make('/people', {
-      ...{ username, name, password: given, role, department_id },
+      ...{ username, name, password: given, roles: [role], department_id },
     })
     // What an administrator gave opens nothing; everybody takes a password of their own first.
     const password = `${username}-password`

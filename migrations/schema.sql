@@ -555,7 +555,6 @@ create table person (
   username text not null,
   name text not null,
   department_id integer not null,
-  role text not null,
   scope text not null,
   scope_departments integer[] not null,
   locale text not null,
@@ -568,13 +567,48 @@ create table person (
   updated_by integer,
   email text,
   password_given boolean not null default false,
+  roles text[] not null,
+  post_id uuid,
   UNIQUE (auth_user_id),
   PRIMARY KEY (id),
-  FOREIGN KEY (department_id) REFERENCES department(id)
+  FOREIGN KEY (department_id) REFERENCES department(id),
+  FOREIGN KEY (post_id) REFERENCES post(id)
 );
 CREATE INDEX person_department ON public.person USING btree (department_id);
 CREATE UNIQUE INDEX person_email ON public.person USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE UNIQUE INDEX person_username ON public.person USING btree (lower(username));
+
+create table post (
+  id uuid not null,
+  name text not null,
+  roles text[] not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  deleted_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX post_name ON public.post USING btree (name) WHERE (deleted_at IS NULL);
+
+create table role (
+  id text not null,
+  label jsonb not null,
+  description text not null,
+  built_in boolean not null,
+  default_scope text not null,
+  departments integer[] not null,
+  rights jsonb not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  deleted_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX role_label ON public.role USING btree (((label ->> 'zh'::text))) WHERE (deleted_at IS NULL);
 
 create table search_document (
   customer_id uuid not null,

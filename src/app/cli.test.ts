@@ -46,10 +46,10 @@ describe('the command line', () => {
     assert.match(added.output, /密码 \S+/)
     const person = await house.db
       .selectFrom('person')
-      .select(['name', 'role'])
+      .select(['name', 'roles'])
       .where('username', '=', 'zhang')
       .executeTakeFirst()
-    assert.deepEqual(person, { name: '张三', role: 'staff' })
+    assert.deepEqual(person, { name: '张三', roles: ['staff'] })
     const again = await run('user', 'add', '--username', 'zhang', '--name', '张三')
     assert.equal(again.code, 1)
   })

@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
 import * as apiKeys from '#access/apiKeys/commands.ts'
 import * as departments from '#access/departments/queries.ts'
 import * as people from '#access/people/commands.ts'
-import { type RoleKey, roleKeys } from '#access/roles/rules.ts'
+import { type BuiltIn, builtIn } from '#access/roles/rules.ts'
 import { conditionShape } from '#platform/conditions/condition.ts'
 import type { Download } from '#platform/door/contract.ts'
 import { AppError } from '#platform/errors/error.ts'
@@ -37,7 +37,7 @@ export const commands: readonly Command[] = [
     options: {
       username: { does: '登录名', required: true },
       name: { does: '姓名', required: true },
-      role: { does: `角色：${roleKeys.join(' | ')}（默认 staff）` },
+      role: { does: `角色：${builtIn.join(' | ')}（默认 staff）` },
       department: { does: '部门名称（默认最上级）' },
       password: { does: '密码（不给则生成并显示一次）' },
     },
@@ -106,7 +106,7 @@ export const commands: readonly Command[] = [
 const addUser = async ({ within }: Workplace, given: Given) => {
   const role = text(given, 'role') || 'staff'
   if (!isRole(role))
-    throw startError(`没有角色“${role}”，可用：${roleKeys.join('、')}。`, `No role "${role}".`)
+    throw startError(`没有角色“${role}”，可用：${builtIn.join('、')}。`, `No role "${role}".`)
   const password = text(given, 'password') || randomBytes(9).toString('base64url')
   await within(async (ctx) => {
     const { items } = await departments.list(ctx)
@@ -120,14 +120,20 @@ const addUser = async ({ within }: Workplace, given: Given) => {
         `No department "${wanted}".`,
       )
     const { username, name } = { username: text(given, 'username'), name: text(given, 'name') }
-    await people.create(ctx, { username, name, role, password, department_id: department.id })
+    await people.create(ctx, {
+      username,
+      name,
+      roles: [role],
+      password,
+      department_id: department.id,
+    })
   })
   say(
     `已新增 ${text(given, 'name')}，登录名 ${text(given, 'username')}${given.options.password ? '' : `，密码 ${password}（只显示这一次）`}`,
   )
 }
 
-const isRole = (text: string): text is RoleKey => roleKeys.some((key) => key === text)
+const isRole = (text: string): text is BuiltIn => builtIn.some((key) => key === text)
 
 const importTable = async (place: Workplace, given: Given) => {
   const { within } = place

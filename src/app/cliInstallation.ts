@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { actorOf } from '#access/people/queries.ts'
 import { type Ctx, system } from '#platform/database/ctx.ts'
 import { joinPostgres } from '#platform/postgres/embedded.ts'
@@ -52,7 +53,7 @@ const personNamed = async (db: Ctx['db'], username: string) => {
     .where('active', '=', true)
     .where((where) =>
       username === ''
-        ? where('role', '=', 'administrator')
+        ? sql<boolean>`'administrator' = any(roles)`
         : where(where.fn('lower', ['username']), '=', username.toLowerCase()),
     )
     .orderBy('id')

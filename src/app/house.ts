@@ -10,6 +10,10 @@ import * as factorQueries from '#access/factors/queries.ts'
 import * as personCommands from '#access/people/commands.ts'
 import { people } from '#access/people/contract.ts'
 import * as personQueries from '#access/people/queries.ts'
+import * as postCommands from '#access/posts/commands.ts'
+import { posts } from '#access/posts/contract.ts'
+import * as postQueries from '#access/posts/queries.ts'
+import * as roleCommands from '#access/roles/commands.ts'
 import { rolesContract } from '#access/roles/contract.ts'
 import * as roleQueries from '#access/roles/queries.ts'
 import * as sessionCommands from '#access/sessions/commands.ts'
@@ -99,7 +103,8 @@ export const services: readonly Service[] = [
   serve(factors, { ...factorQueries, ...factorCommands }),
   serve(people, { ...personQueries, ...personCommands }),
   serve(departments, { ...departmentQueries, ...departmentCommands }),
-  serve(rolesContract, roleQueries),
+  serve(rolesContract, { ...roleQueries, ...roleCommands }),
+  serve(posts, { ...postQueries, ...postCommands }),
   serve(apiKeys, { ...apiKeyQueries, ...apiKeyCommands }),
   serve(customers, { ...customerQueries, ...customerCommands, download: exporting(customer) }),
   serve(members, { ...memberQueries, ...memberCommands }),

@@ -138,6 +138,8 @@ const reference = [
   'setting',
   'department',
   'person',
+  'role',
+  'post',
   'custom_field',
   'list_view',
   'list_setting',

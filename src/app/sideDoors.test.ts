@@ -283,7 +283,7 @@ describe('a person', () => {
       return page.items.length
     }
     const wide = await both()
-    await change(by.id, { role: 'reader', scope: 'own' })
+    await change(by.id, { roles: ['reader'], scope: 'own' })
     assert.ok((await both()) < wide)
     assert.equal(await statusOf(by.call('POST', '/customers', { body: { name: '甲' } })), 403)
     assert.equal(await statusOf(by.call('POST', '/api-keys', { body: { name: 'more' } })), 403)

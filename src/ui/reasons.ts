@@ -1,4 +1,5 @@
 import type { Label, Locale } from '#platform/fields/field.ts'
+import { accessReasons } from './accessReasons.ts'
 import { fieldReasons } from './fieldReasons.ts'
 import { formulaReasons } from './formulaReasons.ts'
 import { importReasons } from './importReasons.ts'
@@ -17,6 +18,7 @@ export const reasons = {
     ...fieldReasons.zh,
     ...formulaReasons.zh,
     ...importReasons.zh,
+    ...accessReasons.zh,
   },
   en: {
     ...valueReasons.en,
@@ -24,6 +26,7 @@ export const reasons = {
     ...fieldReasons.en,
     ...formulaReasons.en,
     ...importReasons.en,
+    ...accessReasons.en,
   },
 }
 

@@ -1,19 +1,10 @@
-import { sql } from 'kysely'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
-import { locks } from '#platform/database/locks.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
+import { holdOrganisation } from '../roles/commands.ts'
 import type { departments } from './contract.ts'
 import { find, list } from './queries.ts'
-
-/**
- * Holds the organisation for this transaction: people and departments change one after the other, as
- * what each change must keep (an administrator, a tree, the version that was seen) spans rows.
- */
-export const holdOrganisation = async (ctx: Ctx) => {
-  await sql`select pg_advisory_xact_lock(${locks.organisation})`.execute(ctx.db)
-}
 
 /** Makes a department; only the first one, the organisation itself, has no parent. */
 export const create = async (ctx: Ctx, input: { name: string; parent_id: number | null }) => {

@@ -6,6 +6,7 @@ import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import { type InputOf, Reply } from '#platform/door/contract.ts'
 import { AppError, badField, missing } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
+import { requireNotBeyond } from '../people/commands.ts'
 import { accountNamed, accountOf, find, organisation } from '../people/queries.ts'
 import type { factors } from './contract.ts'
 import { guessLimits } from './rules.ts'
@@ -75,6 +76,7 @@ export const removePasskey = async (ctx: Ctx, { id }: InputOf<typeof factors.rem
 /** For a person whose phone is lost: what is left is the password. */
 export const reset = async (ctx: Ctx, { id }: InputOf<typeof factors.reset>) => {
   await find(ctx, id)
+  await requireNotBeyond(ctx, id)
   const account = await accountNamed(ctx, id)
   if (!account) return { ok: true as const }
   await stored.endCodes(ctx.db, account)

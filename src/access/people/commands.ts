@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
 import { weaknessOf } from '#platform/accounts/passwords.ts'
 import { createAccount, endSessions, setPassword } from '#platform/accounts/stored.ts'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
@@ -6,13 +7,15 @@ import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
 import { regrant } from '#platform/records/regrant.ts'
-import { holdOrganisation } from '../departments/commands.ts'
 import * as departments from '../departments/queries.ts'
-import { roles } from '../roles/rules.ts'
+import * as posts from '../posts/queries.ts'
+import { holdOrganisation } from '../roles/commands.ts'
+import * as roles from '../roles/queries.ts'
+import { administrator, scopes } from '../roles/rules.ts'
 import type { people } from './contract.ts'
-import { accountNamed, find, organisation } from './queries.ts'
+import { accountNamed, find, organisation, rightsOf } from './queries.ts'
 
-/** Makes a person with an account to sign in with. */
+/** Makes a person with an account to sign in with, who may do no more than their maker. */
 export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => {
   await holdOrganisation(ctx)
   await requireDepartment(ctx, input.department_id)
@@ -24,6 +27,8 @@ export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => 
   if (taken) throw badField('username', 'username_taken')
   await requireStrong(ctx, 'password', input)
   await requireFreeEmail(ctx, input.email)
+  const post_id = input.post_id ?? null
+  const usual = await usualScope(ctx, input.roles, post_id)
   const userId = randomUUIDv7()
   await createAccount(ctx.db, { userId, now: ctx.now, ...input })
   const { id } = await ctx.db
@@ -32,8 +37,8 @@ export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => 
       username: input.username,
       name: input.name,
       department_id: input.department_id,
-      role: input.role,
-      scope: input.scope ?? roles[input.role].defaultScope,
+      ...{ roles: input.roles, post_id },
+      scope: input.scope ?? usual,
       scope_departments: input.scope_departments ?? [],
       locale: 'zh',
       active: true,
@@ -48,35 +53,47 @@ export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => 
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await record(ctx, 'created', { id, name: input.name, role: input.role })
+  await requireNotBeyond(ctx, id)
+  await record(ctx, 'created', { id, name: input.name, roles: input.roles, post_id })
   return find(ctx, id)
 }
 
-/** Changes a person; one who is put out of service loses every session at once. */
+/**
+ * Changes a person; one who is put out of service loses every session at once. Neither before nor after
+ * may the person do more than the caller, who could else sign in as them.
+ */
 export const update = async (ctx: Ctx, input: InputOf<typeof people.update>) => {
   const { id, version, password, ...given } = input
   await holdOrganisation(ctx)
   const before = await find(ctx, id)
   if (before.version !== version)
     throw new AppError('changed', 'record_changed', { facts: { current: before, changed: [] } })
+  await requireNotBeyond(ctx, id)
   if (given.department_id !== undefined) await requireDepartment(ctx, given.department_id)
   if (password) await requireStrong(ctx, 'password', { username: before.username, password })
   await requireFreeEmail(ctx, given.email, id)
+  const held = {
+    roles: given.roles ?? before.roles,
+    post_id: given.post_id === undefined ? before.post_id : given.post_id,
+  }
   const values = {
     ...given,
     ...(password && { password_given: ctx.actor.id !== id }),
-    ...(given.role && !given.scope && { scope: roles[given.role].defaultScope }),
+    ...((given.roles || given.post_id !== undefined) && {
+      scope: given.scope ?? (await usualScope(ctx, held.roles, held.post_id)),
+    }),
   }
   const demoted =
-    before.role === 'administrator' &&
+    before.roles.includes(administrator) &&
     before.active &&
-    (values.active === false || (values.role ?? before.role) !== 'administrator')
+    (values.active === false || !held.roles.includes(administrator))
   if (demoted) await requireAnotherAdministrator(ctx, id)
   await ctx.db
     .updateTable('person')
     .set({ ...values, version: version + 1, updated_at: ctx.now, updated_by: ctx.actor.id })
     .where('id', '=', id)
     .execute()
+  await requireNotBeyond(ctx, id)
   if (values.department_id !== undefined && values.department_id !== before.department_id)
     await regrant(ctx, id, before.department_id, values.department_id)
   const account = await accountNamed(ctx, id)
@@ -136,11 +153,31 @@ const requireDepartment = async (ctx: Ctx, id: number) => {
   if (!items.some((each) => each.id === id)) throw badField('department_id', 'department_unknown')
 }
 
+/** What the roles usually reach, the widest of them; refuses roles and posts that are not there. */
+const usualScope = async (ctx: Ctx, ids: readonly string[], post_id: string | null) => {
+  const post = (await posts.list(ctx)).items.find(({ id }) => id === post_id)
+  if (post_id !== null && !post) throw badField('post_id', 'post_unknown')
+  if (ids.length === 0 && !post) throw badField('roles', 'required')
+  const { items } = await roles.list(ctx)
+  const usual = [...ids, ...(post?.roles ?? [])].map((id) => {
+    const role = items.find((each) => each.id === id)
+    if (!role) throw badField('roles', 'role_unknown', { role: id })
+    return scopes.indexOf(role.default_scope)
+  })
+  return scopes[Math.max(...usual)] ?? 'own'
+}
+
+/** By password or roles, who manages people could else come to what they do not hold themselves. */
+export const requireNotBeyond = async (ctx: Ctx, id: number) => {
+  const permission = roles.beyondCaller(ctx, await rightsOf(ctx, id))
+  if (permission) throw new AppError('forbidden', 'rights_beyond_own', { facts: { permission } })
+}
+
 const requireAnotherAdministrator = async (ctx: Ctx, id: number) => {
   const other = await ctx.db
     .selectFrom('person')
     .select('id')
-    .where('role', '=', 'administrator')
+    .where(sql<boolean>`${administrator} = any(roles)`)
     .where('active', '=', true)
     .where('id', '!=', id)
     .executeTakeFirst()

@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '#platform/door/contract.ts'
 import { line, principal } from '#platform/fields/kinds.ts'
 import { passwordBounds, usernameBounds } from '#platform/settings/accountBounds.ts'
-import { roleKeys, scopes } from '../roles/rules.ts'
+import { roleIds } from '../posts/contract.ts'
+import { fieldRights, scopes } from '../roles/rules.ts'
 
 const id = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
 const name = line(60).check(z.minLength(1, 'required'))
@@ -25,7 +26,8 @@ const person = z.object({
   username: z.string(),
   name: z.string(),
   department_id: z.number(),
-  role: z.enum(roleKeys),
+  roles: z.array(z.string()),
+  post_id: z.nullable(z.string()),
   scope: z.enum(scopes),
   scope_departments: z.array(z.number()),
   active: z.boolean(),
@@ -40,7 +42,8 @@ const email = z.nullable(
 )
 const settable = {
   department_id: principal,
-  role: z.enum(roleKeys),
+  roles: roleIds,
+  post_id: z.optional(z.nullable(z.uuid('not_an_id'))),
   scope: z.optional(z.enum(scopes)),
   scope_departments: z.optional(z.array(principal).check(z.maxLength(200, 'too_many'))),
 }
@@ -73,7 +76,8 @@ export const people = {
       name: z.optional(name),
       password: z.optional(password),
       department_id: z.optional(settable.department_id),
-      role: z.optional(settable.role),
+      roles: z.optional(settable.roles),
+      post_id: settable.post_id,
       scope: settable.scope,
       scope_departments: settable.scope_departments,
       active: z.optional(z.boolean()),
@@ -92,15 +96,13 @@ export const people = {
       id: z.number(),
       name: z.string(),
       username: z.string(),
-      role: z.enum(roleKeys),
+      roles: z.array(z.string()),
+      post_id: z.nullable(z.string()),
       department_id: z.number(),
       locale: z.enum(['zh', 'en']),
       organisation: z.string(),
       permissions: z.array(z.string()),
-      rights: z.record(
-        z.string(),
-        z.record(z.string(), z.enum(['write', 'read', 'masked', 'hidden'])),
-      ),
+      rights: z.record(z.string(), z.record(z.string(), z.enum(fieldRights))),
       today: z.string(),
       time_zone: z.string(),
     }),

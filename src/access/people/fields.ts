@@ -1,12 +1,15 @@
 import type { Generated } from 'kysely'
-import type { RoleKey, Scope } from '../roles/rules.ts'
+import type { Scope } from '../roles/rules.ts'
 
 export type PersonTable = {
   id: Generated<number>
   username: string
   name: string
   department_id: number
-  role: RoleKey
+  /** Besides those of the post. */
+  roles: string[]
+  post_id: Generated<string | null>
+  /** How far the roles reach that leave it to the person. */
   scope: Scope
   scope_departments: number[]
   locale: 'zh' | 'en'

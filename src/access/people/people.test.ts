@@ -101,7 +101,7 @@ it('refuses departments that are no whole numbers of the database', async () => 
     name: '幻',
     password: 'phantom-password',
     department_id: house.departments.top,
-    role: 'staff',
+    roles: ['staff'],
     scope: 'listed',
     scope_departments: [1.5],
   }
@@ -117,7 +117,7 @@ it('strips from names what nobody can see or store, as fields do', async () => {
       name: half,
       password: 'half-a-name-only',
       department_id: top,
-      role: 'staff',
+      roles: ['staff'],
     },
   })
   const department = await house.root.call('POST', '/departments', {

@@ -1,17 +1,18 @@
-import { sql } from 'kysely'
-import { type Actor, type Ctx, everyone, system, today } from '#platform/database/ctx.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, type Ctx, today } from '#platform/database/ctx.ts'
 import { missing } from '#platform/errors/error.ts'
-import type { Field } from '#platform/fields/field.ts'
 import { entities } from '#platform/records/registry.ts'
 import { type Shares, withShares } from '#platform/records/shares.ts'
-import { permits, type RoleKey, roles, type Scope } from '../roles/rules.ts'
+import * as roles from '../roles/queries.ts'
+import { type Holder, permissionKeys } from '../roles/rules.ts'
 
 const shown = [
   'id',
   'username',
   'name',
   'department_id',
-  'role',
+  'roles',
+  'post_id',
   'scope',
   'scope_departments',
   'active',
@@ -33,35 +34,57 @@ export const find = async (ctx: Ctx, id: number) => {
   return row
 }
 
-type Known = Shares & {
-  id: number
-  name: string
-  department_id: number
-  role: RoleKey
-  scope: Scope
-  locale: 'zh' | 'en'
-  /** The departments that the scope covers, those below them included. */
-  covered: number[]
-}
-
-/** The actor of an active person, by id or by account; one statement. */
+/**
+ * The actor of an active person, by id or by account; one statement, which reads the roles too, so
+ * that a right taken away is gone at the next request.
+ */
 export const actorOf = async (
   ctx: Pick<Ctx, 'db' | 'now'>,
   by: { id: number } | { userId: string },
 ): Promise<Actor | undefined> => {
-  const whose = 'id' in by ? sql`p.id = ${by.id}` : sql`p.auth_user_id = ${by.userId}`
-  const { rows } = await sql<Known>`
-    select p.id, p.name, p.department_id, p.role, p.scope, p.locale, array(
-      with recursive covered as (
-        select d.id from department d where
-          (p.scope in ('department', 'subtree') and d.id = p.department_id)
-          or (p.scope = 'listed' and d.id = any(p.scope_departments))
-        union
-        select d.id from department d join covered c on d.parent_id = c.id where p.scope in ('subtree', 'listed')
-      ) select id from covered) as covered, held.readable, held.writable
-    from person p, lateral (${heldShares(today(ctx))}) held
-    where ${whose} and p.active`.execute(ctx.db)
-  return rows[0] && withShares(actorFrom(rows[0]), rows[0])
+  const held = await holderOf(
+    ctx,
+    'id' in by ? sql`p.id = ${by.id}` : sql`p.auth_user_id = ${by.userId}`,
+  )
+  return held?.active ? withShares(roles.actorOf(held), held) : undefined
+}
+
+/**
+ * The rights of somebody, in service or not, to compare with the caller's: what they hold by themselves
+ * counts as their department's.
+ */
+export const rightsOf = async (ctx: Ctx, id: number): Promise<Actor> => {
+  const held = await holderOf(ctx, sql`p.id = ${id}`)
+  if (!held) throw missing()
+  return roles.actorOf(id === ctx.actor.id ? held : { ...held, id: held.department_id })
+}
+
+type Held = Holder & Shares & Pick<Actor, 'name' | 'locale'> & { active: boolean }
+
+const holderOf = async (
+  ctx: Pick<Ctx, 'db' | 'now'>,
+  whose: RawBuilder<unknown>,
+): Promise<Held | undefined> => {
+  const { rows } = await sql<Held>`
+    with holder as (select * from person p where ${whose}),
+    held as (
+      select r.id, r.departments, r.rights from holder p join role r on r.deleted_at is null and (
+        r.id = any(p.roles) or r.id = any((select o.roles from post o where o.id = p.post_id and o.deleted_at is null)::text[]))
+    )
+    select p.id, p.name, p.department_id, p.scope, p.scope_departments, p.locale, p.active,
+      carried.readable, carried.writable,
+      coalesce((select jsonb_agg(held order by held.id) from held), '[]') as roles,
+      coalesce((select jsonb_object_agg(root, ids) from (
+        with recursive covered as (
+          select d.id as root, d.id from department d where
+            (d.id = p.department_id and (p.scope = 'subtree' or exists (select from held where rights::text like '%"subtree"%')))
+            or (p.scope = 'listed' and d.id = any(p.scope_departments))
+            or d.id in (select unnest(departments) from held)
+          union
+          select c.root, d.id from department d join covered c on d.parent_id = c.id
+        ) select root, array_agg(id) as ids from covered group by root) below), '{}') as below
+    from holder p, lateral (${heldShares(today(ctx))}) carried`.execute(ctx.db)
+  return rows[0]
 }
 
 /**
@@ -143,11 +166,12 @@ export const me = async (ctx: Ctx) => {
     .select([...shown, 'locale'])
     .where('id', '=', ctx.actor.id ?? 0)
     .executeTakeFirstOrThrow()
-  const { id, name, username, role, department_id, locale } = person
+  const { id, name, username, department_id, locale } = person
   return {
-    ...{ id, name, username, role, department_id, locale },
+    ...{ id, name, username, department_id, locale },
+    ...{ roles: person.roles, post_id: person.post_id },
     organisation: await organisation(ctx),
-    permissions: permissionKeys().filter((key) => permits(role, key)),
+    permissions: permissionKeys(roles.kinds()).filter((key) => ctx.actor.reach(key)),
     rights: Object.fromEntries(
       entities().map((entity) => [
         entity.name,
@@ -173,40 +197,4 @@ export const organisation = async (ctx: Ctx) => {
     .orderBy('id')
     .executeTakeFirst()
   return top?.name ?? ''
-}
-
-const permissionKeys = () => [
-  ...entities().flatMap((entity) =>
-    ['view', 'create', 'edit', 'delete', 'import', 'export'].map(
-      (verb) => `${entity.plural}.${verb}`,
-    ),
-  ),
-  ...['files.view', 'files.create', 'files.delete'],
-  ...[
-    'people.manage',
-    'departments.manage',
-    'fields.manage',
-    'views.share',
-    'imports.all',
-    'bin.manage',
-    'events.view',
-    'api_keys.own',
-  ],
-]
-
-const actorFrom = (person: Known): Actor => {
-  const { id, role, scope, covered } = person
-  const principals = scope === 'all' ? [id, everyone] : [id, ...covered]
-  return {
-    ...system,
-    id,
-    name: person.name,
-    departmentId: person.department_id,
-    locale: person.locale,
-    reach: (permission) => (permits(role, permission) ? principals : undefined),
-    right: (_entity, _name, field: Field) => {
-      if (field.sensitivity && roles[role].masked.includes(field.sensitivity)) return 'masked'
-      return roles[role].writes ? 'write' : 'read'
-    },
-  }
 }

@@ -1,13 +1,22 @@
-import type { Label, Sensitivity } from '#platform/fields/field.ts'
+import { type Actor, everyone, type Right } from '#platform/database/ctx.ts'
+import type { Fields, Label, Sensitivity } from '#platform/fields/field.ts'
 
-export const roleKeys = ['administrator', 'manager', 'staff', 'reader'] as const
-export type RoleKey = (typeof roleKeys)[number]
+/** The roles that every installation begins with; all but the administrator's may be changed. */
+export const builtIn = ['administrator', 'manager', 'staff', 'reader'] as const
+export type BuiltIn = (typeof builtIn)[number]
+export const administrator = 'administrator'
 
 /** 本人, 本部门, 本部门及下级, 指定部门, 全部. */
 export const scopes = ['own', 'department', 'subtree', 'listed', 'all'] as const
 export type Scope = (typeof scopes)[number]
 
-export const scopeLabels: Record<Scope, Label> = {
+/** How far a verb of a role reaches: not at all, as far as set with each person, or so far. */
+export const grants = ['none', 'personal', ...scopes] as const
+export type Grant = (typeof grants)[number]
+
+export const grantLabels: Record<Grant, Label> = {
+  none: { zh: '不可', en: 'No' },
+  personal: { zh: '按人员', en: 'As set per person' },
   own: { zh: '本人', en: 'Own' },
   department: { zh: '本部门', en: 'Department' },
   subtree: { zh: '本部门及下级', en: 'Department and below' },
@@ -15,86 +24,172 @@ export const scopeLabels: Record<Scope, Label> = {
   all: { zh: '全部', en: 'Everything' },
 }
 
-type Role = {
-  label: Label
-  defaultScope: Scope
-  /** Verbs on records of every kind. */
-  verbs: readonly string[]
-  /** Permission keys beyond records. */
-  keys: readonly string[]
-  /** Exceptions: keys that the verbs would give. */
-  without: readonly string[]
-  /** Fields of these sensitivities are shown masked and cannot be searched or sorted by. */
-  masked: readonly Sensitivity[]
-  writes: boolean
+/** What may be done with records of a kind. */
+export const verbs = ['view', 'create', 'edit', 'delete', 'import', 'export', 'transfer'] as const
+export type Verb = (typeof verbs)[number]
+
+export const verbLabels: Record<Verb, Label> = {
+  view: { zh: '查看', en: 'View' },
+  create: { zh: '新建', en: 'Create' },
+  edit: { zh: '修改', en: 'Edit' },
+  delete: { zh: '删除', en: 'Delete' },
+  import: { zh: '导入', en: 'Import' },
+  export: { zh: '导出', en: 'Export' },
+  transfer: { zh: '移交', en: 'Transfer' },
 }
 
-const recordVerbs = ['view', 'create', 'edit', 'delete', 'import', 'export']
+/** Permissions beyond records, each with what it lets a person do. */
+export const furtherKeys = {
+  'people.manage': { zh: '管理人员', en: 'Manage people' },
+  'roles.manage': { zh: '管理角色和岗位', en: 'Manage roles and posts' },
+  'departments.manage': { zh: '管理部门', en: 'Manage departments' },
+  'fields.manage': { zh: '管理字段和编号', en: 'Manage fields and numbering' },
+  'views.share': { zh: '共享视图', en: 'Share views' },
+  'imports.all': { zh: '查看所有人的导入', en: 'See everybody’s imports' },
+  'bin.manage': { zh: '管理回收站', en: 'Manage the recycle bin' },
+  'events.view': { zh: '查看操作记录', en: 'Read the event log' },
+  'api_keys.own': { zh: '使用 API 密钥', en: 'Use API keys' },
+} as const satisfies Record<string, Label>
+export type FurtherKey = keyof typeof furtherKeys
 
-export const roles: Record<RoleKey, Role> = {
-  administrator: {
-    label: { zh: '管理员', en: 'Administrator' },
-    defaultScope: 'all',
-    verbs: recordVerbs,
-    keys: [
-      'people.manage',
-      'departments.manage',
-      'fields.manage',
-      'views.share',
-      'imports.all',
-      'bin.manage',
-      'events.view',
-      'api_keys.own',
-    ],
-    without: [],
-    masked: [],
-    writes: true,
-  },
-  manager: {
-    label: { zh: '主管', en: 'Manager' },
-    defaultScope: 'subtree',
-    verbs: recordVerbs,
-    keys: ['events.view', 'views.share', 'api_keys.own'],
-    without: [],
-    masked: [],
-    writes: true,
-  },
-  staff: {
-    label: { zh: '员工', en: 'Staff' },
-    defaultScope: 'own',
-    verbs: ['view', 'create', 'edit', 'delete', 'import'],
-    keys: ['api_keys.own'],
-    without: ['customers.delete'],
-    masked: [],
-    writes: true,
-  },
-  reader: {
-    label: { zh: '只读', en: 'Reader' },
-    defaultScope: 'department',
-    verbs: ['view'],
-    keys: [],
-    without: [],
-    masked: ['personal', 'sensitive'],
-    writes: false,
-  },
+/** What only administrators hold, whatever else a role may gather. */
+export const administers = 'administer'
+
+/** A field without a sensitivity counts as internal. */
+export const levels = ['internal', 'personal', 'sensitive'] as const satisfies Sensitivity[]
+/** From the weakest to the strongest. */
+export const fieldRights = ['hidden', 'masked', 'read', 'write'] as const satisfies Right[]
+
+/** `*` stands for every kind of record, those that come later included, unless a kind says otherwise. */
+export type Rights = {
+  kinds: Record<string, Partial<Record<Verb, Grant>>>
+  keys: string[]
+  levels: Record<Sensitivity, Right>
+  /** By `<entity>.<field>`, where the sensitivity does not decide. */
+  fields: Record<string, Right>
 }
 
-/** Whether a role holds a permission key such as `customers.edit` or `people.manage`. */
-export const permits = (role: RoleKey, permission: string): boolean => {
-  const { verbs, keys, without } = roles[role]
-  if (keys.includes(permission)) return true
-  if (administrative.includes(permission) || without.includes(permission)) return false
-  return verbs.includes(permission.split('.')[1] ?? '')
+/** A kind of record as rights know it. */
+export type Kind = { name: string; plural: string; label: Label; root?: true }
+/** What is no entity and yet reached like one. */
+export const file: Kind = { name: 'file', plural: 'files', label: { zh: '附件', en: 'File' } }
+
+/** What administrators hold: it grows with the product and nobody can lessen it. */
+const full: Rights = {
+  kinds: { '*': Object.fromEntries(verbs.map((verb) => [verb, 'personal'])) },
+  keys: [...Object.keys(furtherKeys), administers],
+  levels: { internal: 'write', personal: 'write', sensitive: 'write' },
+  fields: {},
 }
 
-/** Keys that only their own listing in a role gives. */
-const administrative = [
-  'people.manage',
-  'departments.manage',
-  'fields.manage',
-  'views.share',
-  'imports.all',
-  'bin.manage',
-  'events.view',
-  'api_keys.own',
+export type Role = { id: string; departments: readonly number[]; rights: Rights }
+/** Who holds roles; `below` tells of a department it and those under it. */
+export type Holder = {
+  id: number
+  department_id: number
+  scope: Scope
+  scope_departments: readonly number[]
+  roles: readonly Role[]
+  below: Readonly<Record<string, readonly number[]>>
+}
+
+export const rightsOf = ({ id, rights }: Role): Rights => (id === administrator ? full : rights)
+
+export const grantOf = ({ kinds }: Rights, kind: string, verb: Verb): Grant =>
+  kinds[kind]?.[verb] ?? kinds['*']?.[verb] ?? 'none'
+
+/**
+ * The principals whose rows a permission covers, over all roles together; undefined: not permitted.
+ * The one place where a person, a verb and a scope become principals. A key beyond records reaches as
+ * far as the roles that hold it show customers.
+ */
+export const reachOf = (
+  who: Holder,
+  kinds: readonly Kind[],
+  permission: string,
+): readonly number[] | undefined => {
+  const [plural = '', last = ''] = permission.split('.')
+  const kind = kinds.find((each) => each.plural === plural)
+  const verb = verbs.find((each) => each === last)
+  if (kind && verb) return over(who, who.roles, kind.name, verb)
+  const holding = who.roles.filter((role) => rightsOf(role).keys.includes(permission))
+  if (holding.length === 0) return undefined
+  const root = kinds.find((each) => each.root)
+  return (root && over(who, holding, root.name, 'view')) ?? []
+}
+
+const over = (who: Holder, roles: readonly Role[], kind: string, verb: Verb) => {
+  const reached = roles.flatMap((role) => {
+    const grant = grantOf(rightsOf(role), kind, verb)
+    if (grant === 'none') return []
+    const [scope, listed] =
+      grant === 'personal' ? [who.scope, who.scope_departments] : [grant, role.departments]
+    return [principalsOf(who, scope, listed)]
+  })
+  return reached.length === 0 ? undefined : [...new Set(reached.flat())]
+}
+
+const principalsOf = (who: Holder, scope: Scope, listed: readonly number[]): number[] => {
+  const below = (departments: readonly number[]) => departments.flatMap((id) => who.below[id] ?? [])
+  switch (scope) {
+    case 'own':
+      return [who.id]
+    case 'department':
+      return [who.id, who.department_id]
+    case 'subtree':
+      return [who.id, ...below([who.department_id])]
+    case 'listed':
+      return [who.id, ...below(listed)]
+    case 'all':
+      return [who.id, everyone]
+  }
+}
+
+/**
+ * The strongest right over a field that a role gives which reaches records of the kind at all: who may
+ * not touch customers by a role gains no sight of their fields by it either.
+ */
+export const fieldRightOf = (
+  { roles }: Holder,
+  entity: string,
+  name: string,
+  sensitivity: Sensitivity = 'internal',
+): Right => {
+  const given = roles
+    .map(rightsOf)
+    .filter((rights) => verbs.some((verb) => grantOf(rights, entity, verb) !== 'none'))
+    .map(({ fields, levels }) => fields[`${entity}.${name}`] ?? levels[sensitivity])
+  return fieldRights[Math.max(0, ...given.map((right) => fieldRights.indexOf(right)))] ?? 'hidden'
+}
+
+export const permissionKeys = (kinds: readonly Kind[]): string[] => [
+  ...kinds.flatMap(({ plural }) => verbs.map((verb) => `${plural}.${verb}`)),
+  ...Object.keys(furtherKeys),
+  administers,
 ]
+
+/**
+ * The first thing that `theirs` may do and `mine` may not; undefined where nobody would gain what I
+ * do not hold. Principals are compared as they are, so the caller names a person by their department.
+ */
+export const beyond = (
+  mine: Actor,
+  theirs: Actor,
+  kinds: readonly (Kind & { fields?: Fields })[],
+): string | undefined => {
+  if (mine.reach(administers)) return undefined
+  const wider = permissionKeys(kinds).find((key) => {
+    const [own, given] = [mine.reach(key), theirs.reach(key)]
+    if (!given) return false
+    return !own || !(own.includes(everyone) || given.every((each) => own.includes(each)))
+  })
+  if (wider) return wider
+  for (const { name, fields = {} } of kinds)
+    for (const [key, field] of Object.entries(fields)) {
+      const [own, given] = [mine, theirs].map((each) =>
+        fieldRights.indexOf(each.right(name, key, field)),
+      )
+      if ((given ?? 0) > (own ?? 0)) return `${name}.${key}`
+    }
+  return undefined
+}

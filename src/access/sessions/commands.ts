@@ -21,7 +21,7 @@ import { list as departments } from '../departments/queries.ts'
 import { begin, limitsOf, requirePassword } from '../factors/commands.ts'
 import * as people from '../people/commands.ts'
 import { accountOf, find, personAt, personCalled, personOf } from '../people/queries.ts'
-import type { RoleKey } from '../roles/rules.ts'
+import type { BuiltIn } from '../roles/rules.ts'
 import type { sessions } from './contract.ts'
 import { usernameFrom } from './rules.ts'
 
@@ -117,7 +117,7 @@ export const arrive = async (ctx: Ctx, input: InputOf<typeof sessions.arrive>) =
 export const accountFor = async (
   ctx: Ctx,
   claims: Claims,
-  role: RoleKey | undefined,
+  role: BuiltIn | undefined,
 ): Promise<string | undefined> => {
   const tied = await accountOfSubject(ctx.db, claims.subject)
   if (tied) return tied
@@ -137,7 +137,7 @@ export const accountFor = async (
     password: unknownPassword(),
     email: claims.email ?? null,
     department_id: top.id,
-    role,
+    roles: [role],
   })
   return (await personCalled(ctx, made.username))?.auth_user_id ?? undefined
 }
@@ -176,6 +176,7 @@ export const changePassword = async (
 
 export const unlock = async (ctx: Ctx, { id }: InputOf<typeof sessions.unlock>) => {
   const { username } = await find(ctx, id)
+  await people.requireNotBeyond(ctx, id)
   const account = (await personCalled(ctx, username))?.auth_user_id
   const byPassword = await accounts().guesses.forget(username)
   const byCode = account ? await liftCodeLock(ctx.db, account) : false

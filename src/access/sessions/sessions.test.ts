@@ -143,7 +143,7 @@ describe('passwords', () => {
   const hire = (username: string, password: string) =>
     house.root.call('POST', '/people', {
       body: {
-        ...{ username, password, name: '新人', role: 'staff' },
+        ...{ username, password, name: '新人', roles: ['staff'] },
         department_id: house.departments.south,
       },
     })

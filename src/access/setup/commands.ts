@@ -70,7 +70,7 @@ const first = async (ctx: Ctx, input: FirstSetup) => {
     name,
     password,
     department_id: top.id,
-    role: 'administrator',
+    roles: ['administrator'],
   })
   await sql`insert into setting (key, value) values ('template', ${JSON.stringify(input.template)}::jsonb)
     on conflict (key) do update set value = excluded.value`.execute(ctx.db)

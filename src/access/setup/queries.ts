@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Ctx } from '#platform/database/ctx.ts'
 import { templates } from './rules.ts'
 
@@ -11,7 +12,7 @@ export const administered = async (ctx: Pick<Ctx, 'db'>) => {
   const row = await ctx.db
     .selectFrom('person')
     .select('id')
-    .where('role', '=', 'administrator')
+    .where(sql<boolean>`'administrator' = any(roles)`)
     .where('active', '=', true)
     .executeTakeFirst()
   return row !== undefined

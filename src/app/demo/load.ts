@@ -77,7 +77,7 @@ const hire = async (ctx: Ctx, demo: Demo): Promise<Staff> => {
       name: person.name,
       password: randomBytes(18).toString('base64url'),
       department_id: keys.get(person.department) ?? top,
-      role: person.role,
+      roles: [person.role],
     })
     staff.set(person.key, made.id)
   }

@@ -4,6 +4,8 @@ import * as departments from '#access/departments/commands.ts'
 import * as people from '#access/people/commands.ts'
 import { customer } from '#customers/customers/fields.ts'
 import * as members from '#customers/members/commands.ts'
+import * as posts from '#access/posts/commands.ts'
+import * as roles from '#access/roles/commands.ts'
 import * as customFields from '#platform/customFields/commands.ts'
 import { HOME, system } from '#platform/database/ctx.ts'
 import type { Status } from '#platform/imports/contract.ts'
@@ -122,9 +124,23 @@ const newPerson: Maker = (firm) => {
   const username = unique()
   return people.create(firm.house.ctx, {
     ...{ username, name: username, password: 'long enough' },
-    ...{ role: 'reader', department_id: firm.house.departments.top },
+    ...{ roles: ['reader'], department_id: firm.house.departments.top },
   })
 }
+const aRole = () => ({
+  label: { zh: unique(), en: '' },
+  description: '',
+  default_scope: 'own' as const,
+  departments: [],
+  rights: {
+    kinds: { '*': { view: 'own' as const } },
+    keys: ['views.share'],
+    levels: { internal: 'read', personal: 'masked', sensitive: 'hidden' } as const,
+    fields: { 'customer.note': 'hidden' as const },
+  },
+})
+const newRole: Maker = ({ house }) => roles.create(house.ctx, aRole())
+const newPost: Maker = ({ house }) => posts.create(house.ctx, { name: unique(), roles: ['reader'] })
 const newDepartment: Maker = (firm) =>
   departments.create(firm.house.ctx, { name: unique(), parent_id: firm.house.departments.top })
 
@@ -274,7 +290,7 @@ export const calls: Readonly<Record<string, Call>> = {
     fill: async ({ house }) => ({
       body: {
         ...{ username: unique(), name: '新人', password: 'long enough' },
-        ...{ role: 'staff', department_id: house.departments.south },
+        ...{ roles: ['staff'], department_id: house.departments.south },
       },
     }),
   },
@@ -321,6 +337,13 @@ export const calls: Readonly<Record<string, Call>> = {
     body: { prefix: 'C', dated: 'none', digits: 6, reset: 'never' },
   },
   'GET /roles': free,
+  'POST /roles': { ...free, fill: async () => ({ body: aRole() }) },
+  'PATCH /roles/:id': { ...free, make: newRole, body: { description: '改' } },
+  'DELETE /roles/:id': { ...free, make: newRole },
+  'GET /posts': free,
+  'POST /posts': { ...free, fill: async () => ({ body: { name: unique(), roles: ['reader'] } }) },
+  'PATCH /posts/:id': { ...free, make: newPost, body: { roles: ['staff'] } },
+  'DELETE /posts/:id': { ...free, make: newPost },
   'GET /regions': free,
   'GET /api-keys': free,
   'POST /api-keys': { ...free, body: { name: 'one' } },

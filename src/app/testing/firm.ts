@@ -1,5 +1,5 @@
 import * as departments from '#access/departments/commands.ts'
-import type { RoleKey, Scope } from '#access/roles/rules.ts'
+import type { BuiltIn, Scope } from '#access/roles/rules.ts'
 import { interaction } from '#contact/interactions/fields.ts'
 import { task } from '#contact/tasks/fields.ts'
 import { contact } from '#customers/contacts/fields.ts'
@@ -12,7 +12,7 @@ import { type Caller, openTestHouse } from './testHouse.ts'
 export type Member = {
   name: string
   by: Caller
-  role: RoleKey
+  role: BuiltIn
   scope: Scope
   department: number
   listed: readonly number[]
@@ -108,7 +108,7 @@ export type Firm = Awaited<ReturnType<typeof openFirm>>
 const member = (
   name: string,
   by: Caller,
-  role: RoleKey,
+  role: BuiltIn,
   scope: Scope,
   department: number,
   listed: readonly number[] = [],

@@ -35,6 +35,18 @@ export const slices: Record<string, readonly string[]> = {
   ],
   access: ['roles', 'departments', 'people', 'factors', 'sessions', 'apiKeys', 'fields', 'setup'],
   customers: ['customers', 'members', 'contacts', 'files', 'imports'],
+  access: [
+    'roles',
+    'posts',
+    'departments',
+    'people',
+    'factors',
+    'sessions',
+    'apiKeys',
+    'fields',
+    'setup',
+  ],
+  customers: ['customers', 'contacts', 'files', 'imports'],
   contact: ['tasks', 'interactions', 'chronicle', 'dayplan'],
 }
 
@@ -82,6 +94,8 @@ export const serverPackages = [
 export const tableOwners: Record<string, string> = {
   department: 'access',
   person: 'access',
+  role: 'access',
+  post: 'access',
   contact: 'customers',
   customer_member: 'customers',
   interaction: 'contact',

@@ -1,6 +1,7 @@
+import type { BuiltIn } from '#access/roles/rules.ts'
 import type { Firm, Held, Member } from './firm.ts'
 
-type Who = 'administrator' | 'manager' | 'staff' | 'reader'
+type Who = BuiltIn
 
 const everybody: readonly Who[] = ['administrator', 'manager', 'staff', 'reader']
 const writers: readonly Who[] = ['administrator', 'manager', 'staff']
@@ -41,6 +42,7 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'imports.all': administrators,
   'bin.manage': administrators,
   'people.manage': administrators,
+  'roles.manage': administrators,
   'departments.manage': administrators,
   'fields.manage': administrators,
   'views.share': leaders,

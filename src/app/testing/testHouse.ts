@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as departments from '#access/departments/commands.ts'
 import * as people from '#access/people/commands.ts'
 import type { people as contract } from '#access/people/contract.ts'
-import type { RoleKey } from '#access/roles/rules.ts'
+import type { BuiltIn } from '#access/roles/rules.ts'
 import { accounts } from '#platform/accounts/current.ts'
 import { type Ctx, system } from '#platform/database/ctx.ts'
 import { countStatements, type Db } from '#platform/database/database.ts'
@@ -129,14 +129,14 @@ const contextOf = (db: Db, clock?: () => string): Ctx => ({
 
 type Newcomer = Pick<
   InputOf<typeof contract.create>,
-  'name' | 'role' | 'department_id' | 'scope' | 'scope_departments'
->
+  'name' | 'department_id' | 'scope' | 'scope_departments' | 'post_id'
+> & { role?: BuiltIn; roles?: string[] }
 
 const hireCast = async (ctx: Ctx) => {
   const top = await departments.create(ctx, { name: '知客测试公司', parent_id: null })
   const north = await departments.create(ctx, { name: '北区', parent_id: top.id })
   const south = await departments.create(ctx, { name: '南区', parent_id: top.id })
-  const person = (username: string, name: string, role: RoleKey, department_id: number) =>
+  const person = (username: string, name: string, role: BuiltIn, department_id: number) =>
     hire(ctx, username, { name, role, department_id })
   return {
     departments: { top: top.id, north: north.id, south: south.id },
@@ -150,9 +150,10 @@ const hireCast = async (ctx: Ctx) => {
   }
 }
 
-const hire = async (ctx: Ctx, username: string, values: Newcomer) => {
+const hire = async (ctx: Ctx, username: string, { role, roles, ...values }: Newcomer) => {
   const { id } = await people.create(ctx, {
     ...values,
+    roles: roles ?? (role ? [role] : []),
     username,
     password: `${username}-password`,
   })

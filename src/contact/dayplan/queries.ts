@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { customer } from '#customers/customers/fields.ts'
+import type { Condition } from '#platform/conditions/condition.ts'
 import { type Ctx, today } from '#platform/database/ctx.ts'
+import type { Entity } from '#platform/fields/entity.ts'
 import { mask } from '#platform/fields/mask.ts'
 import * as lists from '#platform/lists/lists.ts'
 import { customerName, present, type Stored } from '#platform/records/present.ts'
@@ -14,13 +16,15 @@ const mostRows = 200
 /** What the caller has to do: four statements, however much it is. */
 export const read = async (ctx: Ctx) => {
   const date = today(ctx)
-  const rows = await openTasks(ctx, date)
+  const rows = readsAll(ctx, task, ['due_on']) ? await openTasks(ctx, date) : []
   const part = (bucket: Bucket) => {
     const own = rows.filter((row) => row.bucket === bucket)
     return { total: own[0]?.total ?? 0, rows: own.map((row) => shown(ctx, row, date)) }
   }
   const parts = { overdue: part('overdue'), today: part('today'), week: part('week') }
-  const unplanned = await lists.count(ctx, customer, { filter: withoutNext })
+  const unplanned = readsAll(ctx, customer, fieldsIn(withoutNext))
+    ? await lists.count(ctx, customer, { filter: withoutNext })
+    : { count: 0, more: false }
   return {
     overdue: parts.overdue.rows,
     today: parts.today.rows,
@@ -33,6 +37,20 @@ export const read = async (ctx: Ctx) => {
     },
     without_next: unplanned,
   }
+}
+
+/** A plan made by a field would tell what the field holds. */
+const readsAll = (ctx: Ctx, { name, fields }: Entity, names: readonly string[]) =>
+  names.every((each) => {
+    const field = fields[each]
+    const right = field && ctx.actor.right(name, each, field)
+    return right === 'read' || right === 'write'
+  })
+
+const fieldsIn = (condition: Condition): string[] => {
+  if ('all' in condition) return condition.all.flatMap(fieldsIn)
+  if ('any' in condition) return condition.any.flatMap(fieldsIn)
+  return 'not' in condition ? fieldsIn(condition.not) : [condition.field]
 }
 
 type Bucket = 'overdue' | 'today' | 'week'

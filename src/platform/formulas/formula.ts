@@ -35,6 +35,16 @@ export const compileFormula = (
     return { formula: { uses, run: (row: Row) => stored(type, part.run(row)) } }
   })
 
+/** The fields that a formula is reckoned from; undefined where it cannot be read over these. */
+export const fieldsUsed = (source: string, fields: Fields): ReadonlySet<string> | undefined => {
+  const used = tried(() => {
+    const names = new Set<string>()
+    check(parse(source), { fields, used: names })
+    return { names }
+  })
+  return 'names' in used ? used.names : undefined
+}
+
 /** The formula with every field by its name, so that renaming a label does not break it. */
 export const withNames = (source: string, fields: Fields): string =>
   rewritten(source, (text, at) => named(text, at, fields)[0])

@@ -24,6 +24,14 @@ export const orderOf = (ctx: Ctx, entity: Entity, sort: string): Order => {
   return { ...sortKey(name, field), descending }
 }
 
+/** The usual order of a list, or that of the last change for a reader who may not know its field. */
+export const usualSort = (ctx: Ctx, entity: Entity): string => {
+  const name = entity.defaultSort.replace(/^-/, '')
+  const field = entity.fields[name]
+  const right = field ? ctx.actor.right(entity.name, name, field) : 'read'
+  return right === 'masked' || right === 'hidden' ? '-updated_at' : entity.defaultSort
+}
+
 /** What a list sorts by and an index is made over: never null, names by their pinyin key. */
 export const sortKey = (
   name: string,

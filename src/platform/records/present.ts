@@ -1,6 +1,6 @@
 import type { Ctx } from '../database/ctx.ts'
 import type { Entity, RecordOf } from '../fields/entity.ts'
-import { type Fields, isList } from '../fields/field.ts'
+import { type Fields, isList, isNullable } from '../fields/field.ts'
 import { mask } from '../fields/mask.ts'
 import { warningOf } from '../fields/warnings.ts'
 import { flat } from './custom.ts'
@@ -36,8 +36,13 @@ export const present = <E extends Entity>(ctx: Ctx, entity: E, stored: Stored): 
     const right = ctx.actor.right(entity.name, name, field)
     if (right === 'hidden') continue
     const value = row[name] ?? (isList(field) ? [] : null)
-    shown[name] = right === 'masked' ? mask(field, value) : value
-    if (right === 'masked') continue
+    if (right === 'masked') {
+      // What has no shortened form is left out where an answer must hold a value.
+      const masked = mask(field, value)
+      if (masked !== null || isNullable(field)) shown[name] = masked
+      continue
+    }
+    shown[name] = value
     const warning = warningOf(field, row[name])
     if (warning) warnings.push({ path: name, ...warning })
   }

@@ -5,21 +5,30 @@ import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { usePageTitle } from '#ui/pageTitle.ts'
 import { RecordTable } from '#ui/RecordTable.tsx'
-import { roles, scopeLabels } from '../../roles/rules.ts'
+import { grantLabels } from '../../roles/rules.ts'
 import { personFields } from './look.ts'
 import { peopleWords } from './messages.ts'
 import { PersonForm } from './PersonForm.tsx'
-import { asSource, type Person, type PersonRow, usePeople } from './people.ts'
+import {
+  asSource,
+  heldRoles,
+  leavesReach,
+  type Person,
+  type PersonRow,
+  usePeople,
+  usePosts,
+  useRoles,
+} from './people.ts'
 
-const columns = ['department_id', 'role', 'scope', 'active']
+const columns = ['department_id', 'roles', 'scope', 'active']
 
 /** Who can sign in, what they may do and what they see. */
 export const PeoplePage = () => {
   const w = useMessages(peopleWords)
-  const label = useLabel()
   const answer = usePeople()
   const [open, setOpen] = useState<Person | 'new'>()
   const sees = useSees()
+  const does = useDoes()
   const pick = (row: PersonRow) => setOpen(answer.people?.find(({ id }) => id === row.key))
   usePageTitle(w.people)
   return (
@@ -40,14 +49,14 @@ export const PeoplePage = () => {
           line: (row: PersonRow) => [row.username],
         }}
         cells={{
-          role: (row: PersonRow) => label(roles[row.role].label),
+          roles: (row: PersonRow) => <span title={does(row)}>{does(row)}</span>,
           scope: (row: PersonRow) => <span title={sees(row)}>{sees(row)}</span>,
           active: (row: PersonRow) =>
             row.active ? w.active : <span className="quiet">{w.inactive}</span>,
         }}
         aside={(row: PersonRow) => (
           <>
-            <span>{label(roles[row.role].label)}</span>
+            <span>{does(row)}</span>
             {!row.active && <span>{w.inactive}</span>}
           </>
         )}
@@ -67,13 +76,27 @@ export const PeoplePage = () => {
   )
 }
 
+/** The post and the further roles of a person. */
+const useDoes = () => {
+  const label = useLabel()
+  const [roles, posts] = [useRoles(), usePosts()]
+  return (row: PersonRow) => {
+    const post = posts.find(({ id }) => id === row.post_id)?.name
+    const names = roles.filter(({ id }) => row.roles.includes(id)).map((role) => label(role.label))
+    return [...(post ? [post] : []), ...names].join('、')
+  }
+}
+
 /** What a person sees, in few words. */
 const useSees = () => {
   const w = useMessages(peopleWords)
   const label = useLabel()
   const { departments } = useDirectory()
-  return ({ scope, scope_departments }: Pick<Person, 'scope' | 'scope_departments'>) => {
-    if (scope !== 'listed') return label(scopeLabels[scope])
+  const [roles, posts] = [useRoles(), usePosts()]
+  return (row: PersonRow) => {
+    const { scope, scope_departments } = row
+    if (!heldRoles(row, roles, posts).some(leavesReach)) return w.byRoles
+    if (scope !== 'listed') return label(grantLabels[scope])
     const names = scope_departments.flatMap((id) => nameOf(departments, id) ?? [])
     return w.namesOf(names.join('、'))
   }

@@ -9,14 +9,21 @@ import { useLabel, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { useReasons } from '#ui/useReasons.ts'
-import { roleKeys, roles, scopeLabels, scopes } from '../../roles/rules.ts'
+import { grantLabels, scopes } from '../../roles/rules.ts'
 import { aidWords } from './aidWords.ts'
 import { peopleWords } from './messages.ts'
-import { type Person, usePersonWrites } from './people.ts'
+import {
+  heldRoles,
+  leavesReach,
+  type Person,
+  usePersonWrites,
+  usePosts,
+  useRoles,
+} from './people.ts'
 import { SignInAid } from './SignInAid.tsx'
 import { StopPerson } from './StopPerson.tsx'
 
-type Draft = Pick<Person, 'name' | 'role' | 'scope' | 'scope_departments'> & {
+type Draft = Pick<Person, 'name' | 'roles' | 'post_id' | 'scope' | 'scope_departments'> & {
   username: string
   password: string
   email: string
@@ -30,8 +37,9 @@ const startOf = (person: Person | undefined): Draft => ({
   password: '',
   email: person?.email ?? '',
   department_id: person?.department_id ?? null,
-  role: person?.role ?? 'staff',
-  scope: person?.scope ?? roles.staff.defaultScope,
+  roles: person?.roles ?? ['staff'],
+  post_id: person?.post_id ?? null,
+  scope: person?.scope ?? 'own',
   scope_departments: person?.scope_departments ?? [],
 })
 
@@ -62,6 +70,7 @@ const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
   const complete =
     draft.name.trim() !== '' &&
     draft.department_id !== null &&
+    (draft.roles.length > 0 || draft.post_id !== null) &&
     (person !== undefined || (draft.username.trim() !== '' && draft.password !== ''))
   const line = (name: 'name' | 'username' | 'password' | 'email', label: string, help?: string) => (
     <PlainField label={label} wrong={note(name) !== undefined} note={note(name) ?? help}>
@@ -92,7 +101,8 @@ const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
         {!person && line('password', w.password, w.passwordHelp)}
         {line('email', aid.email, aid.emailHelp)}
         <DepartmentLine draft={draft} set={set} note={note('department_id')} />
-        <RoleAndReach draft={draft} set={set} />
+        <PostAndRoles draft={draft} set={set} note={note('roles')} />
+        <Reach draft={draft} set={set} />
         {person && line('password', w.newPassword, w.newPasswordHelp)}
         {person && <SignInAid person={person} />}
         {person && <StopPerson person={person} onDone={onClose} />}
@@ -132,17 +142,70 @@ const DepartmentLine = ({ draft, set, note }: Setting & { note: string | undefin
   )
 }
 
-/** What a role may do and what a scope shows, each with its sentence; a role brings its usual scope. */
-const RoleAndReach = ({ draft, set }: Setting) => {
+/** What the person does here: a post with its roles, further roles, or both. */
+const PostAndRoles = ({ draft, set, note }: Setting & { note: string | undefined }) => {
+  const w = useMessages(peopleWords)
+  const label = useLabel()
+  const [roles, posts] = [useRoles(), usePosts()]
+  const ofPost = heldRoles({ ...draft, roles: [] }, roles, posts).map((role) => label(role.label))
+  // A role brings its usual reach; what was set by hand before is for other roles.
+  const change = (given: Partial<Pick<Draft, 'roles' | 'post_id'>>) => {
+    const usual = heldRoles({ ...draft, ...given }, roles, posts).map((role) =>
+      scopes.indexOf(role.default_scope),
+    )
+    set({ ...given, scope: scopes[Math.max(0, ...usual)] ?? 'own' })
+  }
+  return (
+    <>
+      {posts.length > 0 && (
+        <PlainField
+          label={w.post}
+          note={ofPost.length > 0 ? w.postHelp(ofPost.join('、')) : undefined}
+        >
+          {({ id }) => (
+            <Select
+              id={id}
+              allowClear
+              placeholder={w.noPost}
+              value={draft.post_id}
+              options={posts.map(({ id: value, name }) => ({ value, label: name }))}
+              onChange={(post_id: string | undefined) => change({ post_id: post_id ?? null })}
+            />
+          )}
+        </PlainField>
+      )}
+      <PlainField label={w.roles} wrong={note !== undefined} note={note ?? w.rolesHelp}>
+        {({ id }) => (
+          <Select
+            id={id}
+            mode="multiple"
+            value={draft.roles}
+            optionFilterProp="label"
+            options={roles.map((role) => ({
+              value: role.id,
+              label: label(role.label),
+              does: role.description,
+            }))}
+            optionRender={({ label: name, data }) => (
+              <div className="role-option">
+                {name}
+                <span className="quiet">{data.does}</span>
+              </div>
+            )}
+            onChange={(chosen: string[]) => change({ roles: chosen })}
+          />
+        )}
+      </PlainField>
+    </>
+  )
+}
+
+/** How far the roles reach that leave it to the person, each reach with its sentence. */
+const Reach = ({ draft, set }: Setting) => {
   const w = useMessages(peopleWords)
   const label = useLabel()
   const { departments } = useDirectory()
-  const does = {
-    administrator: w.doAdministrator,
-    manager: w.doManager,
-    staff: w.doStaff,
-    reader: w.doReader,
-  }
+  const [roles, posts] = [useRoles(), usePosts()]
   const sees = {
     own: w.seeOwn,
     department: w.seeDepartment,
@@ -150,25 +213,16 @@ const RoleAndReach = ({ draft, set }: Setting) => {
     listed: w.seeListed,
     all: w.seeAll,
   }
+  if (!heldRoles(draft, roles, posts).some(leavesReach)) return null
   return (
     <>
-      <ChoiceList
-        label={w.role}
-        value={draft.role}
-        onChange={(role) => set({ role, scope: roles[role].defaultScope })}
-        choices={roleKeys.map((value) => ({
-          value,
-          label: label(roles[value].label),
-          help: does[value],
-        }))}
-      />
       <ChoiceList
         label={w.sees}
         value={draft.scope}
         onChange={(scope) => set({ scope })}
         choices={scopes.map((value) => ({
           value,
-          label: label(scopeLabels[value]),
+          label: label(grantLabels[value]),
           help: sees[value],
         }))}
       />

@@ -2,12 +2,45 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '#platform/door/client.ts'
 import type { OutputOf } from '#platform/door/contract.ts'
 import type { RecordSource } from '#platform/lists/source.ts'
+import type { posts } from '../../posts/contract.ts'
+import type { rolesContract } from '../../roles/contract.ts'
+import { grantOf, rightsOf, verbs } from '../../roles/rules.ts'
 import type { people } from '../contract.ts'
 
 export type Person = OutputOf<typeof people.update>
 
 // The key under which every screen knows the people, so that a change shows everywhere.
 const peopleKey = ['directory', '/people'] as const
+
+export type RoleRow = OutputOf<typeof rolesContract.update>
+export type PostRow = OutputOf<typeof posts.update>
+
+const useItems = <T>(path: string): readonly T[] =>
+  useQuery({
+    queryKey: ['directory', path],
+    queryFn: ({ signal }) => call<{ items: T[] }>('GET', path, { signal }),
+    staleTime: 60_000,
+  }).data?.items ?? []
+
+export const useRoles = () => useItems<RoleRow>('/roles')
+export const usePosts = () => useItems<PostRow>('/posts')
+
+/** The roles of somebody, by themselves and by their post. */
+export const heldRoles = (
+  { roles: own, post_id }: Pick<Person, 'roles' | 'post_id'>,
+  roles: readonly RoleRow[],
+  posts: readonly PostRow[],
+): RoleRow[] => {
+  const ids = [...own, ...(posts.find(({ id }) => id === post_id)?.roles ?? [])]
+  return roles.filter(({ id }) => ids.includes(id))
+}
+
+/** Whether a role leaves it to each person how far it reaches. */
+export const leavesReach = (role: RoleRow): boolean => {
+  const rights = rightsOf(role)
+  const named = ['*', ...Object.keys(rights.kinds)]
+  return named.some((kind) => verbs.some((verb) => grantOf(rights, kind, verb) === 'personal'))
+}
 
 /** All people, as a table wants them. */
 export const usePeople = () => {
@@ -39,7 +72,8 @@ export type PersonChange = {
   password?: string
   email?: string | null
   department_id?: number
-  role?: Person['role']
+  roles?: string[]
+  post_id?: string | null
   scope?: Person['scope']
   scope_departments?: number[]
   active?: boolean

@@ -33,8 +33,6 @@ export const slices: Record<string, readonly string[]> = {
     'exports',
     'testing',
   ],
-  access: ['roles', 'departments', 'people', 'factors', 'sessions', 'apiKeys', 'fields', 'setup'],
-  customers: ['customers', 'members', 'contacts', 'files', 'imports'],
   access: [
     'roles',
     'posts',
@@ -46,7 +44,7 @@ export const slices: Record<string, readonly string[]> = {
     'fields',
     'setup',
   ],
-  customers: ['customers', 'contacts', 'files', 'imports'],
+  customers: ['customers', 'members', 'contacts', 'files', 'imports'],
   contact: ['tasks', 'interactions', 'chronicle', 'dayplan'],
 }
 

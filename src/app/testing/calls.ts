@@ -1,9 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import * as departments from '#access/departments/commands.ts'
-import * as people from '#access/people/commands.ts'
-import * as posts from '#access/posts/commands.ts'
-import * as roles from '#access/roles/commands.ts'
 import { customer } from '#customers/customers/fields.ts'
 import * as members from '#customers/members/commands.ts'
 import * as customFields from '#platform/customFields/commands.ts'
@@ -12,12 +9,14 @@ import type { Status } from '#platform/imports/contract.ts'
 import { note } from '#platform/imports/journal.ts'
 import * as numbering from '#platform/numbering/queries.ts'
 import { insert } from '#platform/records/records.ts'
+import { accessCalls } from './accessCalls.ts'
 import { common, type Firm, type Held, type Made, type Member } from './firm.ts'
 import { csvFile, tableRows } from './importing.ts'
 import type { Answer, Options } from './testHouse.ts'
+import { unique } from './unique.ts'
 
 /** Fresh for every call, as a call may put it away. */
-type Maker = (firm: Firm, by: Member) => Promise<Made>
+export type Maker = (firm: Firm, by: Member) => Promise<Made>
 type Sent = Omit<Options, 'version'>
 
 /**
@@ -117,33 +116,6 @@ const makerOf = (one: string) => async (firm: Firm, held: Held) => {
   return one === 'task' ? firm.make.task(held) : firm.make.interaction(held)
 }
 
-let made = 0
-const unique = () => `neu${++made}`
-
-const newPerson: Maker = (firm) => {
-  const username = unique()
-  return people.create(firm.house.ctx, {
-    ...{ username, name: username, password: 'long enough' },
-    ...{ roles: ['reader'], department_id: firm.house.departments.top },
-  })
-}
-const aRole = () => ({
-  label: { zh: unique(), en: '' },
-  description: '',
-  default_scope: 'own' as const,
-  departments: [],
-  rights: {
-    kinds: { '*': { view: 'own' as const } },
-    keys: ['views.share'],
-    levels: { internal: 'read', personal: 'masked', sensitive: 'hidden' } as const,
-    fields: { 'customer.note': 'hidden' as const },
-  },
-})
-const newRole: Maker = ({ house }) => roles.create(house.ctx, aRole())
-const newPost: Maker = ({ house }) => posts.create(house.ctx, { name: unique(), roles: ['reader'] })
-const newDepartment: Maker = (firm) =>
-  departments.create(firm.house.ctx, { name: unique(), parent_id: firm.house.departments.top })
-
 const definition = () => ({
   name: `x_${unique()}`,
   kind: 'text' as const,
@@ -176,36 +148,6 @@ const newView: Maker = async (_firm, { by }) => {
   const { id, version }: Made = body
   return { id, version }
 }
-
-const newKey: Maker = async (_firm, { by }) => {
-  const { body } = await by.call('POST', '/api-keys', { body: { name: 'one' } })
-  const { id }: { id: string } = body
-  return { id, version: 1 }
-}
-
-const accountOf = async ({ house }: Firm, { by }: Member) => {
-  const people = house.db.selectFrom('person').select('auth_user_id')
-  return (await people.where('id', '=', by.id).executeTakeFirstOrThrow()).auth_user_id
-}
-const newSession: Maker = async (firm, by) => {
-  const id = unique()
-  await sql`insert into auth.session (id, token, "userId", "expiresAt", "updatedAt")
-    values (${id}, ${id}, ${await accountOf(firm, by)}, now() + interval '1 day', now())`.execute(
-    firm.house.db,
-  )
-  return { id, version: 1 }
-}
-const newPasskey: Maker = async (firm, by) => {
-  const id = unique()
-  await sql`insert into auth.passkey (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp", "createdAt")
-    values (${id}, '', ${await accountOf(firm, by)}, ${id}, 0, 'singleDevice', false, now())`.execute(
-    firm.house.db,
-  )
-  return { id, version: 1 }
-}
-const ownPassword = async (_firm: Firm, { name }: Member) => ({
-  body: { password: `${name}-password` },
-})
 
 const newImport =
   (status: Status): Maker =>
@@ -252,63 +194,7 @@ const due = { title: '回电', due_on: '2026-11-20' }
 
 /** How every endpoint of the product is called; one that is missing here fails the matrix. */
 export const calls: Readonly<Record<string, Call>> = {
-  'GET /setup': free,
-  'POST /setup': {
-    ...free,
-    ok: 409,
-    body: {
-      ...{ code: 'x', organisation: '甲', name: '甲', username: 'first', password: 'long enough' },
-      ...{ template: 'general', demo: false },
-    },
-  },
-  'GET /session/ways': free,
-  'POST /session': { ...free, body: { username: 'ann', password: 'ann-password' } },
-  'POST /session/code': { ...free, ok: 401, body: { code: '000000' } },
-  'POST /session/passkey/challenge': free,
-  'POST /session/passkey': { ...free, ok: 401, body: { response: {} } },
-  'POST /session/provider': { ...free, ok: 404 },
-  'POST /session/provider/arrival': { ...free, ok: 404, body: { code: 'x', state: 'x' } },
-  'DELETE /session': free,
-  'GET /sessions': free,
-  'DELETE /sessions/:id': { kind: 'own', make: newSession },
-  'DELETE /sessions': free,
-  'GET /sign-in-locks': free,
-  'DELETE /people/:id/lock': { ...free, make: newPerson },
-  'GET /me/factors': free,
-  // By API key: what changes how somebody signs in needs a browser's session or the password.
-  'POST /me/codes': { ...free, ok: 403, fill: ownPassword },
-  'PUT /me/codes': { ...free, ok: 403, body: { code: '000000' } },
-  'POST /me/codes/removal': { ...free, fill: ownPassword },
-  'POST /me/backup-codes': { ...free, ok: 403, fill: ownPassword },
-  'POST /me/passkeys/challenge': { ...free, ok: 403, fill: ownPassword },
-  'POST /me/passkeys': { ...free, ok: 403, body: { name: 'one', response: {} } },
-  'DELETE /me/passkeys/:id': { kind: 'own', make: newPasskey },
-  'DELETE /people/:id/factors': { ...free, make: newPerson },
-  'GET /people': free,
-  'POST /people': {
-    ...free,
-    fill: async ({ house }) => ({
-      body: {
-        ...{ username: unique(), name: '新人', password: 'long enough' },
-        ...{ roles: ['staff'], department_id: house.departments.south },
-      },
-    }),
-  },
-  'PATCH /people/:id': { ...free, make: newPerson, body: { name: '改名' } },
-  'GET /me': free,
-  'PATCH /me': { ...free, body: { locale: 'zh' } },
-  'PUT /me/password': { ...free, ok: 400, body: { current: 'wrong', next: 'long enough' } },
-  'GET /departments': free,
-  'POST /departments': {
-    ...free,
-    fill: async ({ house }) => ({ body: { name: unique(), parent_id: house.departments.top } }),
-  },
-  'PATCH /departments/:id': {
-    ...free,
-    make: newDepartment,
-    fill: async () => ({ body: { name: unique() } }),
-  },
-  'DELETE /departments/:id': { ...free, make: newDepartment },
+  ...accessCalls,
   'GET /fields': free,
   'POST /fields': {
     ...free,
@@ -336,18 +222,7 @@ export const calls: Readonly<Record<string, Call>> = {
     make: customerNumbers,
     body: { prefix: 'C', dated: 'none', digits: 6, reset: 'never' },
   },
-  'GET /roles': free,
-  'POST /roles': { ...free, fill: async () => ({ body: aRole() }) },
-  'PATCH /roles/:id': { ...free, make: newRole, body: { description: '改' } },
-  'DELETE /roles/:id': { ...free, make: newRole },
-  'GET /posts': free,
-  'POST /posts': { ...free, fill: async () => ({ body: { name: unique(), roles: ['reader'] } }) },
-  'PATCH /posts/:id': { ...free, make: newPost, body: { roles: ['staff'] } },
-  'DELETE /posts/:id': { ...free, make: newPost },
   'GET /regions': free,
-  'GET /api-keys': free,
-  'POST /api-keys': { ...free, body: { name: 'one' } },
-  'DELETE /api-keys/:id': { kind: 'own', make: newKey },
   ...records('customers', 'name', { name: '新客户' }, { note: '改' }),
   'GET /search': { kind: 'rows', of: 'customers', asked: [{ q: common }], names: items },
   ...records('contacts', 'name', { name: '新人' }, { note: '改' }),

@@ -140,7 +140,7 @@ describe('the customer list from Excel', () => {
     await pick(people())
     await page.getByRole('cell', { name: '欧阳䶮' }).waitFor()
     await page.getByRole('button', { name: '检查', exact: true }).click()
-    await page.getByText('“2月30日”不是日期').waitFor()
+    await page.getByText('日期应像 2026-11-21').waitFor()
     await page.getByRole('button', { name: '导入 2 行' }).click()
     await page.getByRole('heading', { name: '导入完成，2 行已写入。' }).waitFor()
     await page.getByRole('button', { name: '查看客户' }).click()

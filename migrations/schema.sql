@@ -409,6 +409,11 @@ create table import (
   updated_by integer,
   deleted_at timestamp with time zone,
   undo jsonb,
+  header_row integer not null default 1,
+  dates jsonb not null default '{}'::jsonb,
+  decisions jsonb not null default '{}'::jsonb,
+  unread jsonb not null default '[]'::jsonb,
+  mapping_name text,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX import_recent ON public.import USING btree (customer_id, created_at DESC, id DESC);
@@ -425,6 +430,27 @@ create table import_key (
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX import_key_record ON public.import_key USING btree (customer_id, import_id, record_id);
+
+create table import_mapping (
+  customer_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  name text not null,
+  headings text not null,
+  columns jsonb not null,
+  mode text not null,
+  key text,
+  dates jsonb not null,
+  decisions jsonb not null,
+  shared boolean not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX import_mapping_headings ON public.import_mapping USING btree (customer_id, entity, headings);
 
 create table import_problem (
   customer_id uuid not null,

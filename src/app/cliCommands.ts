@@ -16,10 +16,10 @@ import { receive } from '#platform/files/commands.ts'
 import * as imports from '#platform/imports/commands.ts'
 import type { ImportAnswer } from '#platform/imports/contract.ts'
 import * as importQueries from '#platform/imports/queries.ts'
-import { reasonText } from '#platform/imports/words.ts'
 import { runJobs } from '#platform/jobs/jobs.ts'
 import { entityNamed } from '#platform/records/registry.ts'
 import { startError } from '#platform/settings/startError.ts'
+import { sayReason } from '#ui/reasons.ts'
 import type { Command, Given } from './cli.ts'
 import { type Workplace, withInstallation } from './cliInstallation.ts'
 import { say } from './console.ts'
@@ -209,7 +209,7 @@ const sayProblems = async ({ within }: Workplace, id: string, who: string) => {
   for (const each of items.slice(0, shownProblems)) {
     const { row, column, reason, value } = each
     say(
-      `  第 ${row} 行${column ? `，${column}` : ''}：${reasonText('zh', { column_name: column, reason, detail: each.values ?? null })}${value ? `（${value}）` : ''}`,
+      `  第 ${row} 行${column ? `，${column}` : ''}：${sayReason('zh', { reason, values: each.values })}${value ? `（${value}）` : ''}`,
     )
   }
 }

@@ -73,8 +73,9 @@ import * as fileQueries from '#platform/files/queries.ts'
 import { history } from '#platform/history/contract.ts'
 import * as historyQueries from '#platform/history/queries.ts'
 import * as importCommands from '#platform/imports/commands.ts'
-import { imports } from '#platform/imports/contract.ts'
+import { importMappings, imports } from '#platform/imports/contract.ts'
 import { jobs as importJobs } from '#platform/imports/jobs.ts'
+import * as importKeeping from '#platform/imports/keeping.ts'
 import { setImportPorts } from '#platform/imports/ports.ts'
 import * as importQueries from '#platform/imports/queries.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
@@ -90,6 +91,7 @@ import * as regionQueries from '#platform/regions/queries.ts'
 import * as viewCommands from '#platform/views/commands.ts'
 import { views } from '#platform/views/contract.ts'
 import * as viewQueries from '#platform/views/queries.ts'
+import { sayReason } from '#ui/reasons.ts'
 import { importables } from './importables.ts'
 import { chores } from './schedule.ts'
 
@@ -119,6 +121,7 @@ export const services: readonly Service[] = [
   serve(day, dayQueries),
   serve(files, { ...fileQueries, ...fileCommands }),
   serve(imports, { ...importQueries, ...importCommands }),
+  serve(importMappings, importKeeping),
   serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
   ...entityList.map((entity) =>
     serve(
@@ -167,5 +170,6 @@ export const openHouse = () => {
       departments: (await departmentQueries.list(ctx)).items,
     }),
     importable: importables,
+    say: sayReason,
   })
 }

@@ -1,6 +1,7 @@
 import { messages } from './messages.ts'
+import { type ReasonValues, value } from './reasonValues.ts'
 
-/** Why an import, its undo or an export cannot go on, and why a record stays as it is. */
+/** Why an import, its undo or an export cannot go on, and what is wrong with a row of a table. */
 export const importReasons = messages({
   zh: {
     import_not_undoable: '没有可以撤销的记录：都已改动、删除或被用到',
@@ -8,6 +9,21 @@ export const importReasons = messages({
     record_touched: '导入之后有人改过',
     record_in_use: '导入之后又添了任务、往来或别的内容',
     kept_with_others: '同一客户的其他内容有人改过，一并保留',
+    choice_not_makeable: '只有自定义字段和词典的选项可以在导入时新增，且要有管理字段的权限',
+    date_order_unclear: '看不出哪个是月、哪个是日，请写成 2026-01-05，或在设置里选定顺序',
+    date_year_missing: '没有年份，请写成 2026-01-05，或在设置里填年份',
+    person_ambiguous: (v: ReasonValues) =>
+      `有多位“${value(v, 'value')}”，请改填其中一个：${value(v, 'names')}`,
+    department_ambiguous: (v: ReasonValues) =>
+      `有多个部门叫“${value(v, 'value')}”，请改填其中一个：${value(v, 'names')}`,
+    key_missing: '是空的，无法找到要更新的记录',
+    key_ambiguous: (v: ReasonValues) =>
+      `有 ${value(v, 'count')} 条已有记录与它相同，不知道更新哪一条`,
+    record_not_found: '没有找到要更新的记录',
+    record_not_editable: '已有这条记录，但没有修改它的权限',
+    record_exists: (v: ReasonValues) => `已有「${value(v, 'title')}」，跳过`,
+    duplicate_in_file: (v: ReasonValues) => `与第 ${value(v, 'row')} 行重复，内容不一致`,
+    field_not_importable: '这一项不能导入',
   },
   en: {
     import_not_undoable: 'Nothing can be taken back: all of it was changed, deleted or used since',
@@ -15,5 +31,22 @@ export const importReasons = messages({
     record_touched: 'changed by somebody since',
     record_in_use: 'tasks, interactions or other things were added since',
     kept_with_others: 'something else of the same customer was changed, so it stays too',
+    choice_not_makeable:
+      'Only choices of added fields and dictionaries can be made by an import, by those who manage fields',
+    date_order_unclear:
+      'Day and month could be either; write 2026-01-05 or choose the order in the settings',
+    date_year_missing: 'The year is missing; write 2026-01-05 or give the year in the settings',
+    person_ambiguous: (v) =>
+      `Several people are called “${value(v, 'value')}”; write one of: ${value(v, 'names')}`,
+    department_ambiguous: (v) =>
+      `Several departments are called “${value(v, 'value')}”; write one of: ${value(v, 'names')}`,
+    key_missing: 'empty, so that no record can be found to update',
+    key_ambiguous: (v) =>
+      `${value(v, 'count')} records have it, so it is unclear which one to update`,
+    record_not_found: 'no record was found to update',
+    record_not_editable: 'the record exists, but you may not edit it',
+    record_exists: (v) => `“${value(v, 'title')}” exists already, skipped`,
+    duplicate_in_file: (v) => `repeats row ${value(v, 'row')} with other content`,
+    field_not_importable: 'this field cannot be imported',
   },
 })

@@ -25,7 +25,10 @@ export const valueReasons = messages({
     not_a_date: '日期应像 2026-11-21，且确有这一天',
     not_an_instant: '时间应像 2026-11-21 14:30',
     not_a_boolean: '这里应填 是 或 否',
-    not_a_choice: '不在可选项里，请从列表中选择',
+    not_a_choice: (v: ReasonValues) =>
+      v.names
+        ? `没有“${value(v, 'value')}”这一项，可填：${value(v, 'names')}`
+        : '不在可选项里，请从列表中选择',
     not_a_list: '这里应填一个或多个值',
     not_an_email: '邮箱应像 name@example.com',
     not_a_link: '网址应以 http:// 或 https:// 开头',
@@ -90,7 +93,10 @@ export const valueReasons = messages({
     not_a_date: 'Write the date like 2026-11-21, and a day that exists',
     not_an_instant: 'Write the time like 2026-11-21 14:30',
     not_a_boolean: 'Yes or no goes here',
-    not_a_choice: 'Not one of the choices; pick from the list',
+    not_a_choice: (v) =>
+      v.names
+        ? `No such choice as “${value(v, 'value')}”: ${value(v, 'names')}`
+        : 'Not one of the choices; pick from the list',
     not_a_list: 'One or several values go here',
     not_an_email: 'Write the address like name@example.com',
     not_a_link: 'A web address starts with http:// or https://',

@@ -159,6 +159,22 @@ const newImport =
     await sql`update import set status = ${status} where id = ${id}`.execute(house.db)
     return { id, version }
   }
+/** Whoever may keep a mapping, although not everybody may upload a table. */
+const ownImport = async (firm: Firm, { id: owner }: Member) => {
+  const { body } = await firm.house.root.call('POST', '/imports', {
+    ...{ raw: csvFile([['客户名称'], [unique()]]), query: { entity: 'customer', name: 'a.csv' } },
+  })
+  const { id }: Made = body
+  await sql`update import set created_by = ${owner} where id = ${id}`.execute(firm.house.db)
+  return id
+}
+const newMapping: Maker = async (firm, by) => {
+  const id = await ownImport(firm, by.by)
+  const { body } = await by.by.call('POST', '/import-mappings', {
+    body: { import_id: id, name: unique() },
+  })
+  return body
+}
 /** A record that nobody has touched since it was imported. */
 const undoable: Maker = async (firm, by) => {
   const { id, version } = await newImport('done')(firm, by)
@@ -271,6 +287,15 @@ export const calls: Readonly<Record<string, Call>> = {
   'POST /imports/:id/check': anImport(),
   'POST /imports/:id/run': anImport('checked'),
   'POST /imports/:id/cancellation': anImport('checking'),
+  'GET /import-mappings': free,
+  'POST /import-mappings': {
+    ...free,
+    fill: async (firm, by) => ({
+      body: { import_id: await ownImport(firm, by), name: unique() },
+    }),
+  },
+  'PATCH /import-mappings/:id': { kind: 'own', make: newMapping, body: { name: '新名' } },
+  'DELETE /import-mappings/:id': { kind: 'own', make: newMapping },
   'GET /imports/:id/undo': anImport('done'),
   'POST /imports/:id/undo': { kind: 'own', make: undoable, beyond: 'imports.all' },
   'GET /imports/:id/problems': anImport(),

@@ -1,8 +1,12 @@
 import { halfWidth } from './halfWidth.ts'
 
 export type DateOptions = {
-  /** The text comes from a spreadsheet cell, where a bare number of days may stand for a date. */
-  serial?: boolean
+  /** The text comes from a spreadsheet cell, where a bare number of days may stand for a date; 1904: by the count of old Macs. */
+  serial?: boolean | 1904
+  /** What comes first in `5/1/2026`; without it only days after the twelfth are taken. */
+  order?: 'day' | 'month' | undefined
+  /** The year of `1月5日`. */
+  year?: number | undefined
 }
 
 type Parts = { date: string; time: string | undefined; zone: string | undefined }
@@ -18,13 +22,23 @@ const timeForm =
 /**
  * Reads a date as people and spreadsheets write it (2026/1/5, 2026-01-05, 2026.1.5, 2026年1月5日,
  * 20260105; a midnight time behind it is dropped) into `YYYY-MM-DD`. With `serial`, five digits
- * are Excel's count of days (1900 system). Undefined for anything else: two digit years, days
- * that do not exist, and orders other than year, month, day, which would be guesses.
+ * are Excel's count of days. Undefined for anything else: two digit years, days that do not exist,
+ * and what would be a guess, unless `order` or `year` says it: see `dateDoubt`.
  */
 export const readDate = (text: string, options: DateOptions = {}): string | undefined => {
   const moment = partsOf(text, options)
   if (!moment || moment.zone) return undefined
   return (moment.time ?? '00:00:00') === '00:00:00' ? moment.date : undefined
+}
+
+/** Why a text that looks like a date is none: its day and month could be either, or its year is missing. */
+export const dateDoubt = (text: string): 'date_order_unclear' | 'date_year_missing' | undefined => {
+  const plain = halfWidth(text).trim()
+  const [day = ''] = plain.split(/[\sT]/)
+  if (partsOf(plain, { order: 'day' }) || partsOf(plain, { order: 'month' }))
+    return 'date_order_unclear'
+  if (partsOf(plain, { year: 2024 })) return 'date_year_missing'
+  return /^\d{1,2}[-/.]\d{1,2}$/.test(day) ? 'date_year_missing' : undefined
 }
 
 /**
@@ -50,22 +64,45 @@ export const isDate = (text: string): boolean => {
 
 const partsOf = (text: string, options: DateOptions): Parts | undefined => {
   const plain = halfWidth(text)
-  if (options.serial && /^\d{5}(\.\d+)?$/.test(plain)) return fromSerial(Number(plain))
+  if (options.serial && /^\d{5}(\.\d+)?$/.test(plain))
+    return fromSerial(Number(plain) + (options.serial === 1904 ? days1904 : 0))
   const split = /^(\S+?)(?:[\sT]+(.*?))?$/.exec(
     plain.replace(/([年月])\s+/g, '$1').replace(/[日号](?=\S)/, '日 '),
   )
   const zone = /(?<=\d)(Z|[+-]\d{2}:?\d{2})$/i.exec(split?.[2] ?? '')?.[0]
   const clock = zone ? split?.[2]?.slice(0, -zone.length) : split?.[2]
-  const date = dateOf(split?.[1] ?? '')
+  const date = dateOf(split?.[1] ?? '', options)
   const time = clock === undefined ? undefined : timeOf(clock)
   if (!date || (clock !== undefined && !time)) return undefined
   return { date, time, zone: zone?.toUpperCase() }
 }
 
-const dateOf = (text: string) => {
+const dateOf = (text: string, { order, year }: DateOptions) => {
   const found = dateForms.map((form) => form.exec(text)).find((match) => match)
-  if (!found) return undefined
-  const date = `${found[1]}-${found[2]?.padStart(2, '0')}-${found[3]?.padStart(2, '0')}`
+  if (found) return dayOf(found[1], found[2], found[3])
+  const local = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text)
+  if (local) return localDay(Number(local[1]), Number(local[3]), local[4], order)
+  const short = /^(\d{1,2})月(\d{1,2})[日号]?$/.exec(text)
+  return short && year !== undefined ? dayOf(String(year), short[1], short[2]) : undefined
+}
+
+/** Two figures before the year: the one above twelve is the day, else the order says it. */
+const localDay = (
+  one: number,
+  other: number,
+  year: string | undefined,
+  order: DateOptions['order'],
+) => {
+  const told = one > 12 ? 'day' : other > 12 ? 'month' : order
+  if (told === undefined || (one > 12 && order === 'month') || (other > 12 && order === 'day'))
+    return undefined
+  return told === 'day'
+    ? dayOf(year, String(other), String(one))
+    : dayOf(year, String(one), String(other))
+}
+
+const dayOf = (year = '', month = '', day = '') => {
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   return isDate(date) ? date : undefined
 }
 
@@ -81,6 +118,9 @@ const timeOf = (text: string) => {
   if (hour > 23 || minute > 59 || second > 59) return undefined
   return [hour, minute, second].map((part) => String(part).padStart(2, '0')).join(':')
 }
+
+/** What the two counts differ by. */
+const days1904 = 1462
 
 // Excel counts from 1899-12-30 for every day after its invented 29 February 1900.
 const fromSerial = (days: number): Parts => {

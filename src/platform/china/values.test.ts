@@ -71,6 +71,12 @@ test('dates are read as people and spreadsheets write them', () => {
   }
   assert.equal(readDate('46027', { serial: true }), '2026-01-05')
   assert.equal(readDate('46027'), undefined)
+  assert.equal(readDate('44565', { serial: 1904 }), '2026-01-05')
+  assert.equal(readDate('5/1/2026', { order: 'day' }), '2026-01-05')
+  assert.equal(readDate('1.5.2026', { order: 'month' }), '2026-01-05')
+  assert.equal(readDate('25/12/2026', { order: 'month' }), undefined)
+  assert.equal(readDate('1月5日', { year: 2026 }), '2026-01-05')
+  assert.equal(readDate('2月29日', { year: 2026 }), undefined)
 })
 
 test('days that do not exist and guesses are refused', () => {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
-import { readDate, readDateTime } from '../china/dates.ts'
+import { type DateOptions, dateDoubt, readDate, readDateTime } from '../china/dates.ts'
 import { halfWidth } from '../china/halfWidth.ts'
 import { readMoney } from '../china/money.ts'
 import { regionByName, regionPath } from '../china/regions.ts'
+import { fold } from '../search/fold.ts'
 import type { Field, Locale } from './field.ts'
 import { joinList, splitList } from './listCell.ts'
 import {
@@ -13,7 +14,17 @@ import {
   personText,
 } from './names.ts'
 
-export type CellProblem = { reason: string; values?: Record<string, string | number> }
+export type CellProblem = {
+  reason: string
+  values?: Record<string, string | number>
+  /** The words that name no choice, person, department or region, for a person to decide on. */
+  unread?: readonly string[]
+}
+/** How texts are read besides by the field: days, and words that a person has decided on. */
+export type CellOptions = DateOptions & {
+  /** What a word stands for; null is nothing. `made`: it becomes a choice before anything is written. */
+  decide?: ((word: string) => { value: unknown; made?: boolean } | undefined) | undefined
+}
 export type CellReading = { value: unknown } | { problem: CellProblem }
 
 /**
@@ -55,17 +66,18 @@ export const toCell = (
 /**
  * Reads what a person typed into a cell, in either language and the spellings of daily use, into a
  * stored value. An empty cell is null. What cannot be read for certain is a problem with the words
- * that its message needs. `serial`: the cell is of a spreadsheet, where a number may stand for a day.
+ * that its message needs.
  */
 export const fromCell = (
   field: Field,
   text: string,
   directory: Directory,
-  options: { serial?: boolean } = {},
+  options: CellOptions = {},
 ): CellReading => {
   if (text.trim() === '') return { value: null }
-  const typed = typedValue(field, text, directory, options)
+  const typed: Typed = typedValue(field, text, directory, options)
   if ('problem' in typed) return typed
+  if (typed.value === null || typed.made) return { value: typed.value }
   const read = z.safeParse(field.read, typed.value)
   return read.success ? { value: read.data } : { problem: problemOf(read.error.issues[0], text) }
 }
@@ -112,17 +124,19 @@ const localTime = (value: string) =>
     timeStyle: 'medium',
   }).format(new Date(value))
 
+type Typed = { value: unknown; made?: boolean } | { problem: CellProblem }
+
 const typedValue = (
   field: Field,
   text: string,
   directory: Directory,
-  options: { serial?: boolean },
-): CellReading => {
+  options: CellOptions,
+): Typed => {
   switch (field.kind) {
     case 'choice':
-      return choiceOf(field, text)
+      return options.decide?.(text) ?? choiceOf(field, text, fold(text))
     case 'choices':
-      return choicesOf(field, text)
+      return choicesOf(field, text, options)
     case 'bool':
       return known(boolOf(text), 'not_a_boolean', text)
     case 'integer':
@@ -132,9 +146,9 @@ const typedValue = (
     case 'money':
       return known(readMoney(text), 'not_an_amount', text)
     case 'date':
-      return known(readDate(text, options), 'not_a_date', text)
+      return known(readDate(text, options), dateDoubt(text) ?? 'not_a_date', text)
     case 'dateTime':
-      return known(readDateTime(text, options), 'not_an_instant', text)
+      return known(readDateTime(text, options), dateDoubt(text) ?? 'not_an_instant', text)
     case 'tags':
       return { value: splitList(text) }
     case 'phones':
@@ -142,11 +156,11 @@ const typedValue = (
     case 'link':
       return { value: linkOf(text) }
     case 'region':
-      return known(regionCode(text), 'region_unknown', text)
+      return options.decide?.(text) ?? asked(known(regionCode(text), 'region_unknown', text), text)
     case 'person':
-      return only(peopleNamed(directory, text), 'person', text)
+      return options.decide?.(text) ?? only(peopleNamed(directory, text), 'person', text)
     case 'department':
-      return only(departmentsNamed(directory, text), 'department', text)
+      return options.decide?.(text) ?? only(departmentsNamed(directory, text), 'department', text)
     case 'reference':
       return { problem: { reason: 'field_not_importable' } }
     default:
@@ -157,6 +171,9 @@ const typedValue = (
 const known = (value: unknown, reason: string, text: string): CellReading =>
   value === undefined ? { problem: { reason, values: { value: shown(text) } } } : { value }
 
+const asked = (reading: CellReading, text: string): CellReading =>
+  'problem' in reading ? { problem: { ...reading.problem, unread: [text.trim()] } } : reading
+
 /** Exactly one of the candidates is meant, else the problem names them. */
 const only = (
   found: readonly { value: unknown; label: string }[],
@@ -164,31 +181,52 @@ const only = (
   text: string,
 ): CellReading => {
   const [first, second] = found
-  if (!first) return { problem: { reason: `${kind}_unknown`, values: { value: shown(text) } } }
+  const word = { values: { value: shown(text) }, unread: [text.trim()] }
+  if (!first) return { problem: { ...word, reason: `${kind}_unknown` } }
   if (!second) return { value: first.value }
   const names = found
     .slice(0, 5)
     .map((each) => each.label)
     .join('、')
-  return { problem: { reason: `${kind}_ambiguous`, values: { value: shown(text), names } } }
+  return {
+    problem: { ...word, reason: `${kind}_ambiguous`, values: { ...word.values, names } },
+  }
 }
 
-const choiceOf = (field: Field, text: string): CellReading => {
-  const wanted = folded(text)
+/** `spelled`: the same in simplified characters, as tables from Taiwan and Hong Kong have others. */
+const choiceOf = (field: Field, text: string, spelled = text): CellReading => {
   const choices = field.choices ?? []
-  const found = choices.find((each) =>
-    [each.value, each.label.zh, each.label.en].some((word) => folded(word) === wanted),
-  )
+  const named = (word: string) => {
+    const wanted = folded(word)
+    return choices.find((each) =>
+      [each.value, each.label.zh, each.label.en].some((name) => folded(name) === wanted),
+    )
+  }
+  const found = named(text) ?? named(spelled)
   if (found) return { value: found.value }
   const names = choices.map((each) => each.label.zh).join('、')
-  return { problem: { reason: 'not_a_choice', values: { value: shown(text), names } } }
+  return {
+    problem: {
+      reason: 'not_a_choice',
+      values: { value: shown(text), names },
+      unread: [text.trim()],
+    },
+  }
 }
 
 /** Each of the list by its own name; the first that is none tells what is wrong. */
-const choicesOf = (field: Field, text: string): CellReading => {
-  const read = splitList(text).map((each) => choiceOf(field, each))
-  const wrong = read.find((each) => 'problem' in each)
-  return wrong ?? { value: read.map((each) => 'value' in each && each.value) }
+const choicesOf = (field: Field, text: string, { decide }: CellOptions): Typed => {
+  const read = splitList(text).map(
+    (each): Typed => decide?.(each) ?? choiceOf(field, each, fold(each)),
+  )
+  const wrong = read.flatMap((each) => ('problem' in each ? [each.problem] : []))
+  const [first] = wrong
+  if (first) return { problem: { ...first, unread: wrong.flatMap(({ unread = [] }) => unread) } }
+  const values = read.flatMap((each) =>
+    'value' in each && each.value !== null ? [each.value] : [],
+  )
+  const made = read.some((each) => 'made' in each && each.made)
+  return { value: [...new Set(values)], made }
 }
 
 const folded = (text: string) => halfWidth(text).toLowerCase().replace(/\s+/g, '')

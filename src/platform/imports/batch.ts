@@ -4,6 +4,7 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import { refreshSearchOnce } from '../records/searching.ts'
 import type { Counts } from './contract.ts'
 import { decide, type Step } from './decide.ts'
+import { tallied } from './decisions.ts'
 import { find, keepClaims } from './find.ts'
 import { type Plan, readRow } from './reading.ts'
 import { write } from './write.ts'
@@ -25,7 +26,8 @@ export const batch = async (
   rows: readonly TableRow[],
   from: Progress,
 ): Promise<Progress | undefined> => {
-  if (!(await holdsAt(ctx, job, from.next))) return undefined
+  const held = await holdsAt(ctx, job, from.next)
+  if (!held) return undefined
   const read = rows.map(({ number, cells }) => readRow(plan, number, cells))
   const running = job.work === 'running'
   const found = await find(ctx, plan, job.id, read, running)
@@ -42,10 +44,14 @@ export const batch = async (
   await keepClaims(ctx, job.id, new Map(kept))
   await keepProblems(ctx, job.id, steps)
   const next = (rows.at(-1)?.number ?? from.next) + 1
+  const unread = read.flatMap((row) => row.unread)
   const progress = { next, counts: added(from.counts, steps) }
   await ctx.db
     .updateTable('import')
     .set({ counts: JSON.stringify(progress.counts), next_row: next, updated_at: ctx.now })
+    .$if(unread.length > 0, (query) =>
+      query.set({ unread: JSON.stringify(tallied(held.unread, unread)) }),
+    )
     .where('customer_id', '=', HOME)
     .where('id', '=', job.id)
     .execute()
@@ -57,12 +63,12 @@ const rowOf = (step: Step) => step.row.number
 const holdsAt = async (ctx: Ctx, job: { id: string; work: Work }, next: number) => {
   const held = await ctx.db
     .selectFrom('import')
-    .select(['status', 'next_row'])
+    .select(['status', 'next_row', 'unread'])
     .where('customer_id', '=', HOME)
     .where('id', '=', job.id)
     .forUpdate()
     .executeTakeFirst()
-  return held?.status === job.work && held.next_row === next
+  return held?.status === job.work && held.next_row === next ? held : undefined
 }
 
 const keepProblems = async (ctx: Ctx, importId: string, steps: readonly Step[]) => {

@@ -8,8 +8,11 @@ import { keep } from '../files/commands.ts'
 import { storage } from '../files/storage.ts'
 import { addJob } from '../jobs/jobs.ts'
 import type { ImportAnswer, imports, Mode, Status, Undo } from './contract.ts'
+import { requireDecisions } from './decisions.ts'
 import { describe } from './describe.ts'
-import { defaultKey, guessMapping, requireMapping } from './mapping.ts'
+import { makeChoices } from './growing.ts'
+import { keptFor } from './keeping.ts'
+import { defaultKey, guessMapping, knownHeadings, requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
 import { type Importable, importableNamed } from './ports.ts'
 import { answerOf, contentPath, type ImportRow, noCounts, ownImport } from './rows.ts'
@@ -26,8 +29,11 @@ export const createImport = async (
   const importable = importableNamed(given.entity)
   requirePermissions(ctx, importable)
   const file = await keep(ctx, { customer_id: HOME, name: given.name, content: given.content })
-  const table = await describe(storage().path(file.sha256), {})
-  const mapping = guessMapping(ctx, importable, table.header)
+  const names = knownHeadings(ctx, importable)
+  const table = await describe(storage().path(file.sha256), {}, names)
+  const guessed = guessMapping(ctx, importable, table.header)
+  const kept = await keptFor(ctx, importable, table.header)
+  const mapping = kept?.mapping ?? guessed
   const stored = await ctx.db
     .insertInto('import')
     .values({
@@ -39,8 +45,12 @@ export const createImport = async (
       file_name: file.name,
       preview: JSON.stringify(table.preview),
       mapping: JSON.stringify(mapping),
-      mode: 'insert',
-      key: defaultKey(importable.entity, mapping, table.preview),
+      mode: kept?.mode ?? 'insert',
+      key: kept ? kept.key : defaultKey(importable.entity, mapping, table.preview),
+      mapping_name: kept?.name ?? null,
+      dates: JSON.stringify(kept?.dates ?? {}),
+      decisions: JSON.stringify(kept?.decisions ?? {}),
+      unread: '[]',
       defaults: JSON.stringify(initialDefaults(ctx, importable.entity)),
       status: 'uploaded',
       reason: null,
@@ -72,12 +82,13 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
     })
   requireStatus(before, ['uploaded', 'checked', 'failed', 'cancelled'])
   const importable = importableNamed(before.entity)
-  const table = await reread(ctx, before, input)
+  const table = await reread(ctx, importable, before, input)
   const header = table?.header ?? before.header
   const guessed = table ? guessMapping(ctx, importable, header) : before.mapping
   const mapping = input.mapping ?? guessed
   requireMapping(ctx, importable, header, mapping)
   const mode = input.mode ?? before.mode
+  if (input.decisions) requireDecisions(ctx, targetsOf(ctx, importable), input.decisions)
   requirePermissions(ctx, importable, mode, mapping)
   const after = await store(ctx, before, {
     ...(table && { ...table, preview: JSON.stringify(table.preview) }),
@@ -85,6 +96,9 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
     mode,
     key: keyOf(importable, mapping, table?.preview ?? before.preview, mode, input.key, before.key),
     defaults: JSON.stringify(await newDefaults(ctx, importable, before.defaults, input)),
+    ...(input.dates && { dates: JSON.stringify(input.dates) }),
+    ...(input.decisions && { decisions: JSON.stringify(input.decisions) }),
+    ...(table && { mapping_name: null }),
     status: 'uploaded',
     reason: null,
     facts: null,
@@ -98,6 +112,7 @@ export const check = (ctx: Ctx, { id }: InputOf<typeof imports.check>) =>
 
 /** Starts the run of an import that was checked. */
 export const run = async (ctx: Ctx, { id }: InputOf<typeof imports.run>) => {
+  await makeChoices(ctx, await locked(ctx, id))
   const started = await start(ctx, id, 'running', ['checked'])
   const { entity, file_name, mode } = started
   await emit(ctx, [importEvent('import.started', id, { entity, file_name, mode })])
@@ -142,29 +157,30 @@ const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status
   )
   await forgetClaims(ctx.db, id)
   const counts = JSON.stringify({ ...noCounts, rows: before.counts.rows })
-  const after = await store(ctx, before, { status, reason: null, facts: null, counts, next_row: 0 })
+  const unread = '[]'
+  const fresh = { status, reason: null, facts: null, counts, next_row: 0, unread }
+  const after = await store(ctx, before, fresh)
   await addJob(ctx, 'imports:work', { id }, { key: `import:${id}` })
   return answerOf(after)
 }
 
-const reread = async (
-  ctx: Ctx,
-  before: ImportRow,
-  input: {
-    sheet?: string | undefined
-    encoding?: string | undefined
-    separator?: string | undefined
-  },
-) => {
-  const { sheet, encoding, separator } = input
-  if (sheet === undefined && encoding === undefined && separator === undefined) return undefined
+type Reading = Pick<
+  InputOf<typeof imports.update>,
+  'sheet' | 'encoding' | 'separator' | 'header_row'
+>
+
+const reread = async (ctx: Ctx, importable: Importable, before: ImportRow, input: Reading) => {
+  const { sheet, encoding, separator, header_row: headerRow } = input
+  if ([sheet, encoding, separator, headerRow].every((each) => each === undefined)) return undefined
   if (sheet !== undefined && !before.sheets.includes(sheet))
     throw badField('sheet', 'sheet_unknown')
-  return describe(await contentPath(ctx, before), {
+  const reading = {
     sheet: sheet ?? before.sheet ?? undefined,
     encoding: encoding ?? before.encoding ?? undefined,
     separator: separator ?? before.separator ?? undefined,
-  })
+    headerRow,
+  }
+  return describe(await contentPath(ctx, before), reading, knownHeadings(ctx, importable))
 }
 
 /** The key that was asked for, else the one before as long as a column fills it. */

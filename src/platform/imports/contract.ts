@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { endpoint, fileOutput } from '../door/contract.ts'
+import { done, endpoint, fileOutput } from '../door/contract.ts'
 
 export const modes = ['insert', 'update', 'both'] as const
 export type Mode = (typeof modes)[number]
@@ -28,6 +28,41 @@ const countsShape = z.object({
   warned: z.number(),
 })
 export type Counts = z.infer<typeof countsShape>
+
+/** What a word that names nothing stands for: a value, nothing at all, or a choice that is to be made. */
+const decision = z.union([
+  z.strictObject({ to: z.union([z.string().check(z.maxLength(200, 'too_long')), z.number()]) }),
+  z.strictObject({ leave: z.literal(true) }),
+  z.strictObject({ make: z.literal(true) }),
+])
+export type Decision = z.infer<typeof decision>
+/** By the path of the field, then by the word. */
+const decisionsShape = z.record(
+  z.string().check(z.maxLength(100)),
+  z.record(z.string().check(z.maxLength(200)), decision),
+)
+export type Decisions = z.infer<typeof decisionsShape>
+
+/** A word that names no choice, person, department or region of its field, and in how many rows. */
+const unreadShape = z.object({
+  path: z.string(),
+  column: z.string(),
+  word: z.string(),
+  reason: z.string(),
+  count: z.number(),
+})
+export type Unread = z.infer<typeof unreadShape>
+
+/** What comes first in 5/1/2026, and the year of 1月5日. */
+const datesShape = z.strictObject({
+  order: z.optional(z.enum(['day', 'month'])),
+  year: z.optional(
+    z
+      .number()
+      .check(z.int('not_an_integer'), z.minimum(1900, 'too_small'), z.maximum(2200, 'too_large')),
+  ),
+})
+export type Dates = z.infer<typeof datesShape>
 
 /** How far taking an import back is: `done` records are as before, `kept` ones stayed. */
 const undoShape = z.object({
@@ -80,12 +115,19 @@ export const importShape = z.object({
   sheets: z.array(z.string()),
   sheet: z.nullable(z.string()),
   header: z.array(z.string()),
+  header_row: z.number(),
   preview: z.array(z.array(z.string())),
   mapping: z.array(z.nullable(z.string())),
   mode: z.enum(modes),
   key: z.nullable(z.string()),
   owner_id: z.nullable(z.number()),
   defaults: z.record(z.string(), z.unknown()),
+  dates: datesShape,
+  decisions: decisionsShape,
+  /** What the last check could not read, for a person to decide on. */
+  unread: z.array(unreadShape),
+  /** The kept mapping that was applied by itself. */
+  mapping_name: z.nullable(z.string()),
   counts: countsShape,
   undo: z.nullable(undoShape),
   version: z.number(),
@@ -104,7 +146,27 @@ export const problemShape = z.object({
   values: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
 })
 
+export const mappingShape = z.object({
+  id: z.string(),
+  entity: z.string(),
+  name: z.string(),
+  /** The headings it is for, in the order of the file that it was kept from. */
+  header: z.array(z.string()),
+  mapping: z.array(z.nullable(z.string())),
+  mode: z.enum(modes),
+  key: z.nullable(z.string()),
+  shared: z.boolean(),
+  own: z.boolean(),
+  version: z.number(),
+  created_by: z.nullable(z.number()),
+  updated_at: z.string(),
+})
+export type KeptMapping = z.infer<typeof mappingShape>
+
 const id = z.uuid('not_an_id')
+const mappingName = z
+  .string()
+  .check(z.trim(), z.minLength(1, 'required'), z.maxLength(60, 'too_long'))
 const one = z.strictObject({ id })
 const name = z.string().check(z.minLength(1, 'required'), z.maxLength(400, 'too_long'))
 const after = z.optional(z.string().check(z.maxLength(100)))
@@ -149,6 +211,13 @@ export const imports = {
       sheet: z.optional(z.string().check(z.maxLength(100))),
       encoding: z.optional(z.string().check(z.maxLength(20))),
       separator: z.optional(z.enum([',', ';', '\t', '|'])),
+      header_row: z.optional(
+        z
+          .number()
+          .check(z.int('not_an_integer'), z.minimum(1, 'too_small'), z.maximum(1000, 'too_large')),
+      ),
+      dates: z.optional(datesShape),
+      decisions: z.optional(decisionsShape),
       owner_id: z.optional(z.nullable(z.number().check(z.int('not_an_integer')))),
       defaults: z.optional(z.record(z.string(), z.unknown())),
     }),
@@ -214,5 +283,54 @@ export const imports = {
     input: z.strictObject({ id, format: z._default(z.enum(['csv', 'xlsx']), 'xlsx') }),
     output: fileOutput,
     download: true,
+  }),
+}
+
+/** Mappings kept for the next table with the same headings. */
+export const importMappings = {
+  listMappings: endpoint({
+    method: 'GET',
+    path: '/import-mappings',
+    permission: 'signed_in',
+    summary: { zh: '保存的列对应', en: 'Kept mappings' },
+    input: z.strictObject({ entity: z.optional(z.string().check(z.maxLength(60))) }),
+    output: z.object({ items: z.array(mappingShape) }),
+  }),
+  keepMapping: endpoint({
+    method: 'POST',
+    path: '/import-mappings',
+    permission: 'signed_in',
+    summary: { zh: '保存列对应', en: 'Keep a mapping' },
+    input: z.strictObject({
+      import_id: id,
+      name: mappingName,
+      shared: z._default(z.boolean(), false),
+    }),
+    output: mappingShape,
+    status: 201,
+  }),
+  changeMapping: endpoint({
+    method: 'PATCH',
+    path: '/import-mappings/:id',
+    permission: 'signed_in',
+    summary: { zh: '修改保存的列对应', en: 'Change a kept mapping' },
+    input: z.strictObject({
+      id,
+      name: z.optional(mappingName),
+      shared: z.optional(z.boolean()),
+      /** Takes over what this import says. */
+      import_id: z.optional(id),
+    }),
+    output: mappingShape,
+    ifMatch: true,
+  }),
+  dropMapping: endpoint({
+    method: 'DELETE',
+    path: '/import-mappings/:id',
+    permission: 'signed_in',
+    summary: { zh: '删除保存的列对应', en: 'Delete a kept mapping' },
+    input: one,
+    output: done,
+    ifMatch: true,
   }),
 }

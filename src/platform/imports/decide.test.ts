@@ -36,7 +36,8 @@ const plan = (change: Partial<Plan> = {}): Plan => ({
   key: 'phones',
   defaults: {},
   directory: { people: [], departments: [] },
-  serial: false,
+  dates: {},
+  decide: new Map(),
   fills: [],
   ...change,
 })
@@ -46,6 +47,7 @@ const row = (number: number, values: Values, beside: Values = {}): ReadRow => ({
   beside,
   keys: (values.phones ?? []) as string[],
   problems: [],
+  unread: [],
 })
 const record = (id: string, values: Values): Known => ({
   id,

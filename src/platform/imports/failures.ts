@@ -1,11 +1,13 @@
 import { type Ctx, HOME } from '../database/ctx.ts'
 import type { Download } from '../door/contract.ts'
+import type { Locale } from '../fields/field.ts'
 import { cleanFileName } from '../files/fileName.ts'
-import { type OpenTable, openTable } from '../tables/openTable.ts'
+import type { OpenTable } from '../tables/openTable.ts'
 import { writeCsv } from '../tables/writeCsv.ts'
 import { writeXlsx } from '../tables/writeXlsx.ts'
-import { contentPath, type ImportRow } from './rows.ts'
-import { reasonHeading, reasonHeadings, reasonText } from './words.ts'
+import { importPorts } from './ports.ts'
+import { type ImportRow, openStored } from './rows.ts'
+import { reasonHeading, reasonHeadings } from './words.ts'
 
 /**
  * The failed rows as they were, ready to be corrected and imported again. File and problems are read
@@ -16,8 +18,7 @@ export const failuresFile = async (
   stored: ImportRow,
   format: 'csv' | 'xlsx',
 ): Promise<Download> => {
-  const { sheet, encoding, separator } = stored
-  const open = await openTable(await contentPath(ctx, stored), { sheet, encoding, separator })
+  const open = await openStored(ctx, stored)
   const { locale } = ctx.actor
   const columns = stored.header.flatMap((heading, index) =>
     reasonHeadings.includes(heading.trim()) ? [] : [index],
@@ -87,7 +88,20 @@ const reasonsByRow = async function* (ctx: Ctx, importId: string) {
       .orderBy('id')
       .execute()
     for (const [row, list] of Map.groupBy(problems, (each) => each.row_number))
-      yield { row, text: list.map((each) => reasonText(ctx.actor.locale, each)).join('；') }
+      yield { row, text: list.map((each) => told(ctx.actor.locale, each)).join('；') }
     after = last.row_number
   }
+}
+
+type Told = {
+  column_name: string | null
+  reason: string
+  detail: Record<string, string | number> | null
+}
+
+/** A problem in the words of a person: the column, then what is wrong with it. */
+const told = (locale: Locale, { column_name, reason, detail }: Told): string => {
+  const text = importPorts().say(locale, { reason, ...(detail && { values: detail }) })
+  if (column_name === null) return text
+  return locale === 'zh' ? `${column_name}：${text}` : `${column_name}: ${text}`
 }

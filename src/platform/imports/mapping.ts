@@ -3,6 +3,7 @@ import { AppError, type FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, isList, isWritten } from '../fields/field.ts'
 import { guessColumns } from '../tables/guessColumns.ts'
+import { foldTitle } from './heading.ts'
 import type { Importable } from './ports.ts'
 import { reasonHeadings } from './words.ts'
 
@@ -22,6 +23,16 @@ export const targetsOf = (ctx: Ctx, { entity, beside }: Importable): Map<string,
   const others = beside ? fieldsOf(ctx, beside, `${beside.name}.`) : []
   return new Map([...own, ...others].map((target) => [target.path, target]))
 }
+
+/** All that headings of this import may be called, folded, to recognise the row that holds them. */
+export const knownHeadings = (ctx: Ctx, importable: Importable): Set<string> =>
+  new Set(
+    [...targetsOf(ctx, importable).values()]
+      .flatMap((target) =>
+        target.entity === importable.entity ? headingsOf(target) : besideHeadings(target),
+      )
+      .map(foldTitle),
+  )
 
 /** Guesses the target of each column from its heading; null where none fits. */
 export const guessMapping = (

@@ -1,6 +1,7 @@
 import type { Actor, Ctx } from '../database/ctx.ts'
 import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
+import type { Locale } from '../fields/field.ts'
 import type { Directory } from '../fields/names.ts'
 
 /** A kind of record that can be imported, and the kind below it that a row may bring along. */
@@ -13,7 +14,11 @@ export type ImportPorts = {
   /** All people, active or not, and all departments, for the names in cells. */
   directory: (ctx: Pick<Ctx, 'db'>) => Promise<Directory>
   importable: readonly Importable[]
+  /** A reason in the words that the pages have too. */
+  say: (locale: Locale, refusal: Told) => string
 }
+
+type Told = { reason: string; values?: Record<string, string | number> | undefined }
 
 const held: { ports?: ImportPorts } = {}
 

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
-import { fromCell } from '../fields/cell.ts'
+import type { DateOptions } from '../china/dates.ts'
+import { type CellOptions, type CellProblem, fromCell } from '../fields/cell.ts'
 import type { Entity } from '../fields/entity.ts'
 import { isList } from '../fields/field.ts'
 import type { Directory } from '../fields/names.ts'
 import { warningOf } from '../fields/warnings.ts'
-import type { Mode } from './contract.ts'
+import type { Mode, Unread } from './contract.ts'
 import type { Target } from './mapping.ts'
 import type { Importable } from './ports.ts'
 
@@ -28,8 +29,9 @@ export type Plan = Importable & {
   key: string | null
   defaults: Values
   directory: Directory
-  /** Numbers may stand for days, as in spreadsheets. */
-  serial: boolean
+  dates: DateOptions
+  /** What a person decided for words that name nothing, by the path of the field. */
+  decide: ReadonlyMap<string, CellOptions['decide']>
   fills: readonly { target: Target; columns: readonly Column[] }[]
 }
 
@@ -41,6 +43,8 @@ export type ReadRow = {
   /** What the key field holds in this row: one text, several for a list, none when empty. */
   keys: readonly string[]
   problems: readonly RowProblem[]
+  /** Words that name nothing of their field. */
+  unread: readonly Unread[]
 }
 
 /** What each field is filled from, in the order of the columns. */
@@ -77,6 +81,7 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
   const beside: Values = {}
   const keys: string[] = []
   const problems: RowProblem[] = []
+  const unread: Unread[] = []
   for (const { target, columns } of plan.fills) {
     const filled = columns.filter(({ index }) => (cells[index] ?? '').trim() !== '')
     const first = filled[0]
@@ -85,7 +90,10 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
     const read = readTexts(plan, target, texts)
     const at = { column: first.heading, value: shown(texts.join(' ')) }
     if ('problem' in read) {
-      problems.push({ ...at, level: 'error', ...read.problem })
+      const { unread: words = [], ...problem } = read.problem
+      problems.push({ ...at, level: 'error', ...problem })
+      const where = { path: target.path, column: first.heading, reason: problem.reason }
+      unread.push(...words.map((word) => ({ ...where, word, count: 1 })))
       continue
     }
     const { value } = read
@@ -98,15 +106,17 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
     const warning = warningOf(target.field, value)
     if (warning) problems.push({ ...at, level: 'warning', ...warning })
   }
-  return { number, values, beside, keys, problems }
+  return { number, values, beside, keys, problems, unread }
 }
 
 /** The texts by which a value of a key field recognises a record. */
 export const keysOf = (value: unknown): string[] =>
   value === null || value === undefined ? [] : [value].flat().map(String)
 
-const readTexts = (plan: Plan, { field }: Target, texts: string[]) => {
-  const options = { serial: plan.serial }
+type Reading = { value: unknown } | { problem: CellProblem }
+
+const readTexts = (plan: Plan, { field, path }: Target, texts: string[]): Reading => {
+  const options: CellOptions = { ...plan.dates, decide: plan.decide.get(path) }
   if (!isList(field) || texts.length === 1)
     return fromCell(field, texts.join(' '), plan.directory, options)
   const merged: unknown[] = []

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import { missing } from '../errors/error.ts'
 import { storage } from '../files/storage.ts'
+import { openTable } from '../tables/openTable.ts'
 import type { Counts, ImportAnswer } from './contract.ts'
 import type { ImportTable } from './table.ts'
 
@@ -55,6 +56,12 @@ export const contentPath = async (ctx: Pick<Ctx, 'db'>, { file_id }: ImportRow) 
   return storage().path(file.sha256)
 }
 
+/** The table of an import, opened as its settings say. */
+export const openStored = async (ctx: Pick<Ctx, 'db'>, stored: ImportRow) => {
+  const { sheet, encoding, separator, header_row: headerRow } = stored
+  return openTable(await contentPath(ctx, stored), { sheet, encoding, separator, headerRow })
+}
+
 export const answerOf = (row: ImportRow): ImportAnswer => {
   const { owner_id, ...defaults } = row.defaults
   return {
@@ -70,12 +77,17 @@ export const answerOf = (row: ImportRow): ImportAnswer => {
     sheets: row.sheets,
     sheet: row.sheet,
     header: row.header,
+    header_row: row.header_row,
     preview: row.preview,
     mapping: row.mapping,
     mode: row.mode,
     key: row.key,
     owner_id: typeof owner_id === 'number' ? owner_id : null,
     defaults,
+    dates: row.dates,
+    decisions: row.decisions,
+    unread: row.unread,
+    mapping_name: row.mapping_name,
     counts: row.counts,
     undo: row.undo,
     version: row.version,

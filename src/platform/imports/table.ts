@@ -1,5 +1,5 @@
 import type { JSONColumnType } from 'kysely'
-import type { Counts, Mode, Status, Undo } from './contract.ts'
+import type { Counts, Dates, Decisions, Mode, Status, Undo, Unread } from './contract.ts'
 
 type Values = Record<string, unknown>
 
@@ -16,12 +16,17 @@ export type ImportTable = {
   sheets: string[]
   sheet: string | null
   header: string[]
+  header_row: number
   preview: JSONColumnType<string[][], string, string>
   mapping: JSONColumnType<(string | null)[], string, string>
   mode: Mode
   key: string | null
   /** Values of new records for fields that their row leaves empty. */
   defaults: JSONColumnType<Values, string, string>
+  dates: JSONColumnType<Dates, string, string>
+  decisions: JSONColumnType<Decisions, string, string>
+  unread: JSONColumnType<Unread[], string, string>
+  mapping_name: string | null
   status: Status
   reason: string | null
   /** What the words of the reason need, such as the row. */
@@ -77,11 +82,33 @@ export type ImportRowTable = {
   outcome: string | null
 }
 
+/** A mapping by heading, kept for the next table with the same headings. */
+export type ImportMappingTable = {
+  customer_id: string
+  id: string
+  entity: string
+  name: string
+  /** A digest of the headings, in no order. */
+  headings: string
+  columns: JSONColumnType<{ heading: string; path: string | null }[], string, string>
+  mode: Mode
+  key: string | null
+  dates: JSONColumnType<Dates, string, string>
+  decisions: JSONColumnType<Decisions, string, string>
+  shared: boolean
+  version: number
+  created_at: string
+  created_by: number | null
+  updated_at: string
+  updated_by: number | null
+}
+
 declare module '../database/tables.ts' {
   interface Tables {
     import: ImportTable
     import_problem: ImportProblemTable
     import_key: ImportKeyTable
     import_row: ImportRowTable
+    import_mapping: ImportMappingTable
   }
 }

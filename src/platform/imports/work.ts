@@ -1,17 +1,19 @@
 import { sql } from 'kysely'
+import { load } from '../customFields/queries.ts'
 import { type Actor, type Ctx, HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import { isRetriable, refusalOf } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import { type OpenTable, openTable } from '../tables/openTable.ts'
+import type { OpenTable } from '../tables/openTable.ts'
 import { batch, type Progress, type TableRow, type Work } from './batch.ts'
+import { deciderOf } from './decisions.ts'
 import { refreshStatistics } from './find.ts'
 import { requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
 import { directoryOf, importableNamed, importPorts } from './ports.ts'
 import { fillsOf, type Plan } from './reading.ts'
-import { contentPath, type ImportRow, importRow } from './rows.ts'
+import { type ImportRow, importRow, openStored } from './rows.ts'
 import { storable } from './storable.ts'
 
 /** Rows per transaction: large enough for few statements a row, small enough to cancel at once. */
@@ -58,10 +60,12 @@ const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepar
     const actor = await importPorts().actorOf(base, stored.updated_by ?? stored.created_by ?? 0)
     if (!actor) throw new AppError('forbidden', 'person_inactive')
     const ctx = { ...base, actor }
+    // A choice that was made with the start of this run is known at once.
+    await load(ctx)
     const plan = await planOf(ctx, stored)
-    const { sheet, encoding, separator } = stored
-    const open = await openTable(await contentPath(ctx, stored), { sheet, encoding, separator })
-    return { open, plan, actor }
+    const open = await openStored(ctx, stored)
+    const serial = open.format === 'xlsx' && (open.from1904 ? 1904 : true)
+    return { open, plan: { ...plan, dates: { ...plan.dates, serial } }, actor }
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'unavailable') throw error
     await finish(run, stored.id, work, failure(error))
@@ -79,7 +83,10 @@ const planOf = async (ctx: Ctx, stored: ImportRow): Promise<Plan> => {
     key: stored.key,
     defaults: stored.defaults,
     directory: await directoryOf(ctx),
-    serial: stored.format === 'xlsx',
+    dates: stored.dates,
+    decide: new Map(
+      Object.entries(stored.decisions).map(([path, words]) => [path, deciderOf(words)]),
+    ),
     fills: fillsOf(stored.header, stored.mapping, targetsOf(ctx, importable)),
   }
 }

@@ -31,6 +31,7 @@ export const openCsv = async (
   sample: Sample,
   wantedEncoding: Encoding | undefined,
   wantedSeparator: Separator | undefined,
+  headerRow?: number,
 ): Promise<Table> => {
   const encoding = wantedEncoding ?? detectEncoding(sample)
   const text = () => ({ text: sampleText(sample, encoding), whole: sample.whole })
@@ -38,6 +39,7 @@ export const openCsv = async (
   const layout = { path, encoding, separator, skip: bomLength(sample.bytes, encoding) }
   return tableOf(
     { format: 'csv', encoding, separator, sheets: [] },
+    headerRow,
     (from) => readRows(layout, from),
     async () => {},
   )

@@ -16,6 +16,8 @@ export type OpenOptions = {
   encoding?: string | null | undefined
   /** One of `separators`; found out without it. */
   separator?: string | null | undefined
+  /** The row that holds the titles, or one of the empty ones before it; the first of the table without it. */
+  headerRow?: number | undefined
   /** The most bytes that the parts read of a workbook may have once inflated; 1 GB without it. */
   inflatedBytes?: number
 }
@@ -34,8 +36,8 @@ export const openTable = async (path: string, options: OpenOptions = {}): Promis
   const sample = await readSample(path)
   const kind = await refuseOtherKinds(path, sample, encoding)
   return kind === 'zip'
-    ? openXlsx(path, options.sheet ?? undefined, options.inflatedBytes)
-    : openCsv(path, sample, encoding, separator)
+    ? openXlsx(path, options.sheet ?? undefined, options.inflatedBytes, options.headerRow)
+    : openCsv(path, sample, encoding, separator, options.headerRow)
 }
 
 const oneOf = <const T extends string>(

@@ -11,8 +11,12 @@ export type Table = {
   separator?: Separator
   /** The visible sheets in the workbook's order; a CSV has none. */
   sheets: string[]
-  /** The first row that is not empty, without empty titles at its end. */
+  /** Days are counted from 1904, as old Macs do. */
+  from1904?: boolean
+  /** The first row that is not empty, from the one that was asked for, without empty titles at its end. */
   header: string[]
+  /** Its number. */
+  headerRow: number
   /**
    * The rows below the header, from row number `from` on. Each has at least as many cells as the
    * header; more only where it has text beyond the titles. Rows without any text are left out, their
@@ -48,17 +52,19 @@ export const checkedCells = (row: number, cells: string[]): string[] => {
  * fills the others up to its width.
  */
 export const tableOf = async (
-  about: Omit<Table, 'header' | 'rows' | 'close'>,
+  about: Omit<Table, 'header' | 'headerRow' | 'rows' | 'close'>,
+  headerRow: number | undefined,
   read: (from: number) => AsyncIterable<Row[]>,
   close: () => Promise<void>,
 ): Promise<Table> => {
   try {
-    const first = await firstOf(read(1))
+    const first = await firstOf(read(headerRow ?? 1))
     if (!first) throw refuse('table_empty', { sheets: about.sheets })
     const header = first.cells
     return {
       ...about,
       header,
+      headerRow: first.number,
       rows: (from = 1) => filled(read(Math.max(from, first.number + 1)), header.length),
       close,
     }

@@ -12,18 +12,23 @@ export const openXlsx = async (
   path: string,
   sheet: string | undefined,
   inflatedBytes = gigabyte,
+  headerRow?: number,
 ): Promise<Table> => {
   const archive = await openArchive(path, inflatedBytes)
   try {
     refuseOtherZips(archive)
-    return await openSheet(archive, sheet)
+    return await openSheet(archive, sheet, headerRow)
   } catch (error) {
     archive.close()
     throw error
   }
 }
 
-const openSheet = async (archive: Archive, wanted: string | undefined): Promise<Table> => {
+const openSheet = async (
+  archive: Archive,
+  wanted: string | undefined,
+  headerRow: number | undefined,
+): Promise<Table> => {
   const workbook = await readWorkbook(archive)
   const sheets = workbook.sheets.map(({ name }) => name)
   const sheet =
@@ -40,7 +45,8 @@ const openSheet = async (archive: Archive, wanted: string | undefined): Promise<
     from1904,
   }
   return tableOf(
-    { format: 'xlsx', sheets },
+    { format: 'xlsx', sheets, from1904 },
+    headerRow,
     (from) => readSheet(source, from),
     async () => {
       await strings?.close()

@@ -7,7 +7,7 @@ const problem = { row: 7, column: '电话', value: '12', level: 'error', reason:
 test('a problem is said in the words of the file of failed rows', () => {
   assert.equal(
     sayProblem('zh', { ...problem, reason: 'not_a_date', value: '八五年' }),
-    '“八五年”不是日期，请写成 2026-01-05',
+    '日期应像 2026-11-21，且确有这一天',
   )
   assert.equal(
     sayProblem('en', { ...problem, reason: 'duplicate_in_file', values: { row: 3 } }),

@@ -1,5 +1,4 @@
 import type { Locale } from '#platform/fields/field.ts'
-import { reasonText } from '#platform/imports/words.ts'
 import { sayReason } from '#ui/reasons.ts'
 import { importWords } from './messages.ts'
 
@@ -17,11 +16,8 @@ export const sayProblem = (
   locale: Locale,
   { reason, value, values, level }: RowProblem,
 ): string => {
-  const w = importWords[locale]
   // Of a row that is skipped, unlike one that fails, nothing is lost; it is said so.
-  if (level === 'warning' && reason === 'duplicate_in_file') return w.repeats(`${values?.row}`)
-  if (reason === 'record_exists') return w.exists(`${values?.title ?? ''}`)
-  const detail = { ...(value !== null && { value }), ...values }
-  const words = reasonText(locale, { column_name: null, reason, detail })
-  return words === reason ? sayReason(locale, { reason, values }) : words
+  if (level === 'warning' && reason === 'duplicate_in_file')
+    return importWords[locale].repeats(`${values?.row}`)
+  return sayReason(locale, { reason, values: { ...(value !== null && { value }), ...values } })
 }

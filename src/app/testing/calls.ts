@@ -160,7 +160,7 @@ const newImport =
     return { id, version }
   }
 /** Whoever may keep a mapping, although not everybody may upload a table. */
-const ownImport = async (firm: Firm, { id: owner }: Member) => {
+const ownImport = async (firm: Firm, owner: number) => {
   const { body } = await firm.house.root.call('POST', '/imports', {
     ...{ raw: csvFile([['客户名称'], [unique()]]), query: { entity: 'customer', name: 'a.csv' } },
   })
@@ -169,7 +169,7 @@ const ownImport = async (firm: Firm, { id: owner }: Member) => {
   return id
 }
 const newMapping: Maker = async (firm, by) => {
-  const id = await ownImport(firm, by.by)
+  const id = await ownImport(firm, by.by.id)
   const { body } = await by.by.call('POST', '/import-mappings', {
     body: { import_id: id, name: unique() },
   })
@@ -291,7 +291,7 @@ export const calls: Readonly<Record<string, Call>> = {
   'POST /import-mappings': {
     ...free,
     fill: async (firm, by) => ({
-      body: { import_id: await ownImport(firm, by), name: unique() },
+      body: { import_id: await ownImport(firm, by.by.id), name: unique() },
     }),
   },
   'PATCH /import-mappings/:id': { kind: 'own', make: newMapping, body: { name: '新名' } },

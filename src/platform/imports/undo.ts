@@ -87,11 +87,11 @@ const takeBack = async (ctx: Ctx, importId: string, customers: readonly string[]
   const standings = await standingsOf(ctx, importId, customers)
   for (const all of Map.groupBy(standings, (each) => each.record_customer_id).values()) {
     const open = all.filter((each) => each.blocker !== undone)
-    // What hangs on a record goes before the record.
+    // What hangs on a record goes before it.
     open.sort((one, other) => Number(isRoot(one)) - Number(isRoot(other)))
     const units = all[0]?.whole ? [open] : open.map((each) => [each])
     for (const unit of units) {
-      const outcome = await tried(ctx, unit)
+      const outcome = await tried(ctx, importId, unit)
       for (const each of unit) outcomes.set(each.id, each.blocker ?? outcome)
     }
   }
@@ -101,11 +101,13 @@ const takeBack = async (ctx: Ctx, importId: string, customers: readonly string[]
 const isRoot = ({ entity }: Standing) => entityNamed(entity).root === true
 
 /** All of a unit or nothing; gives the reason when it stays. */
-const tried = async (ctx: Ctx, unit: readonly Standing[]): Promise<string> => {
+const tried = async (ctx: Ctx, importId: string, unit: readonly Standing[]): Promise<string> => {
   if (unit.some(({ blocker }) => blocker !== null)) return 'kept_with_others'
   await sql`savepoint undo_unit`.execute(ctx.db)
   try {
-    for (const each of unit) await putBack(asMaker(ctx), entityNamed(each.entity), each)
+    // A customer takes along what stands below it, and brings it back from the bin.
+    for (const each of unit.some((one) => one.whole) ? unit.filter(isRoot) : unit)
+      await putBack(asMaker(ctx), entityNamed(each.entity), each, importId)
     await sql`release savepoint undo_unit`.execute(ctx.db)
     return undone
   } catch (error) {
@@ -116,13 +118,13 @@ const tried = async (ctx: Ctx, unit: readonly Standing[]): Promise<string> => {
   }
 }
 
-const putBack = async (ctx: Ctx, entity: Entity, standing: Standing) => {
+const putBack = async (ctx: Ctx, entity: Entity, standing: Standing, importId: string) => {
   const key = {
     id: standing.record_id,
     version: standing.version,
     ...(!entity.root && { customer_id: standing.record_customer_id }),
   }
-  if (standing.created) return remove(ctx, entity, key)
+  if (standing.created) return remove(ctx, entity, key, { kind: 'import', id: importId })
   const { department_id, ...before } = standing.before
   // A field that was taken away since needs no value.
   const known = Object.entries(before).filter(([name]) => Object.hasOwn(entity.fields, name))

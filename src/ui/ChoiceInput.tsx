@@ -19,6 +19,7 @@ export const ChoiceInput = (props: InputProps) => {
   return (
     <Select
       {...control(props)}
+      defaultOpen={props.opened === true}
       allowClear={!props.field.required}
       placeholder={w.choose}
       options={options}
@@ -36,6 +37,7 @@ export const ChoicesInput = (props: InputProps) => {
     <Select
       {...control(props)}
       mode="multiple"
+      defaultOpen={props.opened === true}
       allowClear
       optionFilterProp="label"
       placeholder={w.choose}

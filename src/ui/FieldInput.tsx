@@ -110,6 +110,7 @@ const PrincipalInput = (props: InputProps) => {
   return (
     <Select
       {...control(props)}
+      defaultOpen={props.opened === true}
       showSearch={{
         filterOption: (text, option) =>
           `${option?.label} ${option?.also}`.toLowerCase().includes(text.trim().toLowerCase()),

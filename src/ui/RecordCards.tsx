@@ -19,14 +19,24 @@ export const RecordCards = <R extends Row>(grid: Grid<R>) => {
     <>
       <ul className="cards" aria-label={grid.label} style={{ height: body.getTotalSize() }}>
         {body.getVirtualItems().map(({ index, start, size }) => {
-          const row = source.rows[index]
-          if (!row) return null
+          const row = source.at(index)
+          if (!row)
+            return (
+              <li
+                key={`-${index}`}
+                className="card placed skeleton-row"
+                style={{ transform: `translateY(${start}px)`, height: size }}
+              >
+                <SkeletonLead place={index} />
+              </li>
+            )
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the row is the keyboard's way
             <li
               key={row.id}
               className="card placed"
               data-row={row.id}
+              data-place={index}
               style={{ transform: `translateY(${start}px)`, height: size }}
               onClick={(event) => {
                 if (opensRow(event)) grid.open(row)

@@ -56,7 +56,7 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
   const props: Props<R> = {
     ...given,
     ...layout,
-    ...(view && { selected: picked.ids, onSelect: picked.select }),
+    ...(view && { entity: view.entity, selected: picked.ids, onSelect: picked.select }),
   }
   const { selected } = props
   return (

@@ -1,5 +1,8 @@
-import { type MouseEvent, useRef } from 'react'
+import { type FocusEvent, type MouseEvent, useRef } from 'react'
+import type { Field } from '#platform/fields/field.ts'
 import { isPlainClick } from './Anchor.tsx'
+import { useDirectory } from './directory.tsx'
+import { whyNotEdit } from './editable.ts'
 import { FieldValue } from './FieldValue.tsx'
 import { initialOf } from './initials.ts'
 import { useMessages } from './locale.tsx'
@@ -7,9 +10,15 @@ import { Parts } from './Parts.tsx'
 import { type Grid, isFigure, type Row, stuck, toggled, valueIn } from './recordColumns.ts'
 import { Bar } from './Skeleton.tsx'
 import type { Known } from './TableHead.tsx'
+import { ValueEditor } from './ValueEditor.tsx'
 import { words } from './words.ts'
 
-type Props<R extends Row> = Grid<R> & { known: Known; row: R; place: number }
+type Props<R extends Row> = Grid<R> & {
+  known: Known
+  row: R
+  place: number
+  onSave: (row: R, column: string, value: unknown) => void
+}
 
 // A pointer on its way elsewhere crosses rows faster than this.
 const rest = 80
@@ -25,33 +34,92 @@ export const useRest = (act: (() => void) | undefined) => {
   }
 }
 
+// Within this time a second click asks for the value instead of the record.
+const twice = 220
+
 export const RecordRow = <R extends Row>(props: Props<R>) => {
-  const { row, place, known, cells, selected, open, onPrefetch } = props
+  const { row, place, known, selected, open, onPrefetch, lead, cursor } = props
   const resting = useRest(onPrefetch && (() => onPrefetch(row)))
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const onClick = (event: MouseEvent) => {
+    clearTimeout(waiting.current)
+    if (!opensRow(event) || event.detail > 1) return
+    const editable = event.target instanceof Element && event.target.closest('[data-edits]')
+    cursor.set(place, lead.field)
+    if (editable) waiting.current = setTimeout(() => open(row), twice)
+    else open(row)
+  }
+  const onDoubleClick = ({ target }: MouseEvent) => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
+    const name = cell?.dataset.cell
+    if (name === undefined || !props.entity) return
+    clearTimeout(waiting.current)
+    document.getSelection()?.removeAllRanges()
+    cursor.edit(row, name)
+  }
   return (
     <tr
       {...resting}
       data-row={row.id}
+      data-place={place}
       data-open={row.id === props.openId || undefined}
       data-selected={selected?.has(row.id) || undefined}
       aria-rowindex={place + 2}
-      onClick={(event) => {
-        if (opensRow(event)) open(row)
-      }}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
     >
       <td className="lead">
         <LeadCell {...props} />
+        <Editor {...props} name={lead.field} />
       </td>
       {known.map(({ name, field }) => (
-        <td
-          key={name}
-          className={isFigure(field) ? 'end' : undefined}
-          {...stuck(props.offsets, name)}
-        >
-          {cells?.[name]?.(row) ?? <FieldValue field={field} value={valueIn(row, name)} brief />}
-        </td>
+        <Cell key={name} {...props} name={name} field={field} />
       ))}
     </tr>
+  )
+}
+
+type CellProps<R extends Row> = Props<R> & { name: string; field: Field }
+
+const Cell = <R extends Row>(props: CellProps<R>) => {
+  const { row, place, name, field, cells, cursor, entity } = props
+  const { rightOf } = useDirectory()
+  const edits = entity && !whyNotEdit(entity, name, row, rightOf)
+  const onFocus = (event: FocusEvent) => {
+    if (event.target === event.currentTarget) cursor.set(place, name)
+  }
+  return (
+    <td
+      data-cell={name}
+      data-edits={edits || undefined}
+      data-editing={isEditing(props, name) || undefined}
+      tabIndex={-1}
+      onFocus={onFocus}
+      className={isFigure(field) ? 'end' : undefined}
+      {...stuck(props.offsets, name)}
+    >
+      {cells?.[name]?.(row) ?? <FieldValue field={field} value={valueIn(row, name)} brief />}
+      <Editor {...props} name={name} />
+    </td>
+  )
+}
+
+const isEditing = <R extends Row>({ row, cursor: { editing } }: Props<R>, name: string) =>
+  editing !== undefined && editing.row.id === row.id && editing.column === name
+
+const Editor = <R extends Row>(props: Props<R> & { name: string }) => {
+  const { name, entity, cursor, onSave } = props
+  const { editing } = cursor
+  const field = entity?.fields[name]
+  if (!field || !editing || !isEditing(props, name)) return null
+  return (
+    <ValueEditor
+      field={field}
+      value={valueIn(editing.row, name)}
+      draft={editing.draft}
+      onSave={(value) => onSave(editing.row, name, value)}
+      onLeave={cursor.leave}
+    />
   )
 }
 
@@ -71,7 +139,7 @@ const PickRow = <R extends Row>(props: LeadProps<R>) => {
     <label className="pick">
       <input
         type="checkbox"
-        tabIndex={props.place === props.active ? 0 : -1}
+        tabIndex={props.place === props.cursor.place ? 0 : -1}
         aria-label={w.selectRow(lead.name(row))}
         checked={selected.has(row.id)}
         onChange={() => onSelect?.(toggled(selected, row.id))}
@@ -82,7 +150,7 @@ const PickRow = <R extends Row>(props: LeadProps<R>) => {
 
 type LeadProps<R extends Row> = Pick<
   Grid<R>,
-  'lead' | 'hrefOf' | 'open' | 'active' | 'setActive' | 'selected' | 'onSelect'
+  'lead' | 'hrefOf' | 'open' | 'cursor' | 'selected' | 'onSelect'
 > & { row: R; place: number }
 
 export const LeadCell = <R extends Row>(props: LeadProps<R>) => {
@@ -102,8 +170,8 @@ export const LeadCell = <R extends Row>(props: LeadProps<R>) => {
           className="row-link"
           href={props.hrefOf(row)}
           title={name}
-          tabIndex={props.place === props.active ? 0 : -1}
-          onFocus={() => props.setActive(props.place)}
+          tabIndex={props.place === props.cursor.place ? 0 : -1}
+          onFocus={() => props.cursor.set(props.place, lead.field)}
           onClick={(event) => {
             if (!isPlainClick(event)) return
             event.preventDefault()

@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { Fragment, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import { useTravel } from './Anchor.tsx'
 import { useDensity } from './density.ts'
@@ -7,44 +7,50 @@ import { Failure } from './Failure.tsx'
 import { useNarrow } from './narrow.ts'
 import { RecordCards } from './RecordCards.tsx'
 import { RecordRow, SkeletonRow } from './RecordRow.tsx'
-import {
-  type Grid,
-  leadWidth,
-  type Row,
-  type TableProps,
-  toggled,
-  widthOf,
-} from './recordColumns.ts'
-import { usePageKeys } from './rowKeys.ts'
+import { type Grid, leadWidth, type Row, type TableProps, widthOf } from './recordColumns.ts'
+import { nearby, useSteady } from './steadyRows.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHead } from './TableHead.tsx'
-
-// Rows left below the last one drawn when the next page is asked for: about one screen.
-const ahead = 20
+import { useCursor, useTableKeys } from './tableKeys.ts'
+import { useValueSave } from './useValueSave.tsx'
 
 /** A list of records: a table on a wide screen, two-line rows on a phone, the same keys on both. */
-export const RecordTable = <R extends Row>(props: TableProps<R>) => {
-  const { source } = props
+export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   const density = useDensity()
-  const compact = props.compact ?? density === 'compact'
+  const compact = given.compact ?? density === 'compact'
   const scroll = useRef<HTMLDivElement>(null)
   const narrow = useNarrow()
   const height = narrow ? 64 : compact ? 32 : 40
+  const { go } = useTravel()
+  const cursor = useCursor(given, scroll)
+  const working = cursor.editing !== undefined || cursor.column !== given.lead.field
+  const source = useSteady(given.source, working)
+  const props = { ...given, source }
+  const pinned = cursor.editing && cursor.place
   const body = useVirtualizer<HTMLDivElement, HTMLElement>({
-    count: source.rows.length,
+    count: source.known,
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
     overscan: 12,
+    rangeExtractor: (range) => withPinned(range, pinned),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows change height with the screen
   useEffect(() => body.measure(), [height])
-  useMore(props, body)
-  const { active, setActive, open } = useRows(props, body, scroll)
+  useShown(props, body)
+  useAnchor(props, body, height)
+  useTableKeys(props, cursor, body, scroll)
+  const { save, dialog } = useValueSave<R>(given.entity, (row, name, value) =>
+    cursor.edit(row, name, { value }),
+  )
 
   if (source.state === 'failed') return <Failure failure={source.failure} onRetry={source.retry} />
-  if (source.state === 'ready' && source.rows.length === 0 && !source.stale) return props.empty
+  if (source.state === 'ready' && source.known === 0 && !source.stale) return props.empty
+  const open = (row: R) => {
+    if (props.onOpen) props.onOpen(row)
+    else go(props.hrefOf(row))
+  }
   const offsets = offsetsOf(props)
-  const grid = { ...props, compact, active, setActive, open, offsets, body }
+  const grid = { ...props, compact, cursor, open, offsets, body }
   return (
     <div
       ref={scroll}
@@ -52,15 +58,19 @@ export const RecordTable = <R extends Row>(props: TableProps<R>) => {
       data-stale={source.stale || undefined}
       aria-busy={source.state === 'loading' || source.stale}
     >
-      {narrow ? <RecordCards {...grid} /> : <Wide {...grid} />}
+      {narrow ? <RecordCards {...grid} /> : <Wide {...grid} onSave={save} />}
+      {dialog}
     </div>
   )
 }
 
-const Wide = <R extends Row>(grid: Grid<R>) => {
+type WideProps<R extends Row> = Grid<R> & {
+  onSave: (row: R, column: string, value: unknown) => void
+}
+
+const Wide = <R extends Row>(grid: WideProps<R>) => {
   const { fields, columns, source, selected, body, compact } = grid
   const items = body.getVirtualItems()
-  const before = items[0]?.start ?? 0
   const after = body.getTotalSize() - (items.at(-1)?.end ?? 0)
   const known = columns.flatMap((name) => (fields[name] ? [{ name, field: fields[name] }] : []))
   const widthFor = (name: string, field: Field) => grid.layout?.get(name)?.width ?? widthOf(field)
@@ -74,7 +84,7 @@ const Wide = <R extends Row>(grid: Grid<R>) => {
       data-compact={compact || undefined}
       data-selecting={(selected && selected.size > 0) || undefined}
       aria-label={grid.label}
-      aria-rowcount={source.more ? -1 : source.rows.length + 1}
+      aria-rowcount={source.more ? -1 : source.known + 1}
       style={{ minWidth: width }}
     >
       <colgroup>
@@ -85,14 +95,23 @@ const Wide = <R extends Row>(grid: Grid<R>) => {
       </colgroup>
       <TableHead {...grid} known={known} />
       <tbody>
-        {before > 0 && <Gap span={span} height={before} />}
         {source.state === 'loading' &&
           skeletons.map((place) => (
             <SkeletonRow key={place} {...grid} known={known} place={place} />
           ))}
-        {items.map(({ index }) => {
-          const row = source.rows[index]
-          return row && <RecordRow key={row.id} {...grid} known={known} row={row} place={index} />
+        {items.map(({ index, start }, at) => {
+          const row = source.at(index)
+          const gap = start - (items[at - 1]?.end ?? 0)
+          return (
+            <Fragment key={row?.id ?? -index}>
+              {gap > 0 && <Gap span={span} height={gap} />}
+              {row ? (
+                <RecordRow {...grid} known={known} row={row} place={index} />
+              ) : (
+                <SkeletonRow {...grid} known={known} place={index} />
+              )}
+            </Fragment>
+          )
         })}
         {after > 0 && <Gap span={span} height={after} />}
       </tbody>
@@ -124,64 +143,37 @@ const Gap = ({ span, height }: { span: number; height: number }) => (
   </tr>
 )
 
-const useMore = <R extends Row>({ source }: TableProps<R>, body: Grid<R>['body']) => {
-  const last = body.getVirtualItems().at(-1)?.index ?? -1
-  const wanted = source.more && last >= source.rows.length - ahead
-  const load = useRef(source.loadMore)
-  load.current = source.loadMore
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each arrival of rows asks anew
-  useEffect(() => {
-    if (wanted) load.current()
-  }, [wanted, source.rows.length])
+/** The row in which a value is being changed stays, wherever the list is scrolled to. */
+const withPinned = (range: Range, pinned: number | undefined) => {
+  const drawn = defaultRangeExtractor(range)
+  if (pinned === undefined || drawn.includes(pinned)) return drawn
+  return [...drawn, pinned].sort((a, b) => a - b)
 }
 
-const useRows = <R extends Row>(
-  props: TableProps<R>,
+const useShown = <R extends Row>({ source }: TableProps<R>, body: Grid<R>['body']) => {
+  const { startIndex = 0, endIndex = 0 } = body.range ?? {}
+  const show = useRef(source.show)
+  show.current = source.show
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each arrival of rows asks anew
+  useEffect(() => show.current(startIndex, endIndex), [startIndex, endIndex, source.known])
+}
+
+/** Rows that come or go above leave what is being read where it is. */
+const useAnchor = <R extends Row>(
+  { source }: TableProps<R>,
   body: Grid<R>['body'],
-  scroll: RefObject<HTMLDivElement | null>,
+  height: number,
 ) => {
-  const { rows } = props.source
-  const { go } = useTravel()
-  const [active, setActive] = useState(0)
-  const open = (row: R) => {
-    setActive(rows.indexOf(row))
-    if (props.onOpen) props.onOpen(row)
-    else go(props.hrefOf(row))
-  }
-  const move = (step: number) => {
-    const here = scroll.current?.contains(document.activeElement)
-    const place = Math.min(Math.max(here ? active + step : active, 0), rows.length - 1)
-    const row = rows[place]
-    if (!row) return
-    setActive(place)
-    body.scrollToIndex(place)
-    // The row may have to be drawn before it can hold the focus.
-    requestAnimationFrame(() =>
-      scroll.current
-        ?.querySelector<HTMLElement>(`[data-row="${row.id}"] .row-link`)
-        ?.focus({ preventScroll: true }),
-    )
-  }
-  const inTable = (event: KeyboardEvent, step: number) => {
-    if (!scroll.current?.contains(document.activeElement)) return
-    event.preventDefault()
-    move(step)
-  }
-  usePageKeys(
-    [
-      ['j', () => move(1)],
-      ['k', () => move(-1)],
-      ['ArrowDown', (event) => inTable(event, 1)],
-      ['ArrowUp', (event) => inTable(event, -1)],
-      [
-        'x',
-        () => {
-          const row = rows[active]
-          if (row && props.selected) props.onSelect?.(toggled(props.selected, row.id))
-        },
-      ],
-    ],
-    !props.openId,
-  )
-  return { active: Math.min(active, Math.max(rows.length - 1, 0)), setActive, open }
+  const top = useRef<{ place: number; id: string | undefined }>({ place: 0, id: undefined })
+  const place = body.range?.startIndex ?? 0
+  useLayoutEffect(() => {
+    const { place: was, id } = top.current
+    const scrolled = (body.scrollOffset ?? 0) > height
+    if (scrolled && id !== undefined && was === place && source.at(place)?.id !== id) {
+      const now = nearby(source, was, id)
+      if (now !== undefined && now !== was)
+        body.scrollToOffset((body.scrollOffset ?? 0) + (now - was) * height)
+    }
+    top.current = { place, id: source.at(place)?.id ?? (was === place ? id : undefined) }
+  })
 }

@@ -1,9 +1,9 @@
-import type { RecordSource } from '#platform/lists/source.ts'
+import type { RowSource } from '#platform/lists/window.ts'
 import { useLocale, useMessages } from './locale.tsx'
 import { sayNumber } from './numbers.ts'
 import { words } from './words.ts'
 
-export const TableFoot = <R,>({ source, span }: { source: RecordSource<R>; span: number }) => (
+export const TableFoot = <R,>({ source, span }: { source: RowSource<R>; span: number }) => (
   <tfoot>
     <tr>
       <td colSpan={span}>
@@ -14,13 +14,17 @@ export const TableFoot = <R,>({ source, span }: { source: RecordSource<R>; span:
 )
 
 /** Says that more is coming, or that this is all. */
-export const EndOfList = <R,>({ source }: { source: RecordSource<R> }) => {
+export const EndOfList = <R,>({ source }: { source: RowSource<R> }) => {
   const w = useMessages(words)
   const locale = useLocale()
   if (source.state !== 'ready') return null
   return (
     <p className="list-end">
-      {source.more ? w.loadedMore : w.end(sayNumber(source.rows.length, locale))}
+      {!source.more
+        ? w.end(sayNumber(source.known, locale))
+        : source.end === 'last'
+          ? w.bottom
+          : w.loadedMore}
     </p>
   )
 }

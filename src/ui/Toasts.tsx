@@ -3,7 +3,13 @@ import { createContext, type ReactNode, useCallback, useContext, useRef, useStat
 import { useMessages } from './locale.tsx'
 import { words } from './words.ts'
 
-type Toast = { text: string; tone?: 'done' | 'failed'; undo?: () => void }
+type Toast = {
+  text: string
+  tone?: 'done' | 'failed'
+  undo?: () => void
+  /** What can be done about it. */
+  action?: { label: string; run: () => void }
+}
 type Shown = Toast & { key: number }
 
 const ToastContext = createContext<(toast: Toast) => void>(() => {})
@@ -46,18 +52,19 @@ const Stack = (props: { toasts: readonly Shown[]; close: (key: number) => void }
         <div key={toast.key} className="toast" data-tone={toast.tone ?? 'done'} role="status">
           {toast.tone === 'failed' ? <TriangleAlert /> : <Check />}
           <span>{toast.text}</span>
-          {toast.undo && (
+          {waysOf(toast, w.undo).map(({ label, run }) => (
             <button
+              key={label}
               type="button"
               className="link"
               onClick={() => {
-                toast.undo?.()
+                run()
                 props.close(toast.key)
               }}
             >
-              {w.undo}
+              {label}
             </button>
-          )}
+          ))}
           <button
             type="button"
             className="icon-button"
@@ -71,3 +78,8 @@ const Stack = (props: { toasts: readonly Shown[]; close: (key: number) => void }
     </div>
   )
 }
+
+const waysOf = ({ undo, action }: Toast, word: string) => [
+  ...(undo ? [{ label: word, run: undo }] : []),
+  ...(action ? [action] : []),
+]

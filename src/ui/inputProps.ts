@@ -10,6 +10,8 @@ export type InputProps = {
   invalid?: boolean
   describedBy?: string | undefined
   autoFocus?: boolean
+  /** A list of choices lies open from the start. */
+  opened?: boolean
   /** What a reference can point at. */
   options?: readonly { value: string; label: string }[]
 }

@@ -1,7 +1,8 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import type { ReactNode } from 'react'
+import type { Entity } from '#platform/fields/entity.ts'
 import type { Field, Fields, Kind } from '#platform/fields/field.ts'
-import type { RecordSource } from '#platform/lists/source.ts'
+import type { RowSource } from '#platform/lists/window.ts'
 import type { ListColumn } from '#platform/views/model.ts'
 
 export type Row = { id: string }
@@ -21,7 +22,7 @@ export type TableProps<R extends Row> = {
   fields: Fields
   lead: Lead<R>
   columns: readonly string[]
-  source: RecordSource<R>
+  source: RowSource<R>
   sort?: string | undefined
   onSort?: (sort: string) => void
   selected?: ReadonlySet<string>
@@ -39,6 +40,8 @@ export type TableProps<R extends Row> = {
   /** Widths and frozen columns that the reader chose. */
   layout?: ReadonlyMap<string, ListColumn>
   onWidth?: (name: string, width: number) => void
+  /** The kind of record, where its values can be changed in the table. */
+  entity?: Entity
   empty: ReactNode
 }
 
@@ -48,10 +51,28 @@ export const stuck = (offsets: ReadonlyMap<string, number>, name: string) => {
   return left === undefined ? {} : { 'data-stuck': true, style: { left } }
 }
 
+/** Where the keyboard is in a table, and which value is being changed. */
+export type Cursor<R> = {
+  place: number
+  /** The column; the first one is the name of the record. */
+  column: string
+  editing: Editing<R> | undefined
+  /** The keyboard is at a cell. */
+  set: (place: number, column: string) => void
+  /** Takes the keyboard to a cell. */
+  visit: (place: number, column: string) => void
+  /** Opens the editor of a cell, or says why it has none. */
+  edit: (row: R, column: string, draft?: { value: unknown }) => void
+  leave: (how: Leaving) => void
+}
+/** A value being changed: the record as it was when it began. */
+export type Editing<R> = { row: R; column: string; draft?: { value: unknown } | undefined }
+/** Where one goes after a value: nowhere, to the row below or above, or to the next or last column. */
+export type Leaving = 'stay' | 'down' | 'up' | 'right' | 'left'
+
 /** A table at work: its rows as drawn, and which of them the keyboard is at. */
 export type Grid<R extends Row> = TableProps<R> & {
-  active: number
-  setActive: (place: number) => void
+  cursor: Cursor<R>
   open: (row: R) => void
   offsets: ReadonlyMap<string, number>
   body: Virtualizer<HTMLDivElement, HTMLElement>
@@ -93,6 +114,12 @@ export const nextSort = (sort: string | undefined, name: string, field: Field) =
   if (sort === name) return `-${name}`
   if (sort === `-${name}`) return name
   return field.kind === 'dateTime' || isFigure(field) ? `-${name}` : name
+}
+
+/** Whether the answer says that the reader may change this record. */
+export const mayEdit = (row: object) => {
+  const can = valueIn(row, 'can')
+  return typeof can === 'object' && can !== null && valueIn(can, 'edit') === true
 }
 
 export const toggled = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> =>

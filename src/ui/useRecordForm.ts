@@ -129,7 +129,11 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   }
 }
 
-const conflictIn = (problem: unknown, body: Record<string, unknown>): Conflict | undefined => {
+/** What a refusal tells of somebody who was faster: the record as it is now and the fields in question. */
+export const conflictIn = (
+  problem: unknown,
+  body: Record<string, unknown>,
+): Conflict | undefined => {
   if (!(problem instanceof ApiProblem) || problem.status !== 412) return undefined
   const { current, changed } = problem.facts
   if (!isRecord(current)) return undefined

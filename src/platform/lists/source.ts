@@ -31,7 +31,8 @@ export type RecordSource<R> = {
 export const lists = (path: string) => ['lists', path] as const
 export const recordKey = (path: string) => ['record', path] as const
 
-const asQuery = ({ q, filter, sort }: ListQuery) => ({
+/** A question as an address says it. */
+export const asQuery = ({ q, filter, sort }: ListQuery) => ({
   q,
   sort,
   filter: filter && JSON.stringify(filter),
@@ -181,7 +182,13 @@ export const refreshAround = (client: QueryClient, path: string) =>
   })
 
 const stopLists = (client: QueryClient, places: readonly string[]) =>
-  Promise.all(places.map((path) => client.cancelQueries({ queryKey: [...lists(path), 'pages'] })))
+  Promise.all(
+    places.flatMap((path) =>
+      (['pages', 'page'] as const).map((shape) =>
+        client.cancelQueries({ queryKey: [...lists(path), shape] }),
+      ),
+    ),
+  )
 
 /** Rewrites one row wherever it is cached; gives a function that puts everything back. */
 export const patchCaches = <R extends Kept>(
@@ -193,14 +200,19 @@ export const patchCaches = <R extends Kept>(
   const pages = places.flatMap((path) =>
     client.getQueriesData<InfiniteData<Page<R>>>({ queryKey: [...lists(path), 'pages'] }),
   )
+  const single = places.flatMap((path) =>
+    client.getQueriesData<Page<R>>({ queryKey: [...lists(path), 'page'] }),
+  )
   const key = recordKey(`${places[0]}/${id}`)
   const record = client.getQueryData<R>(key)
   for (const [queryKey, data] of pages)
     if (data) client.setQueryData(queryKey, { ...data, pages: data.pages.map(patched(id, patch)) })
+  for (const [queryKey, data] of single)
+    if (data) client.setQueryData(queryKey, patched(id, patch)(data))
   const next = record && patch(record)
   if (next) client.setQueryData(key, next)
   return () => {
-    for (const [queryKey, data] of pages) client.setQueryData(queryKey, data)
+    for (const [queryKey, data] of [...pages, ...single]) client.setQueryData(queryKey, data)
     if (record) client.setQueryData(key, record)
   }
 }

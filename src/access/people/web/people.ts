@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '#platform/door/client.ts'
 import type { OutputOf } from '#platform/door/contract.ts'
-import type { RecordSource } from '#platform/lists/source.ts'
+import { type RowSource, wholeList } from '#platform/lists/window.ts'
 import type { posts } from '../../posts/contract.ts'
 import type { rolesContract } from '../../roles/contract.ts'
 import { grantOf, rightsOf, verbs } from '../../roles/rules.ts'
@@ -44,27 +44,23 @@ export const leavesReach = (role: RoleRow): boolean => {
 
 /** All people, as a table wants them. */
 export const usePeople = () => {
-  const { data, error, isFetching, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: peopleKey,
     queryFn: ({ signal }) => call<{ items: Person[] }>('GET', '/people', { signal }),
     staleTime: 60_000,
   })
-  return { people: data?.items, failure: error, fetching: isFetching, retry: () => refetch() }
+  return { people: data?.items, failure: error, retry: () => refetch() }
 }
 
 /** People in a table: those in service first, each by an id that is text. */
-export const asSource = (answer: ReturnType<typeof usePeople>): RecordSource<PersonRow> => ({
-  rows: (answer.people ?? [])
-    .map((person) => ({ ...person, key: person.id, id: String(person.id) }))
-    .sort((a, b) => Number(b.active) - Number(a.active) || a.key - b.key),
-  state: answer.people ? 'ready' : answer.failure ? 'failed' : 'loading',
-  stale: false,
-  more: false,
-  fetching: answer.fetching,
-  failure: answer.failure,
-  loadMore: () => {},
-  retry: answer.retry,
-})
+export const asSource = (answer: ReturnType<typeof usePeople>): RowSource<PersonRow> =>
+  wholeList(
+    answer.people
+      ?.map((person) => ({ ...person, key: person.id, id: String(person.id) }))
+      .sort((a, b) => Number(b.active) - Number(a.active) || a.key - b.key),
+    answer.failure,
+    answer.retry,
+  )
 export type PersonRow = Omit<Person, 'id'> & { id: string; key: number }
 
 export type PersonChange = {

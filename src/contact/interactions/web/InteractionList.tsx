@@ -3,7 +3,8 @@ import { lazy, Suspense } from 'react'
 import { customerColumn } from '#customers/customers/web/CustomerCell.tsx'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
-import { exportAddress, useCount, useList } from '#platform/lists/source.ts'
+import { exportAddress, useCount } from '#platform/lists/source.ts'
+import { useRows } from '#platform/lists/window.ts'
 import type { Presented } from '#platform/records/present.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
@@ -40,7 +41,7 @@ export const InteractionList = () => {
   const { go } = useTravel()
   const narrow = useNarrow()
   const sorted = { ...query, sort: query.sort ?? interaction.defaultSort }
-  const source = useList<Interaction>(path, sorted)
+  const source = useRows<Interaction>(path, sorted)
   const channelOf = useChannel()
   return (
     <>

@@ -5,7 +5,8 @@ import { customerColumn } from '#customers/customers/web/CustomerCell.tsx'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import * as f from '#platform/fields/kinds.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
-import { exportAddress, type ListQuery, useCount, useList } from '#platform/lists/source.ts'
+import { exportAddress, type ListQuery, useCount } from '#platform/lists/source.ts'
+import { useRows } from '#platform/lists/window.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory, usePlainFields } from '#ui/directory.tsx'
@@ -60,7 +61,7 @@ export const TaskList = () => {
   const { may } = useDirectory()
   const { go } = useTravel()
   const narrow = useNarrow()
-  const source = useList<Task>(path, sorted)
+  const source = useRows<Task>(path, sorted)
   const [editing, setEditing] = useState<Task>()
   return (
     <>

@@ -3,7 +3,8 @@ import { Phone } from 'lucide-react'
 import { maskPhone } from '#platform/china/phone.ts'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
-import { exportAddress, useCount, useList } from '#platform/lists/source.ts'
+import { exportAddress, useCount } from '#platform/lists/source.ts'
+import { useRows } from '#platform/lists/window.ts'
 import type { Presented } from '#platform/records/present.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
@@ -54,7 +55,7 @@ export const ContactList = () => {
         phones: (row: Contact) => (row.phones[0] ? <Call row={row} phone={row.phones[0]} /> : null),
       }}
       aside={(row: Contact) => row.phones[0] && <Call row={row} phone={row.phones[0]} />}
-      source={useList<Contact>(path, sorted)}
+      source={useRows<Contact>(path, sorted)}
       view={useListView(contact)}
       query={sorted}
       onQuery={setQuery}

@@ -3,7 +3,8 @@ import { CalendarClock, MessageCircle } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
-import { prefetchRecord, useCount, useList } from '#platform/lists/source.ts'
+import { prefetchRecord, useCount } from '#platform/lists/source.ts'
+import { useRows } from '#platform/lists/window.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useClock } from '#ui/directory.tsx'
@@ -39,7 +40,7 @@ export const CustomerList = () => {
   const w = useMessages(customerWords)
   const { query, setQuery, rest, setRest } = useListAddress()
   const sorted = { ...query, sort: query.sort ?? customer.defaultSort }
-  const source = useList<Customer>(path, sorted)
+  const source = useRows<Customer>(path, sorted)
   const count = useCount(path, query)
   const client = useQueryClient()
   const narrow = useNarrow()

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { type Client, openClient } from '#app/testing/client.ts'
+import { until } from '#app/testing/product.ts'
+import { openBrowser, type Visitor, visit } from './browser.ts'
+import { administrator, type Opened, openProduct } from './product.ts'
+import { signIn, story } from './steps.ts'
+
+let product: Opened
+let browser: Browser
+let visitor: Visitor
+let page: Page
+let root: Client
+const ids = new Map<string, string>()
+before(async () => {
+  product = await openProduct()
+  root = await openClient(product.address, administrator)
+  for (let at = 1; at <= 120; at += 1) {
+    const name = `${String(at).padStart(3, '0')} 号店`
+    const { id }: { id: string } = await root.make('/customers', { name, tags: ['旧'] })
+    ids.set(name, id)
+  }
+  browser = await openBrowser()
+  visitor = await visit(browser, product.address)
+  page = visitor.page
+  await signIn(page, administrator)
+})
+after(async () => {
+  await browser?.close()
+  await product?.close()
+})
+const tell = story()
+const step = (what: string, run: () => Promise<void>) => tell(() => page, what, run)
+
+type Stored = { name: string; tags: string[]; stage: string; version: number }
+const stored = (name: string): Promise<Stored> => root.get(`/customers/${ids.get(name)}`)
+const row = (name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('link', { name }) })
+const editor = (label: string) => page.getByRole('group', { name: `修改${label}`, exact: true })
+const byName = '/customers?sort=name'
+
+describe('values changed in the table', () => {
+  step('by keyboard: arrows go to a cell, Enter opens it, Enter saves and goes down', async () => {
+    await page.goto(byName)
+    await row('001 号店').waitFor()
+    await page.keyboard.press('j')
+    for (let at = 0; at < 3; at += 1) await page.keyboard.press('ArrowRight')
+    await row('001 号店').locator('td:focus').waitFor()
+    await page.keyboard.press('Enter')
+    await editor('标签').waitFor()
+    await page.keyboard.type('重点，')
+    await editor('标签').getByText('重点', { exact: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await row('001 号店').getByText('重点').waitFor()
+    await row('002 号店').locator('td:focus').waitFor()
+    await until(async () => (await stored('001 号店')).version === 2, 'the tag to be stored')
+    assert.deepEqual((await stored('001 号店')).tags, ['旧', '重点'])
+  })
+
+  step('Tab saves and goes to the right, Esc leaves everything as it was', async () => {
+    await page.keyboard.press('e')
+    await editor('标签').waitFor()
+    await page.keyboard.type('丢掉，')
+    await page.keyboard.press('Escape')
+    await editor('标签').waitFor({ state: 'hidden' })
+    await row('002 号店').locator('td:focus').waitFor()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('F2')
+    await editor('名称').getByRole('textbox').fill('001 号店（总店）')
+    await page.keyboard.press('Tab')
+    await row('001 号店（总店）').locator('td:focus').waitFor()
+    await until(async () => (await stored('001 号店')).name === '001 号店（总店）', 'the name')
+    assert.deepEqual((await stored('002 号店')).tags, ['旧'])
+  })
+
+  step('what cannot be changed says why, what is wrong stays open', async () => {
+    await page.getByRole('cell').nth(4).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('最近联系由系统填写，不能直接改').waitFor()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('e')
+    await editor('名称').getByRole('textbox').fill('')
+    await page.keyboard.press('Enter')
+    await editor('名称').getByText('这一项必须填写').waitFor()
+    await page.keyboard.press('Escape')
+    assert.equal((await stored('001 号店')).name, '001 号店（总店）')
+  })
+
+  step('by mouse: a double click opens, a choice is saved at once', async () => {
+    await row('003 号店').getByRole('cell').nth(1).dblclick()
+    await page.getByTitle('成交', { exact: true }).click()
+    await until(async () => (await stored('003 号店')).version === 2, 'the stage to be stored')
+    await row('003 号店').getByText('成交').waitFor()
+    assert.equal(await page.getByRole('dialog').count(), 0, 'the record did not open')
+  })
+
+  step('somebody was faster: other fields merge, the same field is asked for', async () => {
+    await row('004 号店').getByRole('cell').nth(3).dblclick()
+    await editor('标签').waitFor()
+    const { version } = await stored('004 号店')
+    const path = `/customers/${ids.get('004 号店')}`
+    await root.call('PATCH', path, { body: { note: '先到' }, version })
+    await page.keyboard.type('急，')
+    await page.keyboard.press('Enter')
+    await until(async () => (await stored('004 号店')).version === version + 2, 'both changes')
+    assert.deepEqual((await stored('004 号店')).tags, ['旧', '急'])
+    await row('004 号店').getByRole('cell').nth(3).dblclick()
+    await editor('标签').waitFor()
+    await root.call('PATCH', path, { body: { tags: ['别人的'] }, version: version + 2 })
+    await page.keyboard.type('我的，')
+    await page.keyboard.press('Enter')
+    const conflict = page.getByRole('dialog', { name: '别人刚改过这条记录' })
+    await conflict.getByRole('group', { name: '标签' }).getByText('别人的').waitFor()
+    await conflict.getByRole('radio', { name: /我填的/ }).check()
+    await conflict.getByRole('button', { name: '保存' }).click()
+    await conflict.waitFor({ state: 'hidden' })
+    await until(async () => (await stored('004 号店')).tags.includes('我的'), 'my value')
+  })
+})
+
+describe('a long list', () => {
+  step('draws and holds a part of itself, from either end', async () => {
+    await page.goto(byName)
+    await row('001 号店').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('End')
+    await row('120 号店').waitFor()
+    const rows = () => page.getByRole('row').count()
+    assert.ok((await rows()) < 90, `${await rows()} rows are drawn`)
+    await page.keyboard.press('PageUp')
+    await page.keyboard.press('Home')
+    await row('001 号店').waitFor()
+    assert.equal(await row('120 号店').count(), 0)
+  })
+
+  it('met no error', async () => {
+    await visitor.leave()
+  })
+})

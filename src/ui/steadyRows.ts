@@ -1,0 +1,38 @@
+import { useRef } from 'react'
+import type { RowSource } from '#platform/lists/window.ts'
+import type { Row } from './recordColumns.ts'
+
+/**
+ * Rows that stand still while somebody works in them: what changed shows at its place, and the list
+ * takes on its new order when they leave. Otherwise a value that is saved would send its row away.
+ */
+export const useSteady = <R extends Row>(source: RowSource<R>, held: boolean): RowSource<R> => {
+  const places = useRef<ReadonlyMap<number, R>>(new Map())
+  if (!held) {
+    if (places.current.size > 0) places.current = new Map()
+    return source
+  }
+  const fresh = new Map(source.rows.map((row) => [row.id, row]))
+  const kept = new Map([...places.current].map(([place, row]) => [place, fresh.get(row.id) ?? row]))
+  const known = new Set([...kept.values()].map(({ id }) => id))
+  for (let place = 0; place < source.known; place += 1) {
+    const row = kept.has(place) ? undefined : source.at(place)
+    if (row && !known.has(row.id)) kept.set(place, row)
+  }
+  places.current = kept
+  const at = (place: number) => {
+    const row = kept.get(place) ?? source.at(place)
+    return row && (kept.has(place) || !known.has(row.id)) ? row : undefined
+  }
+  return { ...source, at }
+}
+
+// A page that came before the first one moves everything by its rows.
+const farthest = 120
+
+/** Where a row stands now that stood at this place before. */
+export const nearby = <R extends Row>(source: RowSource<R>, was: number, id: string) => {
+  for (let step = 1; step <= farthest; step += 1)
+    for (const place of [was + step, was - step]) if (source.at(place)?.id === id) return place
+  return undefined
+}

@@ -326,6 +326,20 @@ create table department (
 );
 CREATE UNIQUE INDEX department_name ON public.department USING btree (COALESCE(parent_id, 0), name) WHERE (deleted_at IS NULL);
 
+create table dictionary (
+  name text not null,
+  label jsonb not null,
+  entries jsonb not null,
+  "position" integer not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  deleted_at timestamp with time zone,
+  PRIMARY KEY (name)
+);
+
 create table event (
   customer_id uuid not null,
   id uuid not null,
@@ -659,6 +673,15 @@ create table share (
   PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX share_key ON public.share USING btree (principal_id, access, COALESCE(until, 'infinity'::date));
+create table stage_machine (
+  entity text not null,
+  field text not null,
+  machine jsonb,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  updated_by integer,
+  PRIMARY KEY (entity, field)
+);
 
 create table task (
   customer_id uuid not null,

@@ -74,11 +74,11 @@ export const SessionGate = ({ children }: { children: ReactNode }) => {
 /** Who is there, and the fields that administrators added: no page reads its fields before them. */
 const enterWithFields = async (signal?: AbortSignal) => {
   const asked = { ...(signal && { signal }) }
-  const [me, { version, items }] = await Promise.all([
+  const [me, shaped] = await Promise.all([
     call<Me>('GET', '/me', asked),
     call<OutputOf<typeof customFields.list>>('GET', '/fields', asked),
   ])
-  takeDefinitions(version, items)
+  takeDefinitions(shaped)
   return me
 }
 

@@ -62,6 +62,8 @@ import * as customFieldCommands from '#platform/customFields/commands.ts'
 import { customFields } from '#platform/customFields/contract.ts'
 import { jobs as customFieldJobs } from '#platform/customFields/jobs.ts'
 import * as customFieldQueries from '#platform/customFields/queries.ts'
+import * as dictionaryCommands from '#platform/dictionaries/commands.ts'
+import { dictionaries } from '#platform/dictionaries/contract.ts'
 import { type Service, serve } from '#platform/door/door.ts'
 import { type Reaction, registerReactions } from '#platform/events/events.ts'
 import { exporting } from '#platform/exports/exports.ts'
@@ -88,6 +90,8 @@ import * as numberingQueries from '#platform/numbering/queries.ts'
 import { registerEntities } from '#platform/records/registry.ts'
 import { regionsContract } from '#platform/regions/contract.ts'
 import * as regionQueries from '#platform/regions/queries.ts'
+import * as stageCommands from '#platform/stages/commands.ts'
+import { stages } from '#platform/stages/contract.ts'
 import * as viewCommands from '#platform/views/commands.ts'
 import { views } from '#platform/views/contract.ts'
 import * as viewQueries from '#platform/views/queries.ts'
@@ -123,6 +127,9 @@ export const services: readonly Service[] = [
   serve(imports, { ...importQueries, ...importCommands }),
   serve(importMappings, importKeeping),
   serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
+  serve(customFields, { ...customFieldCommands, list: customFieldQueries.shaped }),
+  serve(dictionaries, dictionaryCommands),
+  serve(stages, stageCommands),
   ...entityList.map((entity) =>
     serve(
       { ...groupsOf(entity), ...bulkOf(entity), ...deletionOf(entity) },

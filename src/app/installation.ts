@@ -101,6 +101,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     snapshots: snapshots.db,
     receive,
     clock,
+    freshen: () => loadFields({ db }),
     authenticate: identify,
     trustsOrigin: (origin, caller) => origin === caller.origin || origin === publicUrl,
   })

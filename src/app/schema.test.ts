@@ -141,6 +141,8 @@ const reference = [
   'role',
   'post',
   'custom_field',
+  'dictionary',
+  'stage_machine',
   'list_view',
   'list_setting',
   'numbering_rule',

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ArrowRightLeft } from 'lucide-react'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, useState } from 'react'
 import { ApiProblem, call } from '#platform/door/client.ts'
+import { offered } from '#platform/fields/choices.ts'
 import type { Field } from '#platform/fields/field.ts'
 import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSource.ts'
 import { refreshLists, useList } from '#platform/lists/source.ts'
@@ -16,6 +17,7 @@ import { Parts } from './Parts.tsx'
 import { pathOf, targetOf } from './picked.ts'
 import type { Row } from './recordColumns.ts'
 import { SumOf } from './SumOf.tsx'
+import { useStageTrouble } from './stageHints.ts'
 import { useToast } from './Toasts.tsx'
 import { useGroupName } from './useGroupName.ts'
 import { useReasons } from './useReasons.ts'
@@ -50,13 +52,17 @@ const Columns = <R extends Row>(props: Props<R> & { field: Field; found: readonl
 }
 
 const valuesOf = (field: Field): GroupValue[] =>
-  field.kind === 'bool' ? [true, false] : (field.choices ?? []).map(({ value }) => value)
+  field.kind === 'bool' ? [true, false] : offered(field.choices).map(({ value }) => value)
 
 type Move<R> = {
   going: ReadonlySet<string>
+  /** Why what is being dragged cannot come here. */
+  closed: (to: GroupValue) => string | undefined
   start: (row: R, to: GroupValue) => Promise<void>
   /** What is dragged is remembered here: a drag event tells nothing of it on its way. */
-  take: (row: R) => void
+  take: (row: R | undefined) => void
+  /** Why this row cannot come there. */
+  trouble: (row: R, to: GroupValue) => string | undefined
   drop: (to: GroupValue) => void
 }
 
@@ -73,7 +79,10 @@ const useMove = <R extends Row>({
   const w = useMessages(listWords)
   const [going, setGoing] = useState<ReadonlySet<string>>(new Set())
   const nameOf = useGroupName(field)
-  const taken = useRef<R>(undefined)
+  const [taken, setTaken] = useState<R>()
+  const stageTrouble = useStageTrouble()
+  const trouble = (row: R, to: GroupValue) =>
+    stageTrouble(field, view.entity.fields, { ...row }, by, to)
   const start = async (row: R, to: GroupValue) => {
     const target = targetOf(row)
     if (!target) return
@@ -94,13 +103,12 @@ const useMove = <R extends Row>({
   return {
     going,
     start,
-    take: (row) => {
-      taken.current = row
-    },
+    trouble,
+    closed: (to) => taken && trouble(taken, to),
+    take: setTaken,
     drop: (to) => {
-      const row = taken.current
-      taken.current = undefined
-      if (row) void start(row, to)
+      setTaken(undefined)
+      if (taken) void start(taken, to)
     },
   }
 }
@@ -125,9 +133,10 @@ const BoardColumn = <R extends Row>(props: ColumnProps<R>) => {
     20,
   )
   const [over, setOver] = useState(false)
+  const closed = move.closed(column.value)
   const drop = (event: DragEvent) => {
     setOver(false)
-    if (!event.dataTransfer.types.includes(kindOfDrag)) return
+    if (!event.dataTransfer.types.includes(kindOfDrag) || closed) return
     event.preventDefault()
     move.drop(column.value)
   }
@@ -136,8 +145,9 @@ const BoardColumn = <R extends Row>(props: ColumnProps<R>) => {
     <div
       className="board-column"
       data-over={over || undefined}
+      data-closed={closed ? true : undefined}
       onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(kindOfDrag)) return
+        if (!event.dataTransfer.types.includes(kindOfDrag) || closed) return
         event.preventDefault()
         setOver(true)
       }}
@@ -149,6 +159,7 @@ const BoardColumn = <R extends Row>(props: ColumnProps<R>) => {
         <span className="page-count">{sayNumber(column.count, locale)}</span>
         {column.sum !== undefined && <SumOf view={view} value={column.sum} />}
       </h2>
+      {closed && <p className="board-closed">{closed}</p>}
       <ul>
         {source.rows.map((row) => (
           <Card key={row.id} {...props} row={row} />
@@ -185,6 +196,7 @@ const Card = <R extends Row>(props: ColumnProps<R> & { row: R }) => {
         event.dataTransfer.setData(kindOfDrag, row.id)
         event.dataTransfer.effectAllowed = 'move'
       }}
+      onDragEnd={() => move.take(undefined)}
     >
       <span className="lead-words">
         <a
@@ -207,11 +219,15 @@ const Card = <R extends Row>(props: ColumnProps<R> & { row: R }) => {
           label={w.moveTo(name)}
           items={boards
             .filter(({ value }) => value !== column.value)
-            .map(({ value }) => ({
-              key: String(value),
-              label: nameOf(value),
-              run: () => void move.start(row, value),
-            }))}
+            .map(({ value }) => {
+              const hint = move.trouble(row, value)
+              return {
+                key: String(value),
+                label: nameOf(value),
+                ...(hint && { hint, disabled: true }),
+                run: () => void move.start(row, value),
+              }
+            })}
         >
           <button
             type="button"

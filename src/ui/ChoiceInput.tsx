@@ -1,7 +1,10 @@
-import { Select } from 'antd'
-import { control, type InputProps } from './inputProps.ts'
+import { AutoComplete, Select } from 'antd'
+import { offered } from '#platform/fields/choices.ts'
+import type { Choice } from '#platform/fields/field.ts'
+import { control, type InputProps, textOf } from './inputProps.ts'
 import { useLabel, useMessages } from './locale.tsx'
 import { Radios } from './Radios.tsx'
+import { useStageHint } from './stageHints.ts'
 import { words } from './words.ts'
 
 // More choices than this no longer fit on one line of a form.
@@ -11,10 +14,16 @@ const atOnce = 4
 export const ChoiceInput = (props: InputProps) => {
   const label = useLabel()
   const w = useMessages(words)
-  const options = (props.field.choices ?? []).map((choice) => ({
-    value: choice.value,
-    label: label(choice.label),
-  }))
+  const hint = useStageHint()
+  const { choices, machine } = props.field
+  const options = offered(choices, [props.value, props.from]).map((choice) => {
+    const closed = machine && props.from ? hint(machine, props.from, choice.value) : undefined
+    return {
+      value: choice.value,
+      label: label(choice.label),
+      ...(closed && { disabled: true, title: closed }),
+    }
+  })
   if (options.length <= atOnce) return <Segments {...props} choices={options} />
   return (
     <Select
@@ -41,7 +50,7 @@ export const ChoicesInput = (props: InputProps) => {
       allowClear
       optionFilterProp="label"
       placeholder={w.choose}
-      options={(props.field.choices ?? []).map((choice) => ({
+      options={offered(props.field.choices, props.value).map((choice) => ({
         value: choice.value,
         label: label(choice.label),
       }))}
@@ -50,6 +59,29 @@ export const ChoicesInput = (props: InputProps) => {
     />
   )
 }
+
+/** One of a list, or any other words; the list is searched by what is typed. */
+export const WordInput = (props: InputProps) => {
+  const label = useLabel()
+  const { choices = [], max } = props.field
+  const known = choices.find(({ value }) => value === props.value)
+  const text = known ? label(known.label) : textOf(props.value)
+  const options = offered(choices).map((choice) => ({ value: label(choice.label) }))
+  return (
+    <AutoComplete
+      {...control(props)}
+      value={text}
+      {...(max && { maxLength: max })}
+      options={options}
+      showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed.trim()) }}
+      onChange={(typed: string) => props.onChange(valueFor(choices, typed) || null)}
+    />
+  )
+}
+
+/** A name that is typed to its end is the entry; on the way there it is just words. */
+const valueFor = (choices: readonly Choice[], typed: string) =>
+  choices.find(({ label }) => label.zh === typed || label.en === typed)?.value ?? typed
 
 export const YesNoInput = (props: InputProps) => {
   const w = useMessages(words)

@@ -1,7 +1,7 @@
 import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import type { Field } from '#platform/fields/field.ts'
-import { ChoiceInput, ChoicesInput, YesNoInput } from './ChoiceInput.tsx'
+import { ChoiceInput, ChoicesInput, WordInput, YesNoInput } from './ChoiceInput.tsx'
 import { useDirectory } from './directory.tsx'
 import { control, type InputProps, textOf } from './inputProps.ts'
 import { useMessages } from './locale.tsx'
@@ -28,7 +28,7 @@ export const FieldInput = (props: InputProps): ReactNode => {
     case 'bool':
       return <YesNoInput {...props} />
     case 'choice':
-      return <ChoiceInput {...props} />
+      return props.field.open ? <WordInput {...props} /> : <ChoiceInput {...props} />
     case 'choices':
       return <ChoicesInput {...props} />
     case 'tags':

@@ -1,6 +1,7 @@
 type Props<V extends string> = {
   id: string
-  choices: readonly { value: V; label: string }[]
+  /** `title`: why one cannot be chosen. */
+  choices: readonly { value: V; label: string; disabled?: boolean; title?: string }[]
   value: V | null
   onChange: (value: V) => void
   onBlur?: (() => void) | undefined
@@ -18,12 +19,13 @@ export const Radios = <V extends string>(props: Props<V>) => (
     aria-describedby={props.describedBy}
   >
     {props.choices.map((choice, place) => (
-      <label key={choice.value}>
+      <label key={choice.value} title={choice.title}>
         <input
           type="radio"
           id={place === 0 ? props.id : undefined}
           name={props.id}
           checked={props.value === choice.value}
+          disabled={choice.disabled}
           onChange={() => props.onChange(choice.value)}
           onClick={() => props.value === choice.value && props.onAgain?.()}
           onBlur={props.onBlur}

@@ -185,7 +185,7 @@ const Line = ({
     <div className="form-line">
       <label htmlFor={own} id={`${own}-label`}>
         {label(field.label)}
-        {field.required && <i aria-hidden="true">*</i>}
+        {(field.required || form.needed.has(name)) && <i aria-hidden="true">*</i>}
       </label>
       <FieldInput
         id={own}
@@ -196,6 +196,7 @@ const Line = ({
         invalid={error !== undefined}
         describedBy={`${own}-note`}
         autoFocus={isNew && first}
+        from={isNew ? undefined : form.start[name]}
         {...(options[name] && { options: options[name] })}
       />
       <Note id={`${own}-note`} error={error} warning={warning}>

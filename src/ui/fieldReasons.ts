@@ -14,8 +14,24 @@ export const fieldReasons = messages({
     not_a_prefix: '开头最多 12 个字，只用字、数字和 - _ / . #',
     number_repeats: '计数会重新开始，编号里就要带上同样细的日期，否则会重复',
     choice_in_use: (v: ReasonValues) =>
-      `「${value(v, 'value')}」可能已有记录在用，不能去掉，可以改名`,
+      `「${value(v, 'value')}」还有 ${value(v, 'count')} 条记录在用，不能删除，可以停用或改名`,
     choice_twice: '有两个选项的存储值相同，请去掉一个',
+    choice_named_twice: (v: ReasonValues) => `有两项都叫「${value(v, 'value')}」，请改一个`,
+    choice_retired: (v: ReasonValues) => `「${value(v, 'value')}」已停用，请选别的`,
+    choices_are_stages: '这些选项是阶段，请到「阶段」页修改',
+    dictionary_or_choices: '用字典就不用自己写选项，两样只能选一样',
+    dictionary_unknown: '没有这个字典，可能刚被删除',
+    dictionary_stays: '用哪个字典定了就不能改，可停用后另加一个字段',
+    dictionary_in_use: (v: ReasonValues) => `${value(v, 'fields')}正在用这个字典，不能删除`,
+    stages_of_dictionary: '选项来自字典的字段不能设阶段，请另加一个自带选项的单选字段',
+    stage_unknown: (v: ReasonValues) => `没有「${value(v, 'stage')}」这个阶段`,
+    stage_initial_stays: '新记录从这个阶段开始，不能删除或停用，可以改名',
+    stage_built_in: (v: ReasonValues) =>
+      `「${value(v, 'stage')}」是自带的阶段，可以改名或停用，不能删除`,
+    stage_needs_fields: (v: ReasonValues) =>
+      `转到「${value(v, 'stage')}」要先填：${value(v, 'names')}`,
+    stage_needs_unseen: (v: ReasonValues) =>
+      `转到「${value(v, 'stage')}」还缺您看不到的内容，请有权限的同事填好再转`,
     unexpected_fault: '系统出了故障，已记下，请稍后再试',
   },
   en: {
@@ -29,8 +45,25 @@ export const fieldReasons = messages({
     not_a_prefix: 'At most 12 letters, digits and - _ / . #',
     number_repeats:
       'Where the counter begins again, the date must be as fine, or numbers would repeat',
-    choice_in_use: (v) => `Records may hold “${value(v, 'value')}”; it can be renamed, not removed`,
+    choice_in_use: (v) =>
+      `${value(v, 'count')} records hold “${value(v, 'value')}”; retire or rename it instead`,
     choice_twice: 'Two choices have the same stored value; remove one',
+    choice_named_twice: (v) => `Two are called “${value(v, 'value')}”; rename one`,
+    choice_retired: (v) => `“${value(v, 'value')}” is retired; choose another`,
+    choices_are_stages: 'These choices are stages; change them on the page of stages',
+    dictionary_or_choices: 'A field has a dictionary or choices of its own, not both',
+    dictionary_unknown: 'There is no such dictionary; it may just have been deleted',
+    dictionary_stays: 'The dictionary cannot change; retire the field and add another',
+    dictionary_in_use: (v) => `${value(v, 'fields')} draw on this dictionary; it cannot be deleted`,
+    stages_of_dictionary: 'A field with a dictionary cannot have stages; add one with own choices',
+    stage_unknown: (v) => `There is no stage “${value(v, 'stage')}”`,
+    stage_initial_stays:
+      'New records begin at this stage; it can be renamed, not removed or retired',
+    stage_built_in: (v) =>
+      `“${value(v, 'stage')}” is built in; it can be renamed or retired, not removed`,
+    stage_needs_fields: (v) => `“${value(v, 'stage')}” needs first: ${value(v, 'names')}`,
+    stage_needs_unseen: (v) =>
+      `“${value(v, 'stage')}” needs what you may not see; ask a colleague who may`,
     unexpected_fault: 'Something went wrong here and was noted; try again later',
   },
 })

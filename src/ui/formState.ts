@@ -1,6 +1,7 @@
 import { fieldErrors } from '#platform/door/issues.ts'
 import type { FieldError } from '#platform/errors/error.ts'
 import { type Field, type Fields, isList, isWritten } from '#platform/fields/field.ts'
+import { needsOf } from '#platform/fields/machine.ts'
 import { warningOf } from '#platform/fields/warnings.ts'
 import { valueIn } from './recordColumns.ts'
 
@@ -30,11 +31,24 @@ const filledNumbers = (value: unknown) =>
 const plain = (field: Field, value: unknown) =>
   field.kind === 'phones' ? filledNumbers(value) : value
 const isBlank = (value: unknown) => value === null || value === undefined || value === ''
+const isNothing = (value: unknown) => isBlank(value) || (Array.isArray(value) && value.length === 0)
+
+/** The fields that the stage chosen here asks for, where the record is not in it already. */
+export const neededIn = (fields: Fields, start: Draft | undefined, draft: Draft) =>
+  new Set(
+    Object.entries(fields).flatMap(([name, { machine }]) =>
+      !machine || (start && sameValue(start[name], draft[name]))
+        ? []
+        : needsOf(machine, draft[name], fields, draft),
+    ),
+  )
 
 /** What is wrong or doubtful about one value, by the field's own reading and checks. */
-export const remarksOn = (field: Field, value: unknown): Remarks => {
+export const remarksOn = (field: Field, value: unknown, needed = false): Remarks => {
   const given = plain(field, value)
-  if (isBlank(given)) return field.required ? { error: { reason: 'required' } } : {}
+  const wanted = field.required || needed
+  if (isBlank(given) || (wanted && isNothing(given)))
+    return wanted ? { error: { reason: 'required' } } : {}
   const read = field.read.safeParse(given, { reportInput: true })
   if (!read.success) {
     const [first] = fieldErrors(read.error.issues)

@@ -14,6 +14,8 @@ export type InputProps = {
   opened?: boolean
   /** What a reference can point at. */
   options?: readonly { value: string; label: string }[]
+  /** What the record holds until it is saved: a stage goes on from there. */
+  from?: unknown
 }
 
 /** What every antd control of a form gets. */

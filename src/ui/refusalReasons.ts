@@ -1,4 +1,5 @@
 import { messages } from './messages.ts'
+import { type ReasonValues, value } from './reasonValues.ts'
 
 /** Why a whole request can be refused, each with its remedy. */
 export const refusalReasons = messages({
@@ -45,7 +46,10 @@ export const refusalReasons = messages({
     answer_unreadable: '服务器的回答读不懂，请刷新后再试',
     setup_code_wrong: '一次性口令不对，请看服务器窗口里最新的一行',
     username_taken: '这个用户名已有人用，请换一个',
-    stage_not_reachable: '不能直接改到这个阶段',
+    stage_not_reachable: (v: ReasonValues) =>
+      value(v, 'names')
+        ? `「${value(v, 'stage')}」只能从${value(v, 'names')}转来`
+        : '不能直接改到这个阶段',
     too_many_lines: '打开的页面太多，请先关掉几个',
     bulk_too_many: '一次最多处理 10,000 条，请先加条件缩小范围',
     view_of_another: '这是别人的视图，只有建立的人能改',
@@ -139,7 +143,10 @@ export const refusalReasons = messages({
     answer_unreadable: 'The answer could not be read; reload and try again',
     setup_code_wrong: 'The one-time code is not right; see the latest line on the server console',
     username_taken: 'This user name is taken; choose another',
-    stage_not_reachable: 'The stage cannot be set from where it is now',
+    stage_not_reachable: (v) =>
+      value(v, 'names')
+        ? `“${value(v, 'stage')}” can only follow ${value(v, 'names')}`
+        : 'The stage cannot be set from where it is now',
     too_many_lines: 'Too many pages are open; close some of them',
     bulk_too_many: 'At most 10,000 at once; narrow the list first',
     view_of_another: 'This view is somebody else’s; only its owner can change it',

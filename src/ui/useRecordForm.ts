@@ -8,6 +8,7 @@ import {
   errorsByField,
   filledOf,
   isAsked,
+  neededIn,
   type Remark,
   remarksOn,
   sameValue,
@@ -45,6 +46,7 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   const [conflict, setConflict] = useState<Conflict>()
   const [saving, setSaving] = useState(false)
 
+  const needed = neededIn(fields, base && start, draft)
   const names = Object.keys(draft)
   const dirty = names.some((name) => !sameValue(draft[name], start[name]))
   useEffect(() => onDirty?.(dirty), [dirty, onDirty])
@@ -65,7 +67,7 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
     const refusal = refused.get(name)
     if (refusal) return { error: refusal }
     if (!field || !seen.has(name)) return {}
-    return remarksOn(field, draft[name])
+    return remarksOn(field, draft[name], needed.has(name))
   }
 
   const send = async (from: FormRecord | undefined, values: Draft) => {
@@ -91,8 +93,9 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
     const wrong = names.filter((name) => {
       const field = fields[name]
       if (!field || !isAsked(field, draft)) return false
-      if (base && sameValue(draft[name], start[name])) return false
-      return remarksOn(field, draft[name]).error
+      const untouched = base && sameValue(draft[name], start[name])
+      if (untouched && !needed.has(name)) return false
+      return remarksOn(field, draft[name], needed.has(name)).error
     })
     setSeen(new Set(names))
     if (wrong.length > 0) return wrong[0]
@@ -118,6 +121,7 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
     set,
     look,
     remarks,
+    needed,
     dirty,
     saving,
     save,

@@ -96,7 +96,7 @@ const tell = async (db: Db, told: DemoCustomer, staff: Staff) => {
   const at = (now: string): Ctx => ({ db, actor: { ...system, id: idOf(staff, told.owner) }, now })
   const born = at(told.created_at)
   const [made] = await insert(born, customer, [
-    { ...told.values, owner_id: idOf(staff, told.owner) },
+    { ...told.values, ...inTheWordsOf(told.values), owner_id: idOf(staff, told.owner) },
   ])
   if (!made) return
   const customer_id = made.id
@@ -138,6 +138,12 @@ const tell = async (db: Db, told: DemoCustomer, staff: Staff) => {
       },
     )
 }
+
+/** A story is told in names; what the lists of this installation know by a value becomes one. */
+const inTheWordsOf = ({ source, industry }: DemoCustomer['values']) => ({
+  ...(source && { source: customer.fields.source.read.parse(source) }),
+  ...(industry && { industry: customer.fields.industry.read.parse(industry) }),
+})
 
 const idOf = (staff: Staff, key: string | null): number | null =>
   key === null ? null : (staff.get(key) ?? null)

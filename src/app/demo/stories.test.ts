@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { templates } from '#access/setup/rules.ts'
-import { type Stage, stageMoves } from '#customers/customers/rules.ts'
+import { type Stage, stageMachine } from '#customers/customers/rules.ts'
+import { mayMove } from '#platform/fields/machine.ts'
 import { castOf } from './cast.ts'
 import type { Subject } from './life.ts'
 import { makingOf, stageOf } from './making.ts'
@@ -61,11 +62,11 @@ test('a customer moves between stages only as a person could move it', () => {
   for (const { template } of all)
     for (const making of makingsOf(template)) {
       const { moments, dealt, start } = making.course
-      let stage: Stage = dealt && dealt < start ? 'active' : 'prospect'
+      let stage = dealt && dealt < start ? 'active' : 'prospect'
       for (const { beat } of moments) {
         if (!beat.stage || beat.stage === stage) continue
         assert.ok(
-          stageMoves[stage].includes(beat.stage),
+          mayMove(stageMachine, stage, beat.stage),
           `${making.life.key}: ${stage} → ${beat.stage}`,
         )
         stage = beat.stage

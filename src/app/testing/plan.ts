@@ -24,6 +24,8 @@ export const slices: Record<string, readonly string[]> = {
     'files',
     'bin',
     'lists',
+    'dictionaries',
+    'stages',
     'customFields',
     'views',
     'bulk',

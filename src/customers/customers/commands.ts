@@ -1,31 +1,15 @@
 import { sql } from 'kysely'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
-import { AppError } from '#platform/errors/error.ts'
 import { writes } from '#platform/lists/standard.ts'
 import type { customers } from './contract.ts'
 import { customer } from './fields.ts'
-import { get } from './queries.ts'
-import { stageMoves } from './rules.ts'
 
-export const { remove } = writes(customer)
+export const { update, remove } = writes(customer)
 
 /** Makes a customer; its maker is responsible unless somebody else, or nobody, is named. */
 export const create = (ctx: Ctx, input: InputOf<typeof customers.create>) =>
   writes(customer).create(ctx, { owner_id: ctx.actor.id, ...input })
-
-/** Changes a customer; a stage only along its moves. */
-export const update = async (ctx: Ctx, input: InputOf<typeof customers.update>) => {
-  if (input.stage) {
-    const before = await get(ctx, input)
-    if (before.stage !== input.stage && !stageMoves[before.stage].includes(input.stage))
-      throw new AppError('conflict', 'stage_not_reachable', {
-        errors: [{ path: 'stage', reason: 'stage_not_reachable' }],
-        facts: { from: before.stage, to: stageMoves[before.stage] },
-      })
-  }
-  return writes(customer).update(ctx, input)
-}
 
 /**
  * Takes over what contact with these customers tells: facts, so neither version nor event. The rows

@@ -2,7 +2,7 @@ import { readCreditCode } from '#platform/china/creditCode.ts'
 import { entity, type TableOf } from '#platform/fields/entity.ts'
 import * as f from '#platform/fields/kinds.ts'
 import { phonesWarning } from '#platform/fields/warnings.ts'
-import { customerKinds, genders, incomeLevels, stages } from './rules.ts'
+import { customerKinds, genders, incomeLevels, stageMachine } from './rules.ts'
 
 const creditCodeWarning = (value: string) => {
   const { problem, suggestion } = readCreditCode(value)
@@ -61,7 +61,7 @@ export const customer = entity({
       list: true,
       group: 'who',
     }),
-    stage: f.choice(stages, {
+    stage: f.stage(stageMachine, {
       label: { zh: '阶段', en: 'Stage' },
       aliases: ['客户阶段', '状态', '客户状态', 'status', 'lifecycle'],
       required: true,
@@ -139,8 +139,9 @@ export const customer = entity({
       aliases: ['官网', 'url'],
       group: 'reach',
     }),
-    source: f.text({
+    source: f.word({
       label: { zh: '来源', en: 'Source' },
+      dictionary: 'source',
       aliases: ['客户来源', '渠道', '线索来源', '来源渠道', 'lead source', 'channel'],
       max: 60,
       group: 'know',
@@ -175,8 +176,9 @@ export const customer = entity({
       group: 'organisation',
       when: { field: 'kind', in: ['organisation'] },
     }),
-    industry: f.text({
+    industry: f.word({
       label: { zh: '行业', en: 'Industry' },
+      dictionary: 'industry',
       aliases: ['所属行业', '行业类别'],
       max: 60,
       group: 'organisation',

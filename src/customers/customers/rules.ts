@@ -1,4 +1,5 @@
 import type { Label } from '#platform/fields/field.ts'
+import type { Machine, Meaning } from '#platform/fields/machine.ts'
 
 const option = <const V extends string>(value: V, zh: string, en: string) => ({
   value,
@@ -11,20 +12,23 @@ export const customerKinds = [
   option('household', '家庭', 'Household'),
 ] as const
 
+const step = <const V extends string>(value: V, zh: string, en: string, meaning: Meaning) => ({
+  ...option(value, zh, en),
+  meaning,
+})
+
 export const stages = [
-  option('prospect', '潜在', 'Prospect'),
-  option('contacted', '接触', 'Contacted'),
-  option('active', '成交', 'Active'),
-  option('dormant', '沉睡', 'Dormant'),
-  option('lost', '流失', 'Lost'),
-  option('won_back', '挽回', 'Won back'),
+  step('prospect', '潜在', 'Prospect', 'open'),
+  step('contacted', '接触', 'Contacted', 'open'),
+  step('active', '成交', 'Active', 'won'),
+  step('dormant', '沉睡', 'Dormant', 'won'),
+  step('lost', '流失', 'Lost', 'lost'),
+  step('won_back', '挽回', 'Won back', 'won'),
 ] as const
+/** The stages that programs know. Administrators may rename them and add others. */
 export type Stage = (typeof stages)[number]['value']
 
-/**
- * Where a customer's stage may go by a person's hand. An import and the creation of a record may
- * set any stage, as a firm brings its history with it.
- */
+/** Where a customer's stage may go at first, until an administrator shapes it otherwise. */
 export const stageMoves: Record<Stage, readonly Stage[]> = {
   prospect: ['contacted', 'active', 'lost'],
   contacted: ['prospect', 'active', 'dormant', 'lost'],
@@ -34,9 +38,10 @@ export const stageMoves: Record<Stage, readonly Stage[]> = {
   won_back: ['active', 'dormant', 'lost'],
 }
 
-/** The stages from which a customer may be brought to this one. */
-export const stagesBefore = (stage: Stage): readonly Stage[] =>
-  stages.map(({ value }) => value).filter((from) => stageMoves[from].includes(stage))
+export const stageMachine: Machine = {
+  stages: stages.map((each) => ({ ...each, needs: [] })),
+  moves: Object.fromEntries(Object.entries(stageMoves).map(([from, to]) => [from, [...to]])),
+}
 
 type Kind = (typeof customerKinds)[number]['value']
 

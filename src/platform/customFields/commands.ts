@@ -1,15 +1,20 @@
 import { type Ctx, HOME } from '../database/ctx.ts'
+import { requireUnused } from '../dictionaries/commands.ts'
+import { list as dictionaries } from '../dictionaries/queries.ts'
+import { ownUse } from '../dictionaries/uses.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import type { Definition } from '../fields/definition.ts'
+import { type Definition, fieldsWith } from '../fields/definition.ts'
+import type { Entity } from '../fields/entity.ts'
 import type { Label } from '../fields/field.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { entityNamed } from '../records/registry.ts'
 import { readings } from '../search/pinyin.ts'
+import { list as machines } from '../stages/queries.ts'
 import type { customFields } from './contract.ts'
 import { find, list } from './queries.ts'
-import { fieldsWith, requireFormulas, sound } from './soundness.ts'
+import { raised, requireFormulas, sound } from './soundness.ts'
 
 /** So many on one kind of record; a form with more is no form. */
 const most = 500
@@ -19,12 +24,12 @@ export const create = async (
   { entity, definition: given }: InputOf<typeof customFields.create>,
 ) => {
   const known = entityNamed(entity)
-  const { items } = await list(ctx)
-  const own = items.filter((each) => each.entity === entity)
+  const own = (await list(ctx)).filter((each) => each.entity === entity)
   if (own.length >= most) throw new AppError('conflict', 'fields_at_limit', { facts: { most } })
   const name = given.name ?? (await freeName(ctx, entity, given.label))
   const definitions = own.map((each) => each.definition)
   const definition = sound({ ...given, name }, fieldsWith(known, definitions))
+  await requireDictionary(ctx, definition)
   const before = await ctx.db
     .selectFrom('custom_field')
     .select(['deleted_at', 'version'])
@@ -52,7 +57,7 @@ export const create = async (
   return find(ctx, `${entity}.${definition.name}`)
 }
 
-/** Changes a field. Its kind stays, and choices that records may hold are only added or renamed. */
+/** Changes a field. Its kind stays, and a choice that records hold is renamed or retired, not removed. */
 export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update>) => {
   const before = await unchanged(ctx, input)
   const wanted = input.definition ?? before.definition
@@ -60,13 +65,15 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
   if (wanted.kind !== before.definition.kind) throw badField('definition.kind', 'field_kind_stays')
   if (wanted.kind === 'formula' && (wanted.result ?? 'number') !== before.definition.result)
     throw badField('definition.result', 'field_kind_stays')
+  if (wanted.dictionary !== before.definition.dictionary)
+    throw badField('definition.dictionary', 'dictionary_stays')
   const others = await othersThan(ctx, before)
   const known = entityNamed(before.entity)
   const definition = sound(wanted, fieldsWith(known, [...others, before.definition]))
-  requireFormulas(others, fieldsWith(known, [...others, definition]))
-  const kept = new Set(definition.choices?.map(({ value }) => value))
-  const lost = before.definition.choices?.find(({ value }) => !kept.has(value))
-  if (lost) throw badField('definition.choices', 'choice_in_use', { value: lost.label.zh })
+  const fields = fieldsWith(known, [...others, definition])
+  requireFormulas(others, fields)
+  await requireChoices(ctx, known, before.definition, definition)
+  for (const each of raised(others, fields)) await raise(ctx, before.entity, each)
   await ctx.db
     .updateTable('custom_field')
     .set({
@@ -103,6 +110,42 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove
   return { ok: true as const }
 }
 
+const requireDictionary = async (ctx: Ctx, { dictionary }: Definition) => {
+  if (dictionary === undefined) return
+  const found = (await dictionaries(ctx)).some(({ id }) => id === dictionary)
+  if (!found) throw badField('definition.dictionary', 'dictionary_unknown')
+}
+
+/** Choices that are stages are shaped with their moves, in one place. */
+const requireChoices = async (
+  ctx: Ctx,
+  entity: Entity,
+  before: Definition,
+  { choices = [] }: Definition,
+) => {
+  const was = before.choices ?? []
+  if (JSON.stringify(was) === JSON.stringify(choices)) return
+  const id = `${entity.name}.${before.name}`
+  if ((await machines(ctx)).some((each) => each.id === id && each.machine))
+    throw badField('definition.choices', 'choices_are_stages')
+  await requireUnused(ctx, [ownUse(entity, before)], was, choices, 'definition.choices')
+}
+
+const raise = async (ctx: Ctx, entity: string, definition: Definition) => {
+  await ctx.db
+    .updateTable('custom_field')
+    .set(({ eb }) => ({
+      definition,
+      version: eb('version', '+', 1),
+      updated_at: ctx.now,
+      updated_by: ctx.actor.id,
+    }))
+    .where('entity', '=', entity)
+    .where('name', '=', definition.name)
+    .execute()
+  await note(ctx, 'updated', entity, definition)
+}
+
 /** 合同金额 becomes x_hetongjine, with a number behind it where that was used before. */
 const freeName = async (ctx: Ctx, entity: string, { zh, en }: Label) => {
   const sound = readings(zh, { person: false })[0]?.syllables.join('') ?? ''
@@ -129,14 +172,14 @@ const unchanged = async (ctx: Ctx, input: { id: string; version: number }) => {
 }
 
 const othersThan = async (ctx: Ctx, { id, entity }: { id: string; entity: string }) => {
-  const { items } = await list(ctx)
+  const items = await list(ctx)
   return items
     .filter((each) => each.entity === entity && each.id !== id)
     .map((each) => each.definition)
 }
 
-const changed = async (ctx: Ctx, verb: string, entity: string, definition: Definition) => {
-  await emit(ctx, [
+const note = (ctx: Ctx, verb: string, entity: string, definition: Definition) =>
+  emit(ctx, [
     {
       kind: `custom_field.${verb}`,
       customer_id: HOME,
@@ -145,8 +188,11 @@ const changed = async (ctx: Ctx, verb: string, entity: string, definition: Defin
       payload: { entity, definition },
     },
   ])
+
+const changed = async (ctx: Ctx, verb: string, entity: string, definition: Definition) => {
+  await note(ctx, verb, entity, definition)
   await addJob(ctx, 'fields:index', { entity, name: definition.name })
-  const { items } = await list(ctx)
+  const items = await list(ctx)
   if (items.some((each) => each.entity === entity && each.definition.kind === 'formula'))
     await addJob(ctx, 'fields:formulas', { entity }, { key: `fields:formulas:${entity}` })
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { done, endpoint, nothing } from '../door/contract.ts'
-import { customName, definitionShape } from '../fields/definition.ts'
+import { customName, definitionShape, shapedShape } from '../fields/definition.ts'
 
 const entity = z.string().check(z.maxLength(40, 'too_long'))
 /** `customer.x_rate`: the kind of record and the name of the field. */
@@ -18,9 +18,12 @@ export const customFields = {
     method: 'GET',
     path: '/fields',
     permission: 'signed_in',
-    summary: { zh: '自定义字段：列表', en: 'List: custom fields' },
+    summary: {
+      zh: '自定义字段、字典和阶段：列表',
+      en: 'List: custom fields, dictionaries, stages',
+    },
     input: nothing,
-    output: z.object({ version: z.number(), items: z.array(kept) }),
+    output: shapedShape,
   }),
   create: endpoint({
     method: 'POST',
@@ -34,6 +37,7 @@ export const customFields = {
     }),
     output: kept,
     status: 201,
+    reshapes: true,
   }),
   update: endpoint({
     method: 'PATCH',
@@ -55,6 +59,7 @@ export const customFields = {
     }),
     output: kept,
     ifMatch: true,
+    reshapes: true,
   }),
   remove: endpoint({
     method: 'DELETE',
@@ -64,5 +69,6 @@ export const customFields = {
     input: z.strictObject({ id }),
     output: done,
     ifMatch: true,
+    reshapes: true,
   }),
 }

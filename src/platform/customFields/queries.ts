@@ -1,25 +1,36 @@
+import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
+import * as dictionaryQueries from '../dictionaries/queries.ts'
 import { missing } from '../errors/error.ts'
 import { customVersion } from '../fields/custom.ts'
 import { type Definition, takeDefinitions } from '../fields/definition.ts'
+import * as stageQueries from '../stages/queries.ts'
 
 const shown = ['entity', 'position', 'version', 'definition'] as const
 
-/** Every live definition and a number that grows with each change of any of them. */
+/** Everything that administrators shaped, and a number that grows with each change of any of it. */
+export const shaped = async (ctx: Pick<Ctx, 'db'>) => {
+  // The number first: what changes meanwhile is then looked at once more, never missed.
+  const version = await storedVersion(ctx)
+  const [items, dictionaries, machines] = [
+    await list(ctx),
+    await dictionaryQueries.list(ctx),
+    await stageQueries.list(ctx),
+  ]
+  return { version, items, dictionaries, machines }
+}
+
+/** Every live definition. */
 export const list = async (ctx: Pick<Ctx, 'db'>) => {
   const rows = await ctx.db
     .selectFrom('custom_field')
-    .select([...shown, 'deleted_at'])
+    .select(shown)
+    .where('deleted_at', 'is', null)
     .orderBy('entity')
     .orderBy('position')
     .orderBy('name')
     .execute()
-  return {
-    version: rows.reduce((sum, row) => sum + row.version, 0),
-    items: rows
-      .filter((row) => row.deleted_at === null)
-      .map(({ deleted_at: _, ...row }) => told(row)),
-  }
+  return rows.map(told)
 }
 
 export const find = async (ctx: Pick<Ctx, 'db'>, id: string) => {
@@ -40,13 +51,29 @@ const told = <R extends { entity: string; definition: Definition }>(row: R) => (
   id: `${row.entity}.${row.definition.name}`,
 })
 
-/** Makes the stored definitions the fields of this process; cheap while nothing has changed. */
-export const load = async (ctx: Pick<Ctx, 'db'>) => {
-  const stored = await ctx.db
-    .selectFrom('custom_field')
-    .select(({ fn }) => fn.sum<number | null>('version').as('version'))
-    .executeTakeFirstOrThrow()
-  if (Number(stored.version ?? 0) === customVersion()) return
-  const { version, items } = await list(ctx)
-  takeDefinitions(version, items)
+/** What is there grows by one with every change; what is put away stays as a row. */
+const storedVersion = async (ctx: Pick<Ctx, 'db'>) => {
+  const { rows } = await sql<{ version: number }>`select (
+    select coalesce(sum(version), 0) from custom_field) + (
+    select coalesce(sum(version), 0) from dictionary) + (
+    select coalesce(sum(version), 0) from stage_machine) as version`.execute(ctx.db)
+  return Number(rows[0]?.version ?? 0)
+}
+
+let loading: Promise<unknown> = Promise.resolve()
+
+/**
+ * Makes what is stored the fields of this process; cheap while nothing has changed. Tells whether
+ * something had. One at a time, so that an older answer never comes after a newer one.
+ */
+export const load = (ctx: Pick<Ctx, 'db'>): Promise<boolean> => {
+  const next = loading.then(() => loadNow(ctx))
+  loading = next.catch(() => undefined)
+  return next
+}
+
+const loadNow = async (ctx: Pick<Ctx, 'db'>) => {
+  if ((await storedVersion(ctx)) === customVersion()) return false
+  takeDefinitions(await shaped(ctx))
+  return true
 }

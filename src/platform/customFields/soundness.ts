@@ -1,15 +1,9 @@
+import { requireDistinct } from '../dictionaries/commands.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { type Definition, fieldFrom, fieldsFrom, unsortable } from '../fields/definition.ts'
-import type { Entity } from '../fields/entity.ts'
 import type { Fields, Sensitivity } from '../fields/field.ts'
 import { isCircular } from '../formulas/calculate.ts'
 import { compileFormula, withNames } from '../formulas/formula.ts'
-
-/** The fields of a kind of record with these added ones, whatever this process has loaded. */
-export const fieldsWith = (entity: Entity, definitions: readonly Definition[]): Fields => ({
-  ...Object.fromEntries(Object.entries(entity.fields).filter(([, field]) => !field.custom)),
-  ...fieldsFrom(definitions),
-})
 
 /**
  * The definition as it is kept, or why it cannot be: what it refers to must exist, a formula must be
@@ -33,13 +27,36 @@ export const requireFormulas = (definitions: readonly Definition[], fields: Fiel
   }
 }
 
+/**
+ * The other formulas that have become more sensitive by a change of what they are reckoned from: they
+ * would show what is hidden now. Each round goes one formula further.
+ */
+export const raised = (definitions: readonly Definition[], fields: Fields): Definition[] => {
+  const changed = new Map<string, Definition>()
+  for (let round = 0; round < definitions.length; round += 1) {
+    const now = { ...fields, ...fieldsFrom([...changed.values()]) }
+    const next = definitions
+      .map((each) => changed.get(each.name) ?? each)
+      .filter(({ kind }) => kind === 'formula')
+      .flatMap((each) => {
+        const judged = soundFormula(each, now)
+        return judged.sensitivity === each.sensitivity ? [] : [judged]
+      })
+    if (next.length === 0) break
+    for (const each of next) changed.set(each.name, each)
+  }
+  return [...changed.values()]
+}
+
 const requireKind = (definition: Definition) => {
   if (definition.sort && unsortable.includes(definition.kind))
     throw badField('definition.sort', 'field_kind_not_sortable')
   const chosen = definition.kind === 'choice' || definition.kind === 'choices'
-  if (chosen && !definition.choices) throw badField('definition.choices', 'required')
-  const values = definition.choices?.map(({ value }) => value) ?? []
-  if (new Set(values).size < values.length) throw badField('definition.choices', 'choice_twice')
+  if (chosen && !definition.choices && !definition.dictionary)
+    throw badField('definition.choices', 'required')
+  if (definition.dictionary && (!chosen || definition.choices))
+    throw badField('definition.dictionary', 'dictionary_or_choices')
+  requireDistinct(definition.choices ?? [], 'definition.choices')
 }
 
 const soundFormula = (definition: Definition, fields: Fields): Definition => {

@@ -31,6 +31,8 @@ export type Endpoint<I = unknown, O = unknown> = {
   stored?: true
   /** The handler needs headers and address of the request, as signing in does. */
   request?: true
+  /** What records look like is different afterwards; the next request must already know. */
+  reshapes?: true
   status?: 200 | 201 | 202 | 204
 }
 

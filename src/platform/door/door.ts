@@ -47,6 +47,8 @@ export type Ports = {
   /** Takes the body of an upload in before a transaction begins, for the same reason. */
   receive: (stream: AsyncIterable<Uint8Array>) => Promise<Received>
   clock: () => string
+  /** Learns how records are shaped now; tells whether that is something new. */
+  freshen: () => Promise<boolean>
 }
 
 /** Registers every endpoint below /api. Nothing else parses, authorises or begins a transaction. */
@@ -90,7 +92,7 @@ const pass = async (passage: Passage) => {
   const caller = callerOf(request)
   const known = endpoint.permission === 'public' ? undefined : await authenticated(passage, caller)
   const input = {
-    ...parse(endpoint, request),
+    ...(await parsed(passage)),
     ...extras(endpoint, request, caller),
     ...(endpoint.upload && { upload: await ports.receive(bodyOf(request)) }),
   }
@@ -111,6 +113,7 @@ const pass = async (passage: Passage) => {
     endpoint.method === 'GET' && !endpoint.audited
       ? await work(ports.db)
       : await inTransaction(ports.db, work)
+  if (endpoint.reshapes) await ports.freshen()
   return answer(endpoint, reply, result)
 }
 
@@ -151,6 +154,16 @@ const authenticated = async (
       facts: { permission: endpoint.permission },
     })
   return known.actor
+}
+
+/** Another server may just have learned of a field: before a refusal one looks once whether it is so. */
+const parsed = async ({ endpoint, ports, request }: Passage) => {
+  try {
+    return parse(endpoint, request)
+  } catch (refusal) {
+    if (!(await ports.freshen())) throw refusal
+    return parse(endpoint, request)
+  }
 }
 
 /**

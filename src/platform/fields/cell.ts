@@ -4,6 +4,7 @@ import { halfWidth } from '../china/halfWidth.ts'
 import { readMoney } from '../china/money.ts'
 import { regionByName, regionPath } from '../china/regions.ts'
 import { fold } from '../search/fold.ts'
+import { choiceNamed, offered } from './choices.ts'
 import type { Field, Locale } from './field.ts'
 import { joinList, splitList } from './listCell.ts'
 import {
@@ -196,15 +197,12 @@ const only = (
 /** `spelled`: the same in simplified characters, as tables from Taiwan and Hong Kong have others. */
 const choiceOf = (field: Field, text: string, spelled = text): CellReading => {
   const choices = field.choices ?? []
-  const named = (word: string) => {
-    const wanted = folded(word)
-    return choices.find((each) =>
-      [each.value, each.label.zh, each.label.en].some((name) => folded(name) === wanted),
-    )
-  }
-  const found = named(text) ?? named(spelled)
+  const found = choiceNamed(choices, text) ?? choiceNamed(choices, spelled)
   if (found) return { value: found.value }
-  const names = choices.map((each) => each.label.zh).join('、')
+  if (field.open) return { value: text }
+  const names = offered(choices)
+    .map((each) => each.label.zh)
+    .join('、')
   return {
     problem: {
       reason: 'not_a_choice',

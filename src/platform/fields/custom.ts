@@ -1,21 +1,28 @@
-import type { Fields } from './field.ts'
+import type { Choice, Fields } from './field.ts'
+import type { Machine } from './machine.ts'
+
+/** What administrators shaped: added fields by entity, shared lists by name, machines by `entity.field`. */
+export type Shaped = {
+  fields: ReadonlyMap<string, Fields>
+  dictionaries: ReadonlyMap<string, readonly Choice[]>
+  machines: ReadonlyMap<string, Machine>
+}
+
+const unshaped: Shaped = { fields: new Map(), dictionaries: new Map(), machines: new Map() }
 
 /**
- * The fields that administrators added, by entity. Every place that reads `entity.fields` sees them,
- * on the server and in the browser; whoever loads or changes them calls `setCustomFields`.
+ * Every place that reads `entity.fields` sees what administrators shaped, on the server and in the
+ * browser; whoever loads or changes it calls `setCustomFields`.
  */
-const state: { version: number; fields: ReadonlyMap<string, Fields> } = {
-  version: 0,
-  fields: new Map(),
-}
+const state: { version: number; shaped: Shaped } = { version: 0, shaped: unshaped }
 
 const listeners = new Set<() => void>()
 
 /** Definitions of a version that is known already change nothing, so that nothing is derived anew. */
-export const setCustomFields = (version: number, fields: ReadonlyMap<string, Fields>) => {
+export const setCustomFields = (version: number, shaped: Shaped) => {
   if (version === state.version) return
   state.version = version
-  state.fields = fields
+  state.shaped = shaped
   for (const listener of listeners) listener()
 }
 
@@ -31,7 +38,11 @@ export const onFieldsChange = (listener: () => void) => {
 export const customVersion = () => state.version
 
 const none: Fields = {}
-export const customFieldsOf = (entity: string): Fields => state.fields.get(entity) ?? none
+export const customFieldsOf = (entity: string): Fields => state.shaped.fields.get(entity) ?? none
+export const entriesOf = (dictionary: string): readonly Choice[] =>
+  state.shaped.dictionaries.get(dictionary) ?? []
+export const machineOf = (entity: string, field: string): Machine | undefined =>
+  state.shaped.machines.get(`${entity}.${field}`)
 
 /** Keeps what `make` derives from fields until an administrator changes one. */
 export const untilFieldsChange = <T>(make: () => T): (() => T) => {

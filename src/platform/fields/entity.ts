@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import * as z from 'zod/mini'
-import { customFieldsOf, untilFieldsChange } from './custom.ts'
+import { untilFieldsChange } from './custom.ts'
 import {
   type Fields,
   isList,
@@ -10,6 +10,7 @@ import {
   type RowOf,
   type ValueOf,
 } from './field.ts'
+import { shapedFields } from './shaped.ts'
 
 /**
  * A kind of record: everything that lists, forms, imports, exports and the API document show of it
@@ -36,10 +37,7 @@ export type Entity<F extends Fields = Fields> = {
 export const entity = <const F extends Fields, const E extends Omit<Entity<F>, 'fields'>>(
   definition: E & { fields: F },
 ): E & { fields: F } => {
-  const merged = untilFieldsChange(() => ({
-    ...definition.fields,
-    ...customFieldsOf(definition.name),
-  }))
+  const merged = untilFieldsChange(() => shapedFields(definition.name, definition.fields))
   return Object.defineProperty({ ...definition }, 'fields', { get: merged, enumerable: true })
 }
 
@@ -148,8 +146,11 @@ export const recordShape = (definition: Entity): Shape => ({
   ),
 })
 
-const filled = (read: z.ZodMiniType, column: string) =>
-  column === 'text' ? read.check(z.refine((value) => value !== '', 'required')) : read
+const filled = (read: z.ZodMiniType, column: string) => {
+  if (column === '_text')
+    return read.check(z.refine((value) => Array.isArray(value) && value.length > 0, 'required'))
+  return column === 'text' ? read.check(z.refine((value) => value !== '', 'required')) : read
+}
 
 const shapeOf = (fields: Fields, each: (field: Fields[string]) => z.ZodMiniType): Shape =>
   Object.fromEntries(

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { Machine } from './machine.ts'
 
 export type Locale = 'zh' | 'en'
 export type Label = Record<Locale, string>
@@ -6,6 +7,14 @@ export type SearchClass = 'name' | 'phone' | 'email' | 'number' | 'code'
 
 /** internal: the firm's own; personal: tells about a person; sensitive: harms when it leaks (个人信息保护法 28). */
 export type Sensitivity = 'internal' | 'personal' | 'sensitive'
+
+/** One of a set. `retired`: old records keep it, no form offers it. `aliases`: other words for it in imports. */
+export type Choice = {
+  value: string
+  label: Label
+  retired?: boolean | undefined
+  aliases?: readonly string[] | undefined
+}
 
 export type Warning = { reason: string; values?: Record<string, string | number> }
 
@@ -32,6 +41,14 @@ export type Options = {
   when?: { field: string; in: readonly string[] }
   /** Reckoned from other fields of the record whenever it is written; `set` is `system` then. */
   formula?: string
+  /** The shared list that its choices come from. */
+  dictionary?: string
+  /** Any other words may stand beside the choices. */
+  open?: true
+  /** Its choices are stages: which may follow which, and what each asks for. */
+  machine?: Machine
+  /** The stages that programs know: they can be renamed and retired, never removed. */
+  builtIn?: readonly string[]
   /** A doubt about a value that is stored all the same. */
   check?: (value: never) => Warning | undefined
 }
@@ -77,7 +94,7 @@ export type Field<T = unknown, O extends Options = Options> = O & {
   read: z.ZodMiniType<T>
   /** Describes what an answer holds. */
   shape: z.ZodMiniType<T>
-  choices?: readonly { value: string; label: Label }[]
+  choices?: readonly Choice[]
   max?: number
   /** Added by an administrator: its value lies in the column `custom`, not in one of its own. */
   custom?: true

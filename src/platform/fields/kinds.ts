@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { readPhone } from '../china/phone.ts'
-import type { Column, Kind, Label, Options } from './field.ts'
+import { choiceNamed } from './choices.ts'
+import type { Choice, Column, Kind, Label, Options } from './field.ts'
+import type { Machine } from './machine.ts'
 
 type Codec<T> = {
   kind: Kind
@@ -130,6 +132,49 @@ export const choice = <
   const shape = z.enum(choices.map((each) => each.value) as V[number]['value'][], 'not_a_choice')
   return { kind: 'choice', column: 'text', read: shape, shape, choices, ...options } as const
 }
+
+/**
+ * One of a shared list that administrators keep, or any other words: a name of the list becomes its
+ * value, so that renaming it changes no record; what the list does not know stays as it was written.
+ */
+export const word = <const O extends Options & { dictionary: string; max?: number }>(options: O) =>
+  ({
+    ...wordOf([], options.max),
+    kind: 'choice',
+    column: 'text',
+    shape: string,
+    open: true,
+    ...options,
+    max: options.max ?? 60,
+  }) as const
+
+/** The part of a word that follows from the entries of its list. */
+export const wordOf = (choices: readonly Choice[], max = 60) => ({
+  choices,
+  read: line(max).check(z.overwrite((text) => choiceNamed(choices, text)?.value ?? text)),
+})
+
+/** One stage of a way; administrators shape the stages and moves, this is how they begin. */
+export const stage = <const O extends Options>(machine: Machine, options: O) =>
+  ({
+    ...stageOf(machine),
+    kind: 'choice',
+    column: 'text',
+    shape: string,
+    builtIn: machine.stages.map(({ value }) => value),
+    ...options,
+  }) as const
+
+/** The part of a stage field that follows from its machine. */
+export const stageOf = (machine: Machine) => ({
+  machine,
+  choices: machine.stages,
+  read: oneOf(machine.stages),
+})
+
+/** Any value of a list that may grow. */
+export const oneOf = (choices: readonly Choice[]): z.ZodMiniType<string> =>
+  z.enum(choices.map(({ value }) => value) as [string, ...string[]], 'not_a_choice')
 
 /** Several of a fixed set, in the order they were chosen. */
 export const choices = <

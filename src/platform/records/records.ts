@@ -6,6 +6,7 @@ import { emit } from '../events/events.ts'
 import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
 import { calculated } from '../formulas/calculate.ts'
+import { requireChoices } from './choices.ts'
 import { flat, packed } from './custom.ts'
 import type { Cause } from './deletions.ts'
 import { nextNumbers } from './numbers.ts'
@@ -51,7 +52,10 @@ export const insert = async <E extends Entity>(
   const { rows, grants } = entity.root
     ? await rootRows(ctx, entity, inputs, set)
     : await childRows(ctx, entity, inputs, set)
-  for (const row of rows) requireAsked(entity, row)
+  for (const row of rows) {
+    requireAsked(entity, row)
+    requireChoices(ctx, entity, undefined, row)
+  }
   await sql`insert into ${sql.table(entity.name)}
     select * from jsonb_populate_recordset(null::${sql.table(entity.name)}, ${JSON.stringify(rows.map((row) => ({ custom: {}, ...packed(entity, row) })))}::jsonb)`.execute(
     ctx.db,
@@ -95,6 +99,7 @@ export const change = async <E extends Entity>(
   if (before.version !== key.version) throw await faster(ctx, entity, key, before)
   if (names.length === 0) return present(ctx, entity, before)
   requireAsked(entity, { ...before, ...wanted })
+  requireChoices(ctx, entity, before, { ...before, ...wanted })
   const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
   const results = calculated(entity.fields, { ...before, ...changed })
   const columns: Values = {

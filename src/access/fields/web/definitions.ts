@@ -23,7 +23,7 @@ export const useDefinitions = () =>
     queryKey: fieldsKey,
     queryFn: async ({ signal }) => {
       const answer = await call<OutputOf<typeof customFields.list>>('GET', '/fields', { signal })
-      takeDefinitions(answer.version, answer.items)
+      takeDefinitions(answer)
       return answer
     },
   })

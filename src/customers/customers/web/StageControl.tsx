@@ -1,35 +1,38 @@
 import { ChevronDown } from 'lucide-react'
-import type { Label } from '#platform/fields/field.ts'
+import { offered } from '#platform/fields/choices.ts'
 import { useDirectory } from '#ui/directory.tsx'
+import { useFields } from '#ui/fields.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Menu } from '#ui/Menu.tsx'
-import { type Stage, stageMoves, stages, stagesBefore } from '../rules.ts'
+import { useStageTrouble } from '#ui/stageHints.ts'
+import { customer } from '../fields.ts'
 import type { Customer } from './look.tsx'
 import { pageWords } from './pageMessages.ts'
 import { useCustomerChange } from './useCustomerChange.ts'
 
-const labels = new Map<Stage, Label>(stages.map(({ value, label }) => [value, label]))
-
-/** The stage and where it may go from here; what cannot be reached says from where it can. */
+/** The stage and where it may go from here; what cannot be reached says why. */
 export const StageControl = ({ record }: { record: Customer }) => {
   const w = useMessages(pageWords)
   const label = useLabel()
   const { rightOf } = useDirectory()
   const change = useCustomerChange(record)
-  const nameOf = (stage: Stage) => label(labels.get(stage) ?? { zh: stage, en: stage })
+  const fields = useFields(customer)
+  const trouble = useStageTrouble()
+  const { choices = [] } = fields.stage
+  const nameOf = (stage: string) =>
+    label(choices.find(({ value }) => value === stage)?.label ?? { zh: stage, en: stage })
   const now = nameOf(record.stage)
   const mayChange = record.can.edit && rightOf('customer', 'stage') === 'write'
   if (!mayChange) return <span>{now}</span>
-  const items = stages.map(({ value }) => {
+  const items = offered(choices, record.stage).map(({ value }) => {
     const here = value === record.stage
-    const reachable = stageMoves[record.stage].includes(value)
+    const hint = trouble(fields.stage, fields, record, 'stage', value)
     return {
       key: value,
       label: nameOf(value),
       checked: here,
-      disabled: !here && !reachable,
-      ...(!here &&
-        !reachable && { hint: w.stageOnlyFrom(w.listed(stagesBefore(value).map(nameOf))) }),
+      disabled: hint !== undefined,
+      ...(hint && { hint }),
       run: () => {
         if (!here)
           void change(
@@ -42,7 +45,7 @@ export const StageControl = ({ record }: { record: Customer }) => {
     }
   })
   return (
-    <Menu label={label({ zh: '阶段', en: 'Stage' })} placement="bottomLeft" items={items}>
+    <Menu label={label(fields.stage.label)} placement="bottomLeft" items={items}>
       <button type="button" className="stage" aria-label={w.stage(now)}>
         {now}
         <ChevronDown />

@@ -673,6 +673,7 @@ create table share (
   PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX share_key ON public.share USING btree (principal_id, access, COALESCE(until, 'infinity'::date));
+
 create table stage_machine (
   entity text not null,
   field text not null,

@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import * as departments from '#access/departments/commands.ts'
 import { customer } from '#customers/customers/fields.ts'
 import * as members from '#customers/members/commands.ts'
+import * as customFields from '#platform/customFields/commands.ts'
 import { HOME, system } from '#platform/database/ctx.ts'
 import type { Status } from '#platform/imports/contract.ts'
 import { note } from '#platform/imports/journal.ts'
+import * as numbering from '#platform/numbering/queries.ts'
 import { insert } from '#platform/records/records.ts'
 import { accessCalls } from './accessCalls.ts'
 import { common, type Firm, type Held, type Made, type Member } from './firm.ts'
@@ -120,18 +122,6 @@ const definition = () => ({
   kind: 'text' as const,
   label: { zh: '简称', en: '' },
 })
-let made = 0
-const unique = () => `neu${++made}`
-
-const newPerson: Maker = (firm) => {
-  const username = unique()
-  return people.create(firm.house.ctx, {
-    ...{ username, name: username, password: 'long enough' },
-    ...{ role: 'reader', department_id: firm.house.departments.top },
-  })
-}
-const newDepartment: Maker = (firm) =>
-  departments.create(firm.house.ctx, { name: unique(), parent_id: firm.house.departments.top })
 
 const aView = () => ({
   ...{ entity: 'customer', name: unique(), shared_with: [] },
@@ -229,83 +219,6 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   'PATCH /fields/:id': { ...free, make: newField, body: { position: 3 } },
   'DELETE /fields/:id': { ...free, make: newField },
-  'POST /dictionaries': {
-    ...free,
-    body: { label: { zh: '渠道', en: '' }, entries: [] },
-  },
-  'PATCH /dictionaries/:id': {
-    ...free,
-    make: newDictionary,
-    body: { label: { zh: '改', en: '' } },
-  },
-  'DELETE /dictionaries/:id': { ...free, make: newDictionary },
-  'PUT /stages/:id': { ...free, make: newStages, body: oneStage },
-  'DELETE /stages/:id': {
-    ...free,
-    make: async (firm: Firm) => {
-      const { id } = await newStages(firm)
-      await stages.update(firm.house.ctx, { id, version: 1, ...oneStage })
-      return { id, version: 2 }
-    },
-  },
-  'GET /setup': free,
-  'POST /setup': {
-    ...free,
-    ok: 409,
-    body: {
-      ...{ code: 'x', organisation: '甲', name: '甲', username: 'first', password: 'long enough' },
-      ...{ template: 'general', demo: false },
-    },
-  },
-  'GET /session/ways': free,
-  'POST /session': { ...free, body: { username: 'ann', password: 'ann-password' } },
-  'POST /session/code': { ...free, ok: 401, body: { code: '000000' } },
-  'POST /session/passkey/challenge': free,
-  'POST /session/passkey': { ...free, ok: 401, body: { response: {} } },
-  'POST /session/provider': { ...free, ok: 404 },
-  'POST /session/provider/arrival': { ...free, ok: 404, body: { code: 'x', state: 'x' } },
-  'DELETE /session': free,
-  'GET /sessions': free,
-  'DELETE /sessions/:id': { kind: 'own', make: newSession },
-  'DELETE /sessions': free,
-  'GET /sign-in-locks': free,
-  'DELETE /people/:id/lock': { ...free, make: newPerson },
-  'GET /me/factors': free,
-  // By API key: what changes how somebody signs in needs a browser's session or the password.
-  'POST /me/codes': { ...free, ok: 403, fill: ownPassword },
-  'PUT /me/codes': { ...free, ok: 403, body: { code: '000000' } },
-  'POST /me/codes/removal': { ...free, fill: ownPassword },
-  'POST /me/backup-codes': { ...free, ok: 403, fill: ownPassword },
-  'POST /me/passkeys/challenge': { ...free, ok: 403, fill: ownPassword },
-  'POST /me/passkeys': { ...free, ok: 403, body: { name: 'one', response: {} } },
-  'DELETE /me/passkeys/:id': { kind: 'own', make: newPasskey },
-  'DELETE /people/:id/factors': { ...free, make: newPerson },
-  'GET /people': free,
-  'POST /people': {
-    ...free,
-    fill: async ({ house }) => ({
-      body: {
-        ...{ username: unique(), name: '新人', password: 'long enough' },
-        ...{ role: 'staff', department_id: house.departments.south },
-      },
-    }),
-  },
-  'PATCH /people/:id': { ...free, make: newPerson, body: { name: '改名' } },
-  'GET /me': free,
-  'PATCH /me': { ...free, body: { locale: 'zh' } },
-  'PUT /me/password': { ...free, ok: 400, body: { current: 'wrong', next: 'long enough' } },
-  'GET /departments': free,
-  'POST /departments': {
-    ...free,
-    fill: async ({ house }) => ({ body: { name: unique(), parent_id: house.departments.top } }),
-  },
-  'PATCH /departments/:id': {
-    ...free,
-    make: newDepartment,
-    fill: async () => ({ body: { name: unique() } }),
-  },
-  'DELETE /departments/:id': { ...free, make: newDepartment },
-  ...shapingCalls,
   'GET /live': { ...free, query: { seconds: '0' } },
   'GET /bulk/:id': { kind: 'own', make: newBulk },
   'GET /views': { ...free, query: { entity: 'customer' } },
@@ -320,13 +233,13 @@ export const calls: Readonly<Record<string, Call>> = {
     body: { rows: [{ customer_id: HOME, id: HOME }], confirm: 'erase' },
   },
   'PUT /bin/settings': { ...free, body: { kept_days: 30 } },
+  ...shapingCalls,
   'GET /numbering': free,
   'PUT /numbering/:id': {
     ...free,
     make: customerNumbers,
     body: { prefix: 'C', dated: 'none', digits: 6, reset: 'never' },
   },
-  'GET /roles': free,
   'GET /regions': free,
   ...records('customers', 'name', { name: '新客户' }, { note: '改' }),
   'GET /search': { kind: 'rows', of: 'customers', asked: [{ q: common }], names: items },

@@ -126,7 +126,6 @@ export const services: readonly Service[] = [
   serve(files, { ...fileQueries, ...fileCommands }),
   serve(imports, { ...importQueries, ...importCommands }),
   serve(importMappings, importKeeping),
-  serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
   serve(customFields, { ...customFieldCommands, list: customFieldQueries.shaped }),
   serve(dictionaries, dictionaryCommands),
   serve(stages, stageCommands),

@@ -185,7 +185,8 @@ const Card = <R extends Row>(props: ColumnProps<R> & { row: R }) => {
   const { rightOf } = useDirectory()
   const name = lead.name(row)
   const line = lead.line?.(row)
-  const movable = canEdit(row) && rightOf(view.entity.name, by) === 'write'
+  const movable =
+    may(row, by === 'owner_id' ? 'transfer' : 'edit') && rightOf(view.entity.name, by) === 'write'
   return (
     <li
       className="board-card"
@@ -243,9 +244,11 @@ const Card = <R extends Row>(props: ColumnProps<R> & { row: R }) => {
   )
 }
 
-const canEdit = (row: object) =>
-  'can' in row &&
-  typeof row.can === 'object' &&
-  row.can !== null &&
-  'edit' in row.can &&
-  row.can.edit === true
+const may = (row: object, verb: 'edit' | 'transfer') => {
+  const can = 'can' in row ? row.can : undefined
+  return (
+    typeof can === 'object' &&
+    can !== null &&
+    Object.entries(can).some(([name, allowed]) => name === verb && allowed === true)
+  )
+}

@@ -26,7 +26,11 @@ export const BulkActions = ({ view, picked, count }: Props) => {
     field !== undefined && may(`${plural}.edit`) && rightOf(name, field) === 'write'
   const tags = Object.keys(fields).find((each) => fields[each]?.kind === 'tags')
   const kinds: readonly [BulkKind, boolean, string][] = [
-    ['assign', fields.owner_id?.kind === 'person' && writes('owner_id'), w.bulkAssign],
+    [
+      'assign',
+      fields.owner_id?.kind === 'person' && may(`${plural}.transfer`) && writes('owner_id'),
+      w.bulkAssign,
+    ],
     ['tag', writes(tags), w.bulkTag],
     ['edit', may(`${plural}.edit`), w.bulkEdit],
     ['delete', may(`${plural}.delete`), w.bulkDelete],

@@ -79,6 +79,42 @@ describe('a role with a scope for each verb', () => {
     assert.equal((await vic.call('GET', '/contacts')).status, 403)
   })
 
+  it('hands customers over only within the scope of that verb, in bulk and at birth too', async () => {
+    const edit = { view: 'all', create: 'own', edit: 'all' } as const
+    const keeper = await role({ kinds: { customer: edit } })
+    const giver = await role({ kinds: { customer: { ...edit, transfer: 'own' } } })
+    const [kim, gus] = [await hire('kim', [keeper.id]), await hire('gus', [giver.id])]
+    const over = ({ id, version }: Row, by: Caller) =>
+      by.call('PATCH', `/customers/${id}`, { version, body: { owner_id: house.eve.id } })
+    const [hers, his] = [await customer(kim, '移交一'), await customer(gus, '移交二')]
+    const refused = await over(hers, kim)
+    assert.deepEqual(reasonOf(refused), [403, 'permission_missing'])
+    assert.equal((await over(hers, gus)).status, 403)
+    assert.equal((await over(his, gus)).status, 200)
+    const owners = await house.db
+      .selectFrom('customer')
+      .select('owner_id')
+      .where('id', 'in', [hers.id, his.id])
+      .orderBy('id')
+      .execute()
+    assert.deepEqual(owners, [{ owner_id: kim.id }, { owner_id: house.eve.id }])
+    const { body: seen } = await kim.call('GET', `/customers/${hers.id}`)
+    const { can }: { can: object } = seen
+    assert.deepEqual(can, { edit: true, delete: false, transfer: false })
+    for (const action of [
+      { kind: 'assign', owner_id: house.eve.id },
+      { kind: 'edit', field: 'owner_id', value: house.eve.id },
+    ])
+      assert.equal((await kim.call('POST', '/customers/bulk', { body: { action } })).status, 403)
+    const born = (by: Caller) =>
+      by.call('POST', '/customers', { body: { name: '移交三', owner_id: house.eve.id } })
+    assert.deepEqual([(await born(kim)).status, (await born(gus)).status], [403, 201])
+    assert.equal(
+      (await kim.call('POST', '/customers', { body: { name: '无主', owner_id: null } })).status,
+      201,
+    )
+  })
+
   it('adds up with others: the widest reach of each verb, the strongest right over each field', async () => {
     const wide = await role({
       kinds: { customer: { view: 'all' } },

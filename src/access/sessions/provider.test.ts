@@ -110,9 +110,9 @@ it('whom only the provider knows is turned away, or made with the role that the 
   const ownHouse = await open('staff')
   const { visitor, answer } = await signIn('s-new', ownHouse)
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
-  const me: { username: string; name: string; role: string } = (await visitor.send('GET', '/me'))
+  const me: { username: string; name: string; roles: string[] } = (await visitor.send('GET', '/me'))
     .body
-  assert.deepEqual([me.username, me.name, me.role], ['xin_ren', '新人', 'staff'])
+  assert.deepEqual([me.username, me.name, me.roles], ['xin_ren', '新人', ['staff']])
   people.set('s-new', { preferred_username: 'renamed', email: 'other@firm.cn' })
   assert.equal(await nameOf((await signIn('s-new', ownHouse)).visitor), 'xin_ren')
   assert.deepEqual(ownHouse.faults, [])

@@ -70,6 +70,7 @@ const openTasks = async (ctx: Ctx, date: string): Promise<Row[]> => {
     with mine as (
       select t.*, v.name as customer_name, v.phones as customer_phones,
         ${reach('edit')} as can_edit, ${reach('delete')} as can_delete,
+        ${reach('transfer')} as can_transfer,
         case when t.due_on < ${date}::date then 'overdue' when t.due_on = ${date}::date then 'today'
           else 'week' end as bucket
       from task t join customer v on v.id = t.customer_id

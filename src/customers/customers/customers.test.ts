@@ -47,7 +47,7 @@ describe('a customer', () => {
     })
     assert.match(body.number, /^C\d{6}$/)
     assert.deepEqual(body.phones, ['13800138000'])
-    assert.deepEqual(body.can, { edit: true, delete: false })
+    assert.deepEqual(body.can, { edit: true, delete: false, transfer: true })
     const row = await house.db
       .selectFrom('customer')
       .selectAll()
@@ -136,7 +136,7 @@ describe('a customer', () => {
     const read = await house.bob.call('GET', path)
     assert.equal(read.status, 200)
     assert.deepEqual((read.body as Customer).phones, ['139****5678'])
-    assert.deepEqual((read.body as Customer).can, { edit: false, delete: false })
+    assert.deepEqual((read.body as Customer).can, { edit: false, delete: false, transfer: false })
     assert.deepEqual(await names('13912345678', house.bob), [])
     assert.equal(
       (await house.bob.call('PATCH', path, { body: { note: 'x' }, version: 1 })).status,

@@ -44,8 +44,10 @@ export const starting = (entity: Entity) => ({
   },
 })
 
-const requirePermission = ({ actor }: Ctx, { plural }: Entity, { kind }: Action) => {
-  const permission = `${plural}.${kind === 'delete' ? 'delete' : 'edit'}`
+const requirePermission = ({ actor }: Ctx, entity: Entity, action: Action) => {
+  const handsOver = action.kind !== 'delete' && fieldOf(entity, action) === 'owner_id'
+  const verb = action.kind === 'delete' ? 'delete' : handsOver ? 'transfer' : 'edit'
+  const permission = `${entity.plural}.${verb}`
   if (!actor.reach(permission))
     throw new AppError('forbidden', 'permission_missing', { facts: { permission } })
 }

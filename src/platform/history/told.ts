@@ -7,28 +7,34 @@ type Values = Record<string, unknown>
 export const toldTo = (ctx: Ctx, subjectKind: string, payload: Values | null): Values => {
   const entity = entities().find((each) => each.name === subjectKind)
   if (!entity) return payload ?? {}
-  return toldBy(payload ?? {}, entity.title, (name) => {
+  const rightOf = (name: string) => {
     const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
-    const right = field ? ctx.actor.right(entity.name, name, field) : 'hidden'
-    return right === 'write' || right === 'read'
-  })
+    return field ? ctx.actor.right(entity.name, name, field) : 'hidden'
+  }
+  return toldBy(
+    payload ?? {},
+    entity.title,
+    (name) => ['read', 'write'].includes(rightOf(name)),
+    (name) => rightOf(name) === 'masked',
+  )
 }
 
 /**
  * What an event tells a reader: of its `values`, `changes` and `title` those of fields that the
- * reader may see plain; of the others only the names, as `concealed`. Its `facts` are of no field, such
+ * reader may see plain; of masked ones only the names, as `concealed`. Its `facts` are of no field, such
  * as whom a record is shared with, and told to whoever sees the record. Nothing else of it is shown.
  */
 export const toldBy = (
   payload: Values,
   titleField: string,
   isPlain: (field: string) => boolean,
+  isMasked: (field: string) => boolean = () => true,
 ): Values => {
   const values = valuesIn(payload.values)
   const changes = valuesIn(payload.changes)
   const title = 'title' in payload
   const named = [...Object.keys(values), ...Object.keys(changes), ...(title ? [titleField] : [])]
-  const concealed = [...new Set(named)].filter((name) => !isPlain(name))
+  const concealed = [...new Set(named)].filter((name) => !isPlain(name) && isMasked(name))
   return {
     ...('values' in payload && { values: only(values, isPlain) }),
     ...('changes' in payload && { changes: only(changes, isPlain) }),

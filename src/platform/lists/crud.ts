@@ -61,7 +61,7 @@ export const presented = <E extends Entity>(entity: E) =>
       ...recordShape(entity),
       customer_name: z.optional(z.string()),
       warnings: z.array(warning),
-      can: z.object({ edit: z.boolean(), delete: z.boolean() }),
+      can: z.object({ edit: z.boolean(), delete: z.boolean(), transfer: z.boolean() }),
     }),
   ) as unknown as z.ZodMiniType<Presented<E>>
 

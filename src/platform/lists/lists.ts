@@ -180,7 +180,8 @@ const rights = (ctx: Ctx, entity: Entity): Sql => {
     if (!principals) return ownHomeRows(ctx, entity)
     return sql`(${grants} && ${[...principals]}::int[] or ${ownHomeRows(ctx, entity)})`
   }
-  return sql`${reach('edit')} as can_edit, ${reach('delete')} as can_delete`
+  return sql`${reach('edit')} as can_edit, ${reach('delete')} as can_delete,
+    ${reach('transfer')} as can_transfer`
 }
 
 const and = (conditions: Sql[]): Sql => sql.join(conditions, sql` and `)

@@ -6,7 +6,7 @@ import { warningOf } from '../fields/warnings.ts'
 import { flat } from './custom.ts'
 import { rootEntity } from './registry.ts'
 
-export type Can = { edit: boolean; delete: boolean }
+export type Can = { edit: boolean; delete: boolean; transfer: boolean }
 export type FieldWarning = {
   path: string
   reason: string
@@ -17,7 +17,11 @@ export type Presented<E extends { fields: Fields; root?: true }> = RecordOf<E> &
   can: Can
 }
 /** A row as it comes from the database, with what the reader may do to it beside the columns. */
-export type Stored = Record<string, unknown> & { can_edit?: boolean; can_delete?: boolean }
+export type Stored = Record<string, unknown> & {
+  can_edit?: boolean
+  can_delete?: boolean
+  can_transfer?: boolean
+}
 
 /**
  * A row as the reader may see it: hidden fields left out, masked ones shortened, doubts about values
@@ -49,7 +53,11 @@ export const present = <E extends Entity>(ctx: Ctx, entity: E, stored: Stored): 
   return {
     ...shown,
     warnings,
-    can: { edit: row.can_edit === true, delete: row.can_delete === true },
+    can: {
+      edit: row.can_edit === true,
+      delete: row.can_delete === true,
+      transfer: row.can_transfer === true,
+    },
   } as Presented<E>
 }
 

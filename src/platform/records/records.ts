@@ -49,6 +49,7 @@ export const insert = async <E extends Entity>(
   if (list.length === 0) return []
   const inputs = list as readonly Values[]
   for (const input of inputs) requireWritable(ctx, entity, input)
+  requireOwnOrTransfer(ctx, entity, inputs)
   const { rows, grants } = entity.root
     ? await rootRows(ctx, entity, inputs, set)
     : await childRows(ctx, entity, inputs, set)
@@ -101,6 +102,7 @@ export const change = async <E extends Entity>(
   requireAsked(entity, { ...before, ...wanted })
   requireChoices(ctx, entity, before, { ...before, ...wanted })
   const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
+  if ('owner_id' in changed && before.can_transfer !== true) throw notHandedOver(entity)
   const results = calculated(entity.fields, { ...before, ...changed })
   const columns: Values = {
     ...changed,
@@ -134,12 +136,24 @@ export const change = async <E extends Entity>(
   return present(ctx, entity, { ...after, ...kept })
 }
 
+/** Who makes a record for somebody else hands it over in the same moment. */
+const requireOwnOrTransfer = ({ actor }: Ctx, entity: Entity, inputs: readonly Values[]) => {
+  const given = inputs.some((input) => ![null, actor.id].includes(ownerOf(input)))
+  if (given && !actor.reach(`${entity.plural}.transfer`)) throw notHandedOver(entity)
+}
+
+const notHandedOver = ({ plural }: Entity) =>
+  new AppError('forbidden', 'permission_missing', {
+    errors: [{ path: 'owner_id', reason: 'permission_missing' }],
+    facts: { permission: `${plural}.transfer` },
+  })
+
 /** What the caller may do with a row that was just written, by the principals that may see it. */
 const rights = (ctx: Ctx, entity: Entity, row: Values, grants: unknown) => {
   const own =
     entity.home !== undefined && row.customer_id === HOME && row[entity.home] === ctx.actor.id
   const may = (verb: string) => own || covers(ctx, `${entity.plural}.${verb}`, grants)
-  return { can_edit: may('edit'), can_delete: may('delete') }
+  return { can_edit: may('edit'), can_delete: may('delete'), can_transfer: may('transfer') }
 }
 
 /**
@@ -200,6 +214,7 @@ const stored = async (
   const { rows } = await sql<Stored & { version: number; reached: boolean }>`
     select t.*, ${entity.root ? sql`` : sql`v.name as customer_name,`}
       (${reach('edit')} or ${home}) as can_edit, (${reach('delete')} or ${home}) as can_delete,
+      (${reach('transfer')} or ${home}) as can_transfer,
       (${reach(right)} or ${home}) as reached
     from ${sql.table(entity.name)} t ${entity.root ? sql`` : sql`join customer v on v.id = t.customer_id`}
     where t.id = ${key.id}::uuid and ${entity.root ? sql`true` : sql`t.customer_id = ${key.customer_id ?? null}::uuid`}
@@ -234,8 +249,13 @@ const faster = async (ctx: Ctx, entity: Entity, key: Key & { version: number }, 
   }>`select distinct jsonb_object_keys(payload -> 'changes') as name from event
     where customer_id = ${key.customer_id ?? key.id}::uuid and subject_id = ${key.id}::uuid
       and payload ? 'changes' and (payload ->> 'version')::int > ${key.version}`.execute(ctx.db)
+  const hidden = (name: string) => {
+    const field = entity.fields[name]
+    return field !== undefined && ctx.actor.right(entity.name, name, field) === 'hidden'
+  }
+  const changed = rows.map((row) => row.name).filter((name) => !hidden(name))
   return new AppError('changed', 'record_changed', {
-    facts: { current: present(ctx, entity, before), changed: rows.map((row) => row.name).sort() },
+    facts: { current: present(ctx, entity, before), changed: changed.sort() },
   })
 }
 

@@ -30,7 +30,7 @@ export const useCustomerActions = (record: Customer | undefined, onRemoved: () =
   const client = useQueryClient()
   const [doing, setDoing] = useState<Doing>()
   const { can } = record ?? {}
-  const handsOver = can?.edit && rightOf('customer', 'owner_id') === 'write'
+  const handsOver = can?.edit && can.transfer && rightOf('customer', 'owner_id') === 'write'
   const items: readonly (MenuItem | undefined)[] = [
     handsOver
       ? {

@@ -11,7 +11,7 @@ import { customerKinds } from '../rules.ts'
 import { customerWords } from './messages.ts'
 
 export type Customer = RecordOf<typeof customer> & {
-  can: { edit: boolean; delete: boolean }
+  can: { edit: boolean; delete: boolean; transfer: boolean }
   warnings: readonly {
     path: string
     reason: string

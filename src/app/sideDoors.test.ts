@@ -179,7 +179,7 @@ describe('a customer that is handed over', () => {
     })
     assert.equal(said.status, 200)
     const row: Row = said.body
-    assert.deepEqual(row.can, { edit: false, delete: false })
+    assert.deepEqual(row.can, { edit: false, delete: false, transfer: false })
     for (const rest of ['', '/tasks', '/contacts', '/interactions', '/chronicle', '/files'])
       assert.equal(await statusOf(ann.call('GET', `${path}${rest}`)), 404, rest)
     const change = { body: { owner_id: ann.id }, version: 2 }
@@ -199,7 +199,7 @@ describe('a customer that is handed over', () => {
 
   it('may be made for somebody else, but nothing may be made below it', async () => {
     const given = await customerOf(ann, { name: '替叶新建', owner_id: firm.house.eve.id })
-    assert.deepEqual(given.can, { edit: false, delete: false })
+    assert.deepEqual(given.can, { edit: false, delete: false, transfer: false })
     const path = `/customers/${given.id}`
     assert.equal(await statusOf(ann.call('GET', path)), 404)
     const contact = { body: { name: '某人' } }

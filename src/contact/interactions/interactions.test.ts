@@ -227,7 +227,7 @@ describe('an interaction', () => {
     assert.equal((await post(eve, { contact_id: foreignContact })).status, 404)
     assert.equal((await post(house.root, {}, HOME)).status, 404)
     const seen: Interaction = (await bob.call('GET', at(noted))).body
-    assert.deepEqual(seen.can, { edit: false, delete: false })
+    assert.deepEqual(seen.can, { edit: false, delete: false, transfer: false })
     assert.equal((await post(bob)).status, 403)
     assert.equal((await bob.call('PATCH', at(noted), change)).status, 403)
     assert.equal((await stored(noted.id)).version, 1)

@@ -69,7 +69,7 @@ describe('a task', () => {
     const later = await made(house.ann, { due_on: '2026-12-24', important: true })
     const task = await made(house.ann)
     assert.equal(task.owner_id, house.ann.id)
-    assert.deepEqual(task.can, { edit: true, delete: true })
+    assert.deepEqual(task.can, { edit: true, delete: true, transfer: true })
     assert.equal((await stored(later)).important, true)
     assert.equal(await nextDue(), '2026-11-20')
     const removed = await house.ann.call('DELETE', at(task), { version: 1 })
@@ -143,7 +143,7 @@ describe('a task', () => {
   it('is read but not written by a reader', async () => {
     const task = await made(house.ann)
     const seen: Task = (await house.bob.call('GET', at(task))).body
-    assert.deepEqual(seen.can, { edit: false, delete: false })
+    assert.deepEqual(seen.can, { edit: false, delete: false, transfer: false })
     const refused = await house.bob.call('POST', at(task, '/completion'), { version: 1 })
     assert.equal(refused.status, 403)
     assert.equal((await post(house.bob)).status, 403)

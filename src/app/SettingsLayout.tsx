@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { Empty } from '#ui/Empty.tsx'
+import { kinds } from '#ui/kinds.ts'
 import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/narrow.ts'
 import { TabLinks } from '#ui/TabLinks.tsx'
@@ -14,13 +15,15 @@ export const SettingsLayout = () => {
   const { may } = useDirectory()
   const { path } = useTravel()
   const narrow = useNarrow()
-  const links = [
+  const links: { href: string; label: string; permission?: string }[] = [
     { href: '/settings', label: w.own },
     { href: '/settings/keys', label: w.apiKeys, permission: 'api_keys.own' },
     { href: '/settings/people', label: w.people, permission: 'people.manage' },
     { href: '/settings/departments', label: w.departments, permission: 'departments.manage' },
     { href: '/settings/fields', label: w.fields, permission: 'fields.manage' },
   ]
+  const deletes = kinds().some(({ plural }) => may(`${plural}.delete`))
+  if (deletes) links.push({ href: '/settings/bin', label: w.bin })
   const shown = links.filter(({ permission }) => !permission || may(permission))
   const refused =
     links.some(({ href }) => href === path) && !shown.some(({ href }) => href === path)

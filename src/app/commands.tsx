@@ -12,6 +12,7 @@ import {
   Settings,
   Sun,
   Sunrise,
+  Trash2,
   UsersRound,
 } from 'lucide-react'
 import { useSignOut } from '#access/sessions/web/signOut.ts'
@@ -132,6 +133,14 @@ export const useAppActions = (): readonly PaletteItem[] => {
       also: 'people users renyuan 用户 同事',
       permission: 'people.manage',
       run: () => go('/settings/people'),
+    },
+    {
+      key: 'bin',
+      label: w.bin,
+      icon: <Trash2 />,
+      also: 'bin huishouzhan 恢复 已删除 trash restore',
+      permission: 'tasks.delete',
+      run: () => go('/settings/bin'),
     },
     {
       key: 'departments',

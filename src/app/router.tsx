@@ -7,6 +7,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import { apiKeyRoutes } from '#access/apiKeys/web/routes.tsx'
+import { binRoutes } from '#access/bin/web/routes.tsx'
 import { departmentRoutes } from '#access/departments/web/routes.tsx'
 import { fieldRoutes } from '#access/fields/web/routes.tsx'
 import { peopleRoutes } from '#access/people/web/routes.tsx'
@@ -63,6 +64,7 @@ const settingsRoutes = <R extends AnyRoute>(root: R) => {
     ...apiKeyRoutes(settings),
     ...peopleRoutes(settings),
     ...departmentRoutes(settings),
+    ...binRoutes(settings),
     ...fieldRoutes(settings, async () => (await import('./shapes.ts')).shapes),
   ])
 }

@@ -4,9 +4,11 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from '#platform/door/client.ts'
+import { fillKinds } from '#ui/kinds.ts'
 import { LocaleProvider } from '#ui/locale.tsx'
 import { ToastProvider } from '#ui/Toasts.tsx'
 import { ThemeProvider } from '#ui/theme.tsx'
+import { foundKinds } from './kinds.ts'
 import { makeRouter } from './router.tsx'
 import { fillSections } from './sections.ts'
 import '#ui/style.css'
@@ -25,6 +27,7 @@ const signedOut = (problem: unknown) => {
 client.getQueryCache().config.onError = signedOut
 client.getMutationCache().config.onError = signedOut
 
+fillKinds(foundKinds)
 fillSections()
 const router = makeRouter()
 const root = document.getElementById('root')

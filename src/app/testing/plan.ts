@@ -44,6 +44,7 @@ export const slices: Record<string, readonly string[]> = {
     'sessions',
     'apiKeys',
     'fields',
+    'bin',
     'setup',
   ],
   customers: ['customers', 'members', 'contacts', 'files', 'imports'],

@@ -1,9 +1,6 @@
 import { PencilLine } from 'lucide-react'
 import { lazy } from 'react'
 import type { CustomerSection } from '#customers/customers/slots.ts'
-import { call } from '#platform/door/client.ts'
-
-type Page = { items: unknown[]; next: string | null }
 
 /** The middle of the customer page: what was said, with the line to write the next on top. */
 export const chronicleSection: CustomerSection = {
@@ -17,14 +14,5 @@ export const chronicleSection: CustomerSection = {
     label: { zh: '记一笔', en: 'Note' },
     icon: PencilLine,
     permission: 'interactions.create',
-  },
-  along: {
-    count: async (id) => {
-      const { items, next } = await call<Page>('GET', `/customers/${id}/interactions`, {
-        query: { limit: 200 },
-      })
-      return { count: items.length, more: next !== null }
-    },
-    say: (count) => ({ zh: `${count} 条往来`, en: `${count} interactions` }),
   },
 }

@@ -1,9 +1,6 @@
 import { CalendarPlus } from 'lucide-react'
 import { lazy } from 'react'
 import type { CustomerSection } from '#customers/customers/slots.ts'
-import { call } from '#platform/door/client.ts'
-
-type Page = { items: unknown[]; next: string | null }
 
 /** What is to be done for a customer, first of all that stands beside the chronicle. */
 export const nextSection: CustomerSection = {
@@ -18,14 +15,5 @@ export const nextSection: CustomerSection = {
     label: { zh: '下一步', en: 'Next step' },
     icon: CalendarPlus,
     permission: 'tasks.create',
-  },
-  along: {
-    count: async (id) => {
-      const { items, next } = await call<Page>('GET', `/customers/${id}/tasks`, {
-        query: { limit: 200 },
-      })
-      return { count: items.length, more: next !== null }
-    },
-    say: (count) => ({ zh: `${count} 件任务`, en: `${count} tasks` }),
   },
 }

@@ -22,11 +22,6 @@ export type CustomerSection = {
   bar?: ComponentType<{ record: Customer }>
   /** A way to begin: a key, and a place in the bar of a phone. */
   begin?: { key: string; label: Label; icon: ComponentType; permission: string }
-  /** What disappears with the customer: how many there are, and how to say it. */
-  along?: {
-    count: (customerId: string) => Promise<{ count: number; more: boolean }>
-    say: (count: string) => Label
-  }
 }
 
 const filled: CustomerSection[] = []

@@ -61,12 +61,10 @@ export const titleOf = (ctx: Ctx, { entity, title }: Pick<DeletionTable, 'entity
 export const foretelling = (entity: Entity) => ({
   foretell: async (ctx: Ctx, key: { customer_id?: string; id: string }): Promise<Foretold> => {
     await requireDeletable(ctx, entity, key)
-    const customer = entity.root ? key.id : (key.customer_id ?? '')
-    const kinds = entity.root ? below() : below().filter(({ name }) => name === 'file')
     const along: Foretold['along'] = []
-    for (const kind of kinds) {
+    for (const kind of entity.root ? below() : []) {
       if (!ctx.actor.reach(`${kind.plural}.view`)) continue
-      const found = await goingAlong(ctx, kind, customer, entity.root ? undefined : key.id)
+      const found = await goingAlong(ctx, kind, key.id)
       if (found.count > 0) along.push({ entity: kind.name, ...found })
     }
     return { along, kept_days: await keptDays(ctx) }
@@ -117,12 +115,11 @@ const requireDeletable = async (
 
 const fewTitles = 3
 
-const goingAlong = async (ctx: Ctx, kind: Binned, customer: string, subject?: string) => {
+const goingAlong = async (ctx: Ctx, kind: Binned, customer: string) => {
   const { rows } = await sql<{ title: string; count: number }>`
     select left(${sql.ref(`t.${kind.title}`)}, 80) as title, count(*) over () as count
     from ${sql.table(kind.name)} t
     where t.customer_id = ${customer}::uuid and t.deleted_at is null
-      ${subject ? sql`and t.subject_id = ${subject}::uuid` : sql``}
     order by t.id desc limit ${fewTitles}`.execute(ctx.db)
   const titles = rows.flatMap(({ title }) => titleOf(ctx, { entity: kind.name, title }) ?? [])
   return { count: rows[0]?.count ?? 0, titles }

@@ -149,12 +149,15 @@ export const useChange = <R extends Kept>(path: string, ...more: string[]) => {
   })
 }
 
+/** By `deletion_id` the record can be brought back from the bin. */
+export type Removed = { deletion_id: string }
+
 /** Deletes a record below `path`; it leaves the lists at once and returns if the server refuses. */
 export const useRemove = <R extends Kept>(path: string, ...more: string[]) => {
   const client = useQueryClient()
   const places = [path, ...more]
   return useMutation({
-    mutationFn: ({ id, version }: Kept) => call<void>('DELETE', `${path}/${id}`, { version }),
+    mutationFn: ({ id, version }: Kept) => call<Removed>('DELETE', `${path}/${id}`, { version }),
     onMutate: async ({ id }) => {
       await stopLists(client, places)
       return { restore: patchCaches<R>(client, places, id, () => undefined) }

@@ -30,7 +30,6 @@ export const bringBack = async (
   const standing = kind.root ? await standingOf(ctx, customer, owner) : {}
   await unmark(ctx, kind, deletion, standing)
   if (kind.root) for (const each of below()) await unsweep(ctx, each, deletion)
-  else if (deletion.along.file) await unsweep(ctx, fileOf(), deletion)
   await sql`delete from deletion where customer_id = ${deletion.customer_id}::uuid
     and id = ${deletion.id}::uuid`.execute(ctx.db)
   await emit(ctx, [
@@ -113,10 +112,4 @@ const unsweep = async (ctx: Ctx, kind: Binned, deletion: DeletionTable) => {
     where customer_id = ${deletion.customer_id}::uuid and deletion_id = ${deletion.id}::uuid`.execute(
     ctx.db,
   )
-}
-
-const fileOf = (): Binned => {
-  const found = below().find(({ name }) => name === 'file')
-  if (!found) throw new Error('Files are not among what can be put away')
-  return found
 }

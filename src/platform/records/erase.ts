@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import { emit } from '../events/events.ts'
-import { type Binned, below, type DeletionTable } from './deletions.ts'
+import type { Binned, DeletionTable } from './deletions.ts'
 
 /**
  * Erases for good what one deletion put away: the rows, whatever else the database holds by their
@@ -45,13 +45,10 @@ const eraseBelow = async (ctx: Ctx, kind: Binned, deletion: DeletionTable) => {
       where customer_id = ${customer_id}::uuid and ${sql.ref(column)} = ${subject_id}::uuid`.execute(
       ctx.db,
     )
-  const gone = sql`customer_id = ${customer_id}::uuid and deletion_id = ${id}::uuid`
   await sql`update event set payload = null, salt = null where customer_id = ${customer_id}::uuid
-    and subject_id in (select ${subject_id}::uuid union all select id from file where ${gone})`.execute(
-    ctx.db,
-  )
-  for (const each of new Set([...below().filter(({ name }) => name === 'file'), kind]))
-    await sql`delete from ${sql.table(each.name)} where ${gone}`.execute(ctx.db)
+    and subject_id = ${subject_id}::uuid`.execute(ctx.db)
+  await sql`delete from ${sql.table(kind.name)} where customer_id = ${customer_id}::uuid
+    and deletion_id = ${id}::uuid`.execute(ctx.db)
   await sql`delete from key_claim where customer_id = ${customer_id}::uuid and id = ${subject_id}::uuid`.execute(
     ctx.db,
   )

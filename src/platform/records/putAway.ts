@@ -12,7 +12,7 @@ type Row = Stored & { id: string; customer_id: string; deletion_id: string }
 
 /**
  * Puts rows away that the caller has locked and may delete: they are seen by nobody, block nothing,
- * and lie in the recycle bin. With a customer goes everything below it, with another record its files.
+ * and lie in the recycle bin. With a customer goes everything below it; files of another record stay.
  * Two statements per kind and a few more, however many rows. Gives the id of each deletion.
  */
 export const putRowsAway = async (
@@ -32,8 +32,8 @@ export const putRowsAway = async (
   )
   await mark(ctx, entity, targets)
   const along = new Map<string, Record<string, number>>()
-  for (const kind of entity.root ? below() : below().filter(({ name }) => name === 'file'))
-    for (const { deletion_id, count } of await sweep(ctx, kind, entity, targets))
+  for (const kind of entity.root ? below() : [])
+    for (const { deletion_id, count } of await sweep(ctx, kind, targets))
       along.set(deletion_id, { ...along.get(deletion_id), [kind.name]: count })
   await keepDeletions(
     ctx,
@@ -87,12 +87,11 @@ const mark = async (ctx: Ctx, entity: Entity, targets: string) => {
   )
 }
 
-/** Takes along what lives below these rows; it keeps its version, as nobody changed it. */
-const sweep = async (ctx: Ctx, kind: Binned, entity: Entity, targets: string) => {
+/** Takes along what lives below these customers; it keeps its version, as nobody changed it. */
+const sweep = async (ctx: Ctx, kind: Binned, targets: string) => {
   const { rows } = await sql<{ deletion_id: string; count: number }>`with gone as (
       update ${sql.table(kind.name)} t set deleted_at = ${ctx.now}, deletion_id = r.deletion_id
       from ${targetRows(targets)} where t.customer_id = r.customer_id and t.deleted_at is null
-        ${entity.root ? sql`` : sql`and t.subject_kind = ${entity.name} and t.subject_id = r.id`}
       returning t.deletion_id)
     select deletion_id, count(*) as count from gone group by deletion_id`.execute(ctx.db)
   return rows

@@ -1,5 +1,20 @@
 import { messages } from '#ui/messages.ts'
 
+const verbsInChinese = new Map([
+  ['created', '新建了'],
+  ['updated', '修改了'],
+  ['deleted', '删除了'],
+  ['restored', '从回收站恢复了'],
+  ['erased', '彻底删除了'],
+])
+const verbsInEnglish = new Map([
+  ['created', 'added: '],
+  ['updated', 'changed: '],
+  ['deleted', 'deleted: '],
+  ['restored', 'restored: '],
+  ['erased', 'erased: '],
+])
+
 export const chronicleWords = messages({
   zh: {
     chronicle: '往来',
@@ -51,6 +66,8 @@ export const chronicleWords = messages({
     system: '系统',
     created: '建立了客户',
     deleted: '删除了客户',
+    restored: '从回收站恢复了客户',
+    verbs: (verb: string) => verbsInChinese.get(verb) ?? '',
     changed: '改了',
     memberAdded: (name: string, how: string) => `请 ${name} 一起跟进，${how}`,
     memberChanged: (name: string, how: string) => `改了 ${name} 的跟进：${how}`,
@@ -127,6 +144,8 @@ export const chronicleWords = messages({
     system: 'The system',
     created: 'added the customer',
     deleted: 'deleted the customer',
+    restored: 'restored the customer from the recycle bin',
+    verbs: (verb) => verbsInEnglish.get(verb) ?? '',
     changed: 'changed',
     memberAdded: (name, how) => `brought ${name} in, ${how}`,
     memberChanged: (name, how) => `changed how ${name} is on it: ${how}`,

@@ -1,5 +1,6 @@
 import { nameOf, useDirectory } from '#ui/directory.tsx'
-import { useLocale, useMessages } from '#ui/locale.tsx'
+import { kindLabel } from '#ui/kinds.ts'
+import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
 import { longDay } from '#ui/time.ts'
 import { titleIn } from './changes.ts'
 import { chronicleWords } from './messages.ts'
@@ -11,6 +12,13 @@ export const useDeed = () => {
   const locale = useLocale()
   const { today } = useDirectory()
   const memberIn = useMemberIn()
+  const label = useLabel()
+  /** Kinds that no slice has words for are told by what their fields call them. */
+  const generic = (kind: string, title: string | undefined) => {
+    const [name = '', verb = ''] = kind.split('.')
+    const say = w.verbs(verb)
+    return say ? `${say}${label(kindLabel(name))}${title ? ` ${title}` : ''}` : w.other
+  }
   return ({ kind, payload }: Happening): string => {
     const task = titleIn(payload, 'title') ?? w.aTask
     const contact = titleIn(payload, 'name') ?? w.aContact
@@ -24,6 +32,7 @@ export const useDeed = () => {
       'customer.member_changed': () => w.memberChanged(member.name, member.how),
       'customer.member_removed': () => w.memberRemoved(member.name),
       'customer.member_ended': () => w.memberEnded(member.name),
+      'customer.restored': () => w.restored,
       'contact.created': () => w.contactCreated(contact),
       'contact.updated': () => w.contactUpdated(contact),
       'contact.deleted': () => w.contactDeleted(contact),
@@ -38,7 +47,7 @@ export const useDeed = () => {
       'file.added': () => w.fileAdded(file),
       'file.deleted': () => w.fileDeleted(file),
     }
-    return deeds[kind]?.() ?? w.other
+    return deeds[kind]?.() ?? generic(kind, titleIn(payload, 'title'))
   }
 }
 

@@ -1,12 +1,11 @@
-import { Modal } from 'antd'
 import { Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { CustomerPick, type PickedCustomer } from '#customers/customers/web/CustomerPick.tsx'
 import { HOME } from '#platform/database/ctx.ts'
 import { useRepeatKey } from '#platform/lists/repeatKey.ts'
-import { useChange, useCreate, useRemove } from '#platform/lists/source.ts'
+import { useChange, useCreate } from '#platform/lists/source.ts'
+import { DeleteDialog } from '#ui/DeleteDialog.tsx'
 import { useDirectory } from '#ui/directory.tsx'
-import { useFailureWords } from '#ui/Failure.tsx'
 import { FormDrawer } from '#ui/FormDrawer.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
@@ -94,10 +93,7 @@ export const EditTask = ({ row, onClose }: { row: Task; onClose: () => void }) =
 
 const RemoveTask = ({ row, onDone }: { row: Task; onDone: () => void }) => {
   const w = useMessages(taskWords)
-  const toast = useToast()
-  const say = useFailureWords()
   const [asking, setAsking] = useState(false)
-  const remove = useRemove<Task>(`/customers/${row.customer_id}/tasks`, '/tasks', '/customers')
   return (
     <>
       <button
@@ -109,30 +105,19 @@ const RemoveTask = ({ row, onDone }: { row: Task; onDone: () => void }) => {
       >
         <Trash2 />
       </button>
-      <Modal
-        open={asking}
-        title={w.removeTitle(row.title)}
-        okText={w.remove}
-        okButtonProps={{ danger: true }}
-        confirmLoading={remove.isPending}
-        cancelText={w.keep}
-        width={400}
-        onCancel={() => setAsking(false)}
-        onOk={() =>
-          remove.mutate(row, {
-            onSuccess: () => {
-              toast({ text: w.removed(row.title) })
-              onDone()
-            },
-            onError: (problem) => {
-              setAsking(false)
-              toast({ tone: 'failed', text: say(problem) })
-            },
-          })
-        }
-      >
-        <p>{w.removeText}</p>
-      </Modal>
+      {asking && (
+        <DeleteDialog
+          path={`/customers/${row.customer_id}/tasks`}
+          more={['/tasks', '/customers']}
+          record={row}
+          name={row.title}
+          title={w.removeTitle(row.title)}
+          done={w.removed(row.title)}
+          note={w.removeText}
+          onRemoved={onDone}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   )
 }

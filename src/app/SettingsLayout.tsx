@@ -21,6 +21,8 @@ export const SettingsLayout = () => {
     { href: '/settings/people', label: w.people, permission: 'people.manage' },
     { href: '/settings/departments', label: w.departments, permission: 'departments.manage' },
     { href: '/settings/fields', label: w.fields, permission: 'fields.manage' },
+    { href: '/settings/dictionaries', label: w.dictionaries, permission: 'fields.manage' },
+    { href: '/settings/stages', label: w.stages, permission: 'fields.manage' },
   ]
   const deletes = kinds().some(({ plural }) => may(`${plural}.delete`))
   if (deletes) links.push({ href: '/settings/bin', label: w.bin })

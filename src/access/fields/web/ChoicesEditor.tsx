@@ -1,35 +1,36 @@
-import { Button, Input } from 'antd'
-import { ArrowUp, Plus, X } from 'lucide-react'
+import { Button } from 'antd'
+import { Plus } from 'lucide-react'
 import { useRef } from 'react'
+import type { Choice } from '#platform/fields/field.ts'
 import { useMessages } from '#ui/locale.tsx'
+import { ChoiceLine } from './ChoiceLine.tsx'
+import { choiceWords } from './choiceWords.ts'
 import type { Draft } from './definitions.ts'
-import { fieldWords } from './messages.ts'
 
 type Choices = NonNullable<Draft['choices']>
 type Props = {
+  legend: string
   choices: Choices
-  /** Values that records may hold already. */
-  stored: ReadonlySet<string>
+  /** As they are kept: records may hold these. */
+  stored: readonly Choice[]
   note: string | undefined
   onChange: (choices: Choices) => void
 }
 
-/** The choices in their order; Enter adds the next one. */
-export const ChoicesEditor = ({ choices, stored, note, onChange }: Props) => {
-  const w = useMessages(fieldWords)
+/** The choices in their order; Enter adds the next one. What is taken out can be put back until it is saved. */
+export const ChoicesEditor = ({ legend, choices, stored, note, onChange }: Props) => {
+  const w = useMessages(choiceWords)
   const list = useRef<HTMLUListElement>(null)
+  const known = new Set(stored.map(({ value }) => value))
+  const gone = stored.filter(({ value }) => !choices.some((each) => each.value === value))
   const add = () => {
-    onChange([...choices, { value: freeValue(choices, stored), label: { zh: '', en: '' } }])
+    onChange([...choices, { value: freeValue(choices, known), label: { zh: '', en: '' } }])
     requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus(),
+      list.current?.querySelector<HTMLInputElement>(':scope > li:last-child input')?.focus(),
     )
   }
-  const rename = (value: string, zh: string) =>
-    onChange(
-      choices.map((each) =>
-        each.value === value ? { ...each, label: { ...each.label, zh } } : each,
-      ),
-    )
+  const change = (value: string, changed: Partial<Choices[number]>) =>
+    onChange(choices.map((each) => (each.value === value ? { ...each, ...changed } : each)))
   const raise = (place: number) =>
     onChange(
       choices.flatMap((each, at) => {
@@ -40,49 +41,38 @@ export const ChoicesEditor = ({ choices, stored, note, onChange }: Props) => {
     )
   return (
     <fieldset className="choice-editor">
-      <legend>{w.choices}</legend>
+      <legend>{legend}</legend>
       <ul ref={list}>
-        {choices.map(({ value, label }, place) => (
-          <li key={value}>
-            <Input
-              value={label.zh}
-              maxLength={40}
-              aria-label={w.choice(place + 1)}
-              onChange={(event) => rename(value, event.target.value)}
-              onPressEnter={(event) => {
-                if (event.nativeEvent.isComposing) return
-                event.preventDefault()
-                add()
-              }}
-            />
-            <button
-              type="button"
-              className="icon-button"
-              disabled={place === 0}
-              aria-label={w.choiceUp(label.zh)}
-              title={w.up}
-              onClick={() => raise(place)}
-            >
-              <ArrowUp />
-            </button>
-            <button
-              type="button"
-              className="icon-button"
-              disabled={stored.has(value)}
-              aria-label={w.choiceOut(label.zh)}
-              title={stored.has(value) ? w.choiceStays : w.choiceOut(label.zh)}
-              onClick={() => onChange(choices.filter((each) => each.value !== value))}
-            >
-              <X />
-            </button>
-          </li>
+        {choices.map((choice, place) => (
+          <ChoiceLine
+            key={choice.value}
+            choice={choice}
+            place={place}
+            stored={known.has(choice.value)}
+            onChange={(changed) => change(choice.value, changed)}
+            onEnter={add}
+            onRaise={() => raise(place)}
+            onRemove={() => onChange(choices.filter(({ value }) => value !== choice.value))}
+          />
         ))}
       </ul>
+      {gone.map((each) => (
+        <p key={each.value} className="choice-gone quiet">
+          <s>{each.label.zh}</s>
+          <button
+            type="button"
+            className="link"
+            onClick={() => onChange([...choices, { ...each, aliases: [...(each.aliases ?? [])] }])}
+          >
+            {w.putBack(each.label.zh)}
+          </button>
+        </p>
+      ))}
       <Button icon={<Plus />} onClick={add}>
-        {w.addChoice}
+        {w.add}
       </Button>
       <p className={`form-note ${note ? 'late' : 'quiet'}`} aria-live="polite">
-        {note ?? (stored.size > 0 && w.choiceStays)}
+        {note ?? (stored.length > 0 && w.hint)}
       </p>
     </fieldset>
   )

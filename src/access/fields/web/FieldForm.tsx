@@ -146,6 +146,7 @@ const useNotes = (problem: unknown): NoteOf => {
     'label',
     'kind',
     'choices',
+    'dictionary',
     'formula',
     'result',
     'when',

@@ -3,7 +3,7 @@ import { customKinds, unsortable } from '#platform/fields/definition.ts'
 import { ChoiceList } from '#ui/ChoiceList.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
-import { ChoicesEditor } from './ChoicesEditor.tsx'
+import { Choosing } from './Choosing.tsx'
 import type { Draft, Kept, Shape } from './definitions.ts'
 import type { NoteOf } from './FieldForm.tsx'
 import { FormulaEditor } from './FormulaEditor.tsx'
@@ -20,8 +20,7 @@ export const FieldSettings = ({ shape, kept, ...setting }: Props) => {
   const w = useMessages(fieldWords)
   const label = useLabel()
   const { draft, set, note } = setting
-  const chosen = draft.kind === 'choice' || draft.kind === 'choices'
-  const stored = new Set(kept?.definition.choices?.map(({ value }) => value))
+  const chosen = isChosen(draft.kind)
   return (
     <>
       <PlainField label={w.name} wrong={note('label') !== undefined} note={note('label')}>
@@ -50,14 +49,7 @@ export const FieldSettings = ({ shape, kept, ...setting }: Props) => {
           />
         )}
       </PlainField>
-      {chosen && (
-        <ChoicesEditor
-          choices={draft.choices ?? []}
-          stored={stored}
-          note={note('choices')}
-          onChange={(choices) => set({ choices })}
-        />
-      )}
+      {chosen && <Choosing shape={shape} {...(kept && { kept })} {...setting} />}
       {draft.kind === 'formula' && (
         <FormulaEditor entity={shape.entity} isNew={!kept} {...setting} />
       )}
@@ -94,7 +86,8 @@ export const FieldSettings = ({ shape, kept, ...setting }: Props) => {
 /** What only the former kind had goes with it. */
 const withKind = (draft: Draft, kind: Draft['kind']): Partial<Draft> => ({
   kind,
-  choices: kind === 'choice' || kind === 'choices' ? (draft.choices ?? []) : undefined,
+  choices: isChosen(kind) && !draft.dictionary ? (draft.choices ?? []) : undefined,
+  dictionary: isChosen(kind) ? draft.dictionary : undefined,
   max: undefined,
   formula: kind === 'formula' ? (draft.formula ?? '') : undefined,
   result: kind === 'formula' ? (draft.result ?? 'number') : undefined,
@@ -103,6 +96,7 @@ const withKind = (draft: Draft, kind: Draft['kind']): Partial<Draft> => ({
   sort: sortable(kind) ? draft.sort : undefined,
 })
 
+const isChosen = (kind: Draft['kind']) => kind === 'choice' || kind === 'choices'
 const searchable = (kind: Draft['kind']) => ['text', 'phone', 'email'].includes(kind)
 const sortable = (kind: Draft['kind']) => !unsortable.includes(kind)
 

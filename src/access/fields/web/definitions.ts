@@ -15,7 +15,7 @@ export type Kept = OutputOf<typeof customFields.update>
 /** What is written down before the server names it. */
 export type Draft = Omit<Definition, 'name'> & { name?: string | undefined }
 
-const fieldsKey = ['fields'] as const
+export const fieldsKey = ['fields'] as const
 
 /** The definitions as they are stored now; every screen shows them from then on. */
 export const useDefinitions = () =>

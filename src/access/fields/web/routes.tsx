@@ -1,7 +1,7 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { Shape } from './definitions.ts'
 
-/** Below the settings: the fields of whatever kinds of records the application has. */
+/** Below the settings: fields, shared lists and stages of whatever kinds of records there are. */
 export const fieldRoutes = <R extends AnyRoute>(
   settings: R,
   load: () => Promise<readonly Shape[]>,
@@ -12,6 +12,25 @@ export const fieldRoutes = <R extends AnyRoute>(
     component: lazyRouteComponent(async () => {
       const [{ FieldsPage }, shapes] = await Promise.all([import('./FieldsPage.tsx'), load()])
       return { default: () => <FieldsPage shapes={shapes} /> }
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/dictionaries',
+    component: lazyRouteComponent(async () => {
+      const [{ DictionariesPage }, shapes] = await Promise.all([
+        import('./DictionariesPage.tsx'),
+        load(),
+      ])
+      return { default: () => <DictionariesPage shapes={shapes} /> }
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/stages',
+    component: lazyRouteComponent(async () => {
+      const [{ StagesPage }, shapes] = await Promise.all([import('./StagesPage.tsx'), load()])
+      return { default: () => <StagesPage shapes={shapes} /> }
     }),
   }),
 ]

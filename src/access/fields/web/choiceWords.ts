@@ -1,0 +1,36 @@
+import { messages } from '#ui/messages.ts'
+
+export const choiceWords = messages({
+  zh: {
+    choice: (place: number) => `第 ${place} 项`,
+    add: '添加一项',
+    up: (name: string) => `把「${name}」上移`,
+    more: (name: string) => `「${name}」的英文名和别名`,
+    retire: (name: string) => `停用「${name}」`,
+    restore: (name: string) => `恢复「${name}」`,
+    remove: (name: string) => `删除「${name}」`,
+    putBack: (name: string) => `放回「${name}」`,
+    retired: '已停用',
+    english: '英文名，不填就用中文',
+    englishOf: (name: string) => `「${name}」的英文名`,
+    aliases: '导入时也认的说法，输入后按回车',
+    aliasesOf: (name: string) => `「${name}」的别名`,
+    hint: '改名不动已有记录，旧名在导入时仍然认得。停用的不再供选，旧记录照样显示；没有记录在用的才能删除。',
+  },
+  en: {
+    choice: (place) => `Choice ${place}`,
+    add: 'Add one',
+    up: (name) => `Move “${name}” up`,
+    more: (name) => `English name and aliases of “${name}”`,
+    retire: (name) => `Retire “${name}”`,
+    restore: (name) => `Take “${name}” up again`,
+    remove: (name) => `Delete “${name}”`,
+    putBack: (name) => `Put “${name}” back`,
+    retired: 'retired',
+    english: 'English name, else the Chinese one',
+    englishOf: (name) => `English name of “${name}”`,
+    aliases: 'Other words imports know; press Enter after each',
+    aliasesOf: (name) => `Aliases of “${name}”`,
+    hint: 'Renaming changes no record, and imports go on to know the former name. A retired one is offered no more; only one that no record holds can be deleted.',
+  },
+})

@@ -58,6 +58,7 @@ import { bulk, bulkOf } from '#platform/bulk/contract.ts'
 import { jobs as bulkJobs } from '#platform/bulk/jobs.ts'
 import * as bulkQueries from '#platform/bulk/queries.ts'
 import { registerWriters } from '#platform/bulk/row.ts'
+import { fillRelations, relationsAmong } from '#platform/conditions/relations.ts'
 import * as customFieldCommands from '#platform/customFields/commands.ts'
 import { customFields } from '#platform/customFields/contract.ts'
 import { jobs as customFieldJobs } from '#platform/customFields/jobs.ts'
@@ -72,6 +73,7 @@ import * as fileCommands from '#platform/files/commands.ts'
 import { files } from '#platform/files/contract.ts'
 import { jobs as fileJobs } from '#platform/files/jobs.ts'
 import * as fileQueries from '#platform/files/queries.ts'
+import { fileRelations } from '#platform/files/relations.ts'
 import { history } from '#platform/history/contract.ts'
 import * as historyQueries from '#platform/history/queries.ts'
 import * as importCommands from '#platform/imports/commands.ts'
@@ -81,6 +83,7 @@ import * as importKeeping from '#platform/imports/keeping.ts'
 import { setImportPorts } from '#platform/imports/ports.ts'
 import * as importQueries from '#platform/imports/queries.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
+import { explaining, explanationsOf } from '#platform/lists/explanations.ts'
 import { grouping, groupsOf } from '#platform/lists/groups.ts'
 import { live } from '#platform/live/contract.ts'
 import * as liveQueries from '#platform/live/queries.ts'
@@ -133,6 +136,8 @@ export const services: readonly Service[] = [
     serve(
       { ...groupsOf(entity), ...bulkOf(entity), ...deletionOf(entity) },
       { ...grouping(entity), ...starting(entity), ...binQueries.foretelling(entity) },
+      { ...groupsOf(entity), ...explanationsOf(entity), ...bulkOf(entity) },
+      { ...grouping(entity), ...explaining(entity), ...starting(entity) },
     ),
   ),
   serve(bulk, bulkQueries),
@@ -166,7 +171,10 @@ export const openHouse = () => {
     departmentsOf: personQueries.departmentsOf,
     actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
     departmentsThere: departmentQueries.there,
+    actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),
+    departmentsUnder: departmentQueries.under,
   })
+  fillRelations([...relationsAmong(entityList), ...fileRelations(entityList)])
   registerWriters(entityList, services)
   registerReactions(reactions)
   setImportPorts({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { customer } from '#customers/customers/fields.ts'
-import { testsOf } from '#platform/conditions/compile.ts'
+import { type Asked, askedWith, testsOf } from '#platform/conditions/tests.ts'
 import type { Endpoint } from '#platform/door/contract.ts'
 import { type Field, isList } from '#platform/fields/field.ts'
 import { services } from './house.ts'
@@ -154,7 +154,12 @@ const asked = function* (
   yield ['/imports', {}]
 }
 
+const valueFor = (asked: Asked, one: unknown) =>
+  asked === 'several' ? [one] : asked === 'two' ? [one, one] : one
+
 const filters = function* () {
+  for (const plural of ['contacts', 'tasks', 'interactions', 'files'])
+    for (const is of ['some', 'none']) yield { related: plural, is }
   const values: Record<string, unknown> = secret
   for (const [name, field] of Object.entries<Field>(customer.fields)) {
     const value = values[name]
@@ -162,7 +167,9 @@ const filters = function* () {
     for (const is of testsOf(field)) {
       if (is.endsWith('_days')) continue
       const one = isList(field) ? [value].flat()[0] : value
-      yield { field: name, is, value: is === 'in' || is === 'not_in' ? [one] : one }
+      const asked = askedWith(is)
+      if (asked === 'period') yield { field: name, is, value: 'this_year' }
+      else yield { field: name, is, value: valueFor(asked, one) }
     }
   }
 }

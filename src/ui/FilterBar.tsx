@@ -2,6 +2,7 @@ import { Popover } from 'antd'
 import { ListFilter, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
+import type { Entity } from '#platform/fields/entity.ts'
 import type { Fields } from '#platform/fields/field.ts'
 import { useSayCondition } from './conditionWords.ts'
 import { useMessages } from './locale.tsx'
@@ -20,15 +21,15 @@ type Props = {
   fields: Fields
   condition: Condition | undefined
   onChange: (condition: Condition | undefined) => void
-  /** Words of the slice's own for a leaf, such as “30 天未联系”. */
-  say?: (leaf: Leaf) => string | undefined
+  /** The kind of record; without it nothing but its own fields can be asked. */
+  entity?: Entity | undefined
 }
 
 /** A filter as a sentence of chips: all of them hold. Each can be changed or taken away. */
-export const FilterBar = ({ fields, condition, onChange, say }: Props) => {
+export const FilterBar = ({ fields, condition, onChange, entity }: Props) => {
   const w = useMessages(words)
   const parts = partsOf(condition)
-  const sayCondition = useSayCondition(fields, say)
+  const sayCondition = useSayCondition(entity?.name ?? '', fields)
   const replace = (place: number, part: Condition | undefined) =>
     onChange(joined(parts.flatMap((each, at) => (at === place ? (part ? [part] : []) : [each]))))
   return (

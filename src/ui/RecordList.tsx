@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import type { Condition, Leaf } from '#platform/conditions/condition.ts'
+import type { Condition } from '#platform/conditions/condition.ts'
 import type { Fields } from '#platform/fields/field.ts'
 import type { ListQuery } from '#platform/lists/source.ts'
 import type { ListView } from '#platform/views/listView.ts'
@@ -32,7 +32,6 @@ type Props<R extends Row> = Omit<TableProps<R>, 'sort' | 'onSort'> & {
   tabs?: readonly Tab[]
   /** Placeholder of the search field; without it the list has none. */
   find?: string
-  say?: (leaf: Leaf) => string | undefined
   /** What can be filtered by, where that is less than what is shown. */
   filters?: Fields
   /** Buttons at the right of the title, the most important one last. */
@@ -81,7 +80,7 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
               fields={props.filters ?? props.fields}
               condition={query.filter}
               onChange={(filter) => onQuery(withFilter(query, filter))}
-              {...(props.say && { say: props.say })}
+              entity={view?.entity}
             />
             {view && <ListTools {...props} view={view} />}
           </>

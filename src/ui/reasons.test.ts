@@ -8,8 +8,9 @@ const source = new URL('..', import.meta.url).pathname
 /** The places where the code names a reason: a refusal, a field error, a check of a schema. */
 const patterns = [
   /new AppError\(\s*'[a-z_]+',\s*'([a-z0-9_]+)'/g,
+  /new Misread\([^()]*?, '([a-z_]+)'\)/g,
   /badField\([^()]*?,\s*'([a-z0-9_]+)'/g,
-  /\b(?:error|reason): '([a-z0-9]+(?:_[a-z0-9]+)+)'/g,
+  /\b(?:error|reason|wrong): '([a-z0-9]+(?:_[a-z0-9]+)+)'/g,
   /\b(?:minLength|maxLength|regex|int|minimum|maximum|uuid|enum)\([^()]*, '([a-z0-9_]+)'\)/g,
   /\brefine\((?:[^()]|\([^()]*\))*, '([a-z0-9_]+)'\)/g,
 ]

@@ -1,5 +1,6 @@
 import type { Label, Locale } from '#platform/fields/field.ts'
 import { accessReasons } from './accessReasons.ts'
+import { conditionReasons } from './conditionReasons.ts'
 import { fieldReasons } from './fieldReasons.ts'
 import { formulaReasons } from './formulaReasons.ts'
 import { importReasons } from './importReasons.ts'
@@ -19,6 +20,7 @@ export const reasons = {
     ...formulaReasons.zh,
     ...importReasons.zh,
     ...accessReasons.zh,
+    ...conditionReasons.zh,
   },
   en: {
     ...valueReasons.en,
@@ -27,6 +29,7 @@ export const reasons = {
     ...formulaReasons.en,
     ...importReasons.en,
     ...accessReasons.en,
+    ...conditionReasons.en,
   },
 }
 

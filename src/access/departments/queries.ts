@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#platform/database/ctx.ts'
 import { missing } from '#platform/errors/error.ts'
 
@@ -33,3 +34,10 @@ export const there = async (ctx: Pick<Ctx, 'db'>, ids: readonly number[]) => {
     .execute()
   return new Set(rows.map(({ id }) => id))
 }
+
+/** A query for the ids of a department and of those below it. */
+export const under = (id: number): RawBuilder<unknown> =>
+  sql`with recursive below as (
+    select id from department where id = ${id}
+    union select d.id from department d join below on d.parent_id = below.id
+  ) select id from below`

@@ -103,6 +103,7 @@ const records = (plural: string, title: string, create: object, change: object) 
       body: { rows: [{ id: HOME, customer_id: HOME, version: 1 }], action: { kind: 'delete' } },
     },
     [`GET ${base}/:id`]: bound,
+    [`GET ${base}/:id/explanation`]: { ...bound, query: { filter: every } },
     [`POST ${base}`]: { kind: plural === 'customers' ? 'free' : 'bound', body: create },
     [`PATCH ${base}/:id`]: { ...bound, body: change },
     [`DELETE ${base}/:id`]: bound,

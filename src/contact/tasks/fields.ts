@@ -19,6 +19,7 @@ export const task = entity({
     due_on: f.date({
       label: { zh: '到期日', en: 'Due' },
       aliases: ['截止日期', '完成日期', '日期', 'due date'],
+      said: { 'not_in_last_days:0': { zh: '已逾期', en: 'Overdue' } },
       required: true,
       sort: true,
       list: true,
@@ -46,7 +47,12 @@ export const task = entity({
       to: 'interaction',
       set: 'system',
     }),
-    done_at: f.dateTime({ label: { zh: '完成时间', en: 'Done at' }, set: 'system', list: true }),
+    done_at: f.dateTime({
+      label: { zh: '完成时间', en: 'Done at' },
+      said: { empty: { zh: '未完成', en: 'Open' }, not_empty: { zh: '已完成', en: 'Done' } },
+      set: 'system',
+      list: true,
+    }),
     done_by: f.person({ label: { zh: '完成人', en: 'Done by' }, set: 'system' }),
   },
 })

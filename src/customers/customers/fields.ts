@@ -294,12 +294,17 @@ export const customer = entity({
     }),
     last_contact_at: f.dateTime({
       label: { zh: '最近联系', en: 'Last contact' },
+      said: {
+        not_in_last_days: { zh: '{value} 天未联系', en: 'No contact for {value} days' },
+        empty: { zh: '从未联系', en: 'Never contacted' },
+      },
       set: 'system',
       sort: true,
       list: true,
     }),
     next_due_on: f.date({
       label: { zh: '下一步日期', en: 'Next due' },
+      said: { empty: { zh: '无下一步', en: 'No next step' } },
       set: 'system',
       sort: true,
       list: true,

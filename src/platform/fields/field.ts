@@ -49,6 +49,8 @@ export type Options = {
   machine?: Machine
   /** The stages that programs know: they can be renamed and retired, never removed. */
   builtIn?: readonly string[]
+  /** Better words for a test of it than its parts make, `{value}` in them; by test, or test and value. */
+  said?: Readonly<Record<string, Label>>
   /** A doubt about a value that is stored all the same. */
   check?: (value: never) => Warning | undefined
 }

@@ -25,10 +25,13 @@ const json = z.pipe(
   }),
 )
 
+/** A condition as an address holds it: JSON in the query. */
+export const filterText = z.pipe(json, conditionShape)
+
 /** What narrows and orders a list, the same for its rows, its count and its export. */
 export const question = {
   q: z.optional(z.string().check(z.maxLength(200, 'too_long'))),
-  filter: z.optional(z.pipe(json, conditionShape)),
+  filter: z.optional(filterText),
   sort: z.optional(z.string().check(z.maxLength(60))),
 }
 

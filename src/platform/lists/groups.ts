@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import * as z from 'zod/mini'
 import type { Condition } from '../conditions/condition.ts'
+import { timed } from '../conditions/timed.ts'
 import { columnOf } from '../database/column.ts'
 import type { Ctx } from '../database/ctx.ts'
 import { endpoint } from '../door/contract.ts'
@@ -53,10 +54,12 @@ export const grouping = (entity: Entity) => ({
     const total =
       added && sum ? sql`, coalesce(sum(${columnOf(sum, added)}), 0)::float8 as sum` : sql``
     const from = await source(ctx, entity, { q, filter }, { ordered: false })
-    const { rows } = await sql<z.infer<typeof group>>`${withAll(from.ctes)}
-      select ${key} as value, count(*) as count ${total}
-      from ${from.table} where ${from.where}
-      group by 1 order by 2 desc, 1 limit ${most + 1}`.execute(ctx.db)
+    const { rows } = await timed(filter, () =>
+      sql<z.infer<typeof group>>`${withAll(from.ctes)}
+        select ${key} as value, count(*) as count ${total}
+        from ${from.table} where ${from.where}
+        group by 1 order by 2 desc, 1 limit ${most + 1}`.execute(ctx.db),
+    )
     return { groups: rows.slice(0, most), more: rows.length > most }
   },
 })

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { compile } from '../conditions/compile.ts'
 import type { Condition } from '../conditions/condition.ts'
+import { timed } from '../conditions/timed.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Presented, present, type Stored } from '../records/present.ts'
@@ -48,14 +49,15 @@ export const list = async <E extends Entity>(
   const beyond = cursor ? sql`where ${after(order, cursor.key, cursor.id)}` : sql``
   const ranked = (alias: string) =>
     sql`order by ${sql.ref(`${alias}.sort_key`)} ${direction(order)}, ${sql.ref(`${alias}.id`)} ${direction(order)}`
-  const { rows } = await sql<Stored & { id: string; sort_key: string }>`${withAll([
+  const statement = sql<Stored & { id: string; sort_key: string }>`${withAll([
     ...from.ctes,
     sql`keys as ${from.few ? sql`materialized` : sql`not materialized`} (${keys})`,
     sql`page as (select * from keys ${beyond} ${ranked('keys')} limit ${question.limit + 1})`,
   ])}
     select t.*, ${entity.root ? sql`` : sql`v.name as customer_name,`} page.sort_key::text as sort_key, ${rights(ctx, entity)}
     from page join ${tableOf(entity)} on ${entity.root ? sql`` : sql`t.customer_id = page.customer_id and`} t.id = page.id
-    ${ranked('page')}`.execute(ctx.db)
+    ${ranked('page')}`
+  const { rows } = await timed(question.filter, () => statement.execute(ctx.db))
   const { customer_id } = question
   // Nothing of a customer that exists and a customer out of reach must not look alike.
   if (rows.length === 0 && customer_id && !(entity.home && customer_id === HOME))
@@ -79,10 +81,9 @@ export const count = async (
 ): Promise<{ count: number; more: boolean }> => {
   const from = await source(ctx, entity, question, { ordered: false })
   const cap = question.exact ? sql`` : sql`limit ${countCap + 1}`
-  const { rows } = await sql<{ count: number }>`${withAll(from.ctes)}
-    select count(*) from (select 1 from ${from.table} where ${from.where} ${cap}) counted`.execute(
-    ctx.db,
-  )
+  const statement = sql<{ count: number }>`${withAll(from.ctes)}
+    select count(*) from (select 1 from ${from.table} where ${from.where} ${cap}) counted`
+  const { rows } = await timed(question.filter, () => statement.execute(ctx.db))
   const total = rows[0]?.count ?? 0
   const more = !question.exact && total > countCap
   return { count: more ? countCap : total, more }
@@ -96,13 +97,14 @@ export const addresses = async (
   most: number,
 ): Promise<{ id: string; customer_id?: string; version: number }[]> => {
   const from = await source(ctx, entity, question, { ordered: false })
-  const { rows } = await sql<{
+  const statement = sql<{
     id: string
     customer_id?: string
     version: number
   }>`${withAll(from.ctes)}
     select * from (select ${addressOf(entity)}, t.version from ${from.table} where ${from.where} limit ${most}) found
-    order by id`.execute(ctx.db)
+    order by id`
+  const { rows } = await timed(question.filter, () => statement.execute(ctx.db))
   return rows
 }
 
@@ -136,7 +138,9 @@ export const source = async (
   const sought = question.q ? await found(ctx, permission, question.q) : undefined
   const expected =
     (ordered && !question.customer_id) || sought?.frequent
-      ? await expectation(ctx, entity, sql`select 1 from ${table} where ${where}`)
+      ? await timed(question.filter, () =>
+          expectation(ctx, entity, sql`select 1 from ${table} where ${where}`),
+        )
       : undefined
   const few =
     ordered &&

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Ctx } from '../database/ctx.ts'
 import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
@@ -10,6 +11,8 @@ export type RecordPorts = {
   departmentsThere: (ctx: Ctx, departments: readonly number[]) => Promise<Set<number>>
   /** The person as they may act now; undefined when they no longer may. */
   actorOf: (ctx: Pick<Ctx, 'db' | 'now'>, person: number) => Promise<Actor | undefined>
+  /** A query for the ids of a department and of those below it. */
+  departmentsUnder: (department: number) => RawBuilder<unknown>
 }
 
 const register: { entities: readonly Entity[]; ports: RecordPorts } = {
@@ -18,6 +21,7 @@ const register: { entities: readonly Entity[]; ports: RecordPorts } = {
     departmentsOf: async () => new Map(),
     departmentsThere: async () => new Set(),
     actorOf: async () => undefined,
+    departmentsUnder: (department) => sql`select ${department}::int`,
   },
 }
 

@@ -13,6 +13,12 @@ export const visible = (ctx: Ctx, permission: string, alias = 't'): RawBuilder<b
   return sql<boolean>`${sql.ref(`${alias}.grants`)} && ${[...principals]}::int[]`
 }
 
+/** Whether who sees a customer by the permission `than` sees it by `permission`, whichever customer. */
+export const reachesAsFar = ({ actor }: Ctx, permission: string, than: string): boolean => {
+  const reach = actor.reach(permission) ?? []
+  return (actor.reach(than) ?? []).every((each) => reach.includes(each))
+}
+
 /** The same of one row that is at hand, by the principals that may see it. */
 export const covers = (ctx: Pick<Ctx, 'actor'>, permission: string, grants: unknown): boolean => {
   const principals = ctx.actor.reach(permission) ?? []

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import { leavesOf } from '../conditions/condition.ts'
+import { dependenciesOf } from '../conditions/depends.ts'
+import { relationsOf } from '../conditions/relations.ts'
 import { type Ctx, everyone } from '../database/ctx.ts'
 import type { InputOf } from '../door/contract.ts'
 import { missing } from '../errors/error.ts'
+import type { Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 import { entities } from '../records/registry.ts'
@@ -61,18 +63,36 @@ const told = (ctx: Ctx, row: Omit<SavedView, 'can'>): SavedView => ({
   can: { edit: row.owner_id === ctx.actor.id },
 })
 
-/** A view over fields that its reader sees masked would tell their values by its very words. */
+/** A view over what its reader may not see plain would tell of it by its very words. */
 const fits = (ctx: Ctx, { entity: name, definition }: SavedView) => {
   const entity = entities().find((each) => each.name === name)
-  const fields: Fields = { ...entity?.fields, ...systemFields }
-  return usedBy(definition).every((each) => {
-    const field = fields[each]
-    const right = field && ctx.actor.right(name, each, field)
-    return right === 'write' || right === 'read'
-  })
+  if (!entity) return false
+  const { fields, relations } = usedBy(entity, definition)
+  return (
+    fields.every((each) => readsPlain(ctx, each)) &&
+    relations.every(({ entity: from, relation }) => {
+      const along = relationsOf({ name: from }).find((each) => each.name === relation)
+      return along !== undefined && ctx.actor.reach(`${along.to.plural}.view`) !== undefined
+    })
+  )
 }
 
-const usedBy = ({ filter, sort, group, sum }: ViewDefinition): string[] => [
-  ...(filter ? leavesOf(filter).map((leaf) => leaf.field) : []),
-  ...[sort?.replace(/^-/, ''), group, sum].filter((each) => each !== undefined),
-]
+/** The fields and relations that a view cannot do without. */
+export const usedBy = (entity: Entity, { filter, sort, group, sum }: ViewDefinition) => {
+  const { fields, relations } = dependenciesOf(entity, filter ?? { all: [] })
+  const own = [sort?.replace(/^-/, ''), group, sum].filter((each) => each !== undefined)
+  return {
+    fields: [...fields, ...own.map((field) => ({ entity: entity.name, field }))],
+    relations,
+  }
+}
+
+const readsPlain = (ctx: Ctx, { entity, field: name }: { entity: string; field: string }) => {
+  const target = entities().find((each) => each.name === entity)
+  const fields: Fields = { ...target?.fields, ...systemFields }
+  const field = fields[name]
+  // Related things that are no entity show all that their permission shows.
+  if (!target) return entity !== ''
+  const right = field && ctx.actor.right(entity, name, field)
+  return right === 'write' || right === 'read'
+}

@@ -96,7 +96,6 @@ export const TaskList = () => {
         view={useListView(task)}
         query={sorted}
         onQuery={(next) => setQuery(next.filter ? next : { ...next, filter: views.everything })}
-        say={useLeafWords()}
         hrefOf={customerHref}
         onOpen={(row: Task) => (row.can.edit ? setEditing(row) : go(customerHref(row)))}
         actions={
@@ -137,17 +136,6 @@ const useTabs = (): readonly Tab[] => {
     { key: 'open', label: w.open, filter: views.open },
     { key: 'everything', label: w.everything, filter: views.everything },
   ]
-}
-
-const useLeafWords = () => {
-  const w = useMessages(taskWords)
-  return (leaf: Leaf) => {
-    if (leaf.field === 'done_at' && leaf.is === 'empty') return w.isOpen
-    if (leaf.field === 'done_at' && leaf.is === 'not_empty') return w.isDone
-    if (leaf.field === 'due_on' && leaf.is === 'not_in_last_days' && leaf.value === 0)
-      return w.isLate
-    return undefined
-  }
 }
 
 /** Finishes a task, or takes a finished one up again. */

@@ -64,7 +64,6 @@ export const CustomerList = () => {
         view={useListView(customer)}
         query={sorted}
         onQuery={setQuery}
-        say={useLeafWords()}
         hrefOf={hrefOf}
         onOpen={(row) =>
           narrow ? go(hrefOf(row)) : setRest({ open: row.id }, rest.open !== undefined)
@@ -103,18 +102,6 @@ const useViews = (): readonly Tab[] => {
     { key: 'quiet', label: w.quiet, filter: views.quiet },
     { key: 'noNext', label: w.noNext, filter: views.noNext },
   ]
-}
-
-/** The few conditions that have better words than their parts. */
-const useLeafWords = () => {
-  const w = useMessages(customerWords)
-  return (leaf: Leaf) => {
-    if (leaf.field === 'last_contact_at' && leaf.is === 'not_in_last_days')
-      return w.notSince(String(leaf.value))
-    if (leaf.field === 'last_contact_at' && leaf.is === 'empty') return w.noContact
-    if (leaf.field === 'next_due_on' && leaf.is === 'empty') return w.noNext
-    return undefined
-  }
 }
 
 /** On a phone: when something is due, and when they last heard from us. */

@@ -136,10 +136,9 @@ export const services: readonly Service[] = [
     serve(
       { ...groupsOf(entity), ...bulkOf(entity), ...deletionOf(entity) },
       { ...grouping(entity), ...starting(entity), ...binQueries.foretelling(entity) },
-      { ...groupsOf(entity), ...explanationsOf(entity), ...bulkOf(entity) },
-      { ...grouping(entity), ...explaining(entity), ...starting(entity) },
     ),
   ),
+  ...entityList.map((entity) => serve(explanationsOf(entity), explaining(entity))),
   serve(bulk, bulkQueries),
   serve(bin, { ...binQueries.all, ...binCommands }),
   serve(live, liveQueries),
@@ -171,7 +170,6 @@ export const openHouse = () => {
     departmentsOf: personQueries.departmentsOf,
     actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
     departmentsThere: departmentQueries.there,
-    actorOf: ({ db }, id) => personQueries.actorOf(db, { id }),
     departmentsUnder: departmentQueries.under,
   })
   fillRelations([...relationsAmong(entityList), ...fileRelations(entityList)])

@@ -406,7 +406,7 @@ describe('hostile conditions', () => {
   it('that take too long are stopped and named as the cause', async () => {
     const limits = { statement: 200, idle: 0 }
     const { db, close } = openDatabase(house.url, { limits })
-    const actor = await actorOf(house.db, { id: house.ann.id })
+    const actor = await actorOf({ db: house.db, now }, { id: house.ann.id })
     assert.ok(actor)
     const ctx: Ctx = { db, actor, now }
     const filter: Condition = { related: 'tasks', is: 'some' }

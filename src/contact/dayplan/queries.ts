@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { customer } from '#customers/customers/fields.ts'
-import type { Condition } from '#platform/conditions/condition.ts'
+import { leavesOf } from '#platform/conditions/condition.ts'
 import { type Ctx, today } from '#platform/database/ctx.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { mask } from '#platform/fields/mask.ts'
@@ -22,7 +22,11 @@ export const read = async (ctx: Ctx) => {
     return { total: own[0]?.total ?? 0, rows: own.map((row) => shown(ctx, row, date)) }
   }
   const parts = { overdue: part('overdue'), today: part('today'), week: part('week') }
-  const unplanned = readsAll(ctx, customer, fieldsIn(withoutNext))
+  const unplanned = readsAll(
+    ctx,
+    customer,
+    leavesOf(withoutNext).map(({ field }) => field),
+  )
     ? await lists.count(ctx, customer, { filter: withoutNext })
     : { count: 0, more: false }
   return {
@@ -46,12 +50,6 @@ const readsAll = (ctx: Ctx, { name, fields }: Entity, names: readonly string[]) 
     const right = field && ctx.actor.right(name, each, field)
     return right === 'read' || right === 'write'
   })
-
-const fieldsIn = (condition: Condition): string[] => {
-  if ('all' in condition) return condition.all.flatMap(fieldsIn)
-  if ('any' in condition) return condition.any.flatMap(fieldsIn)
-  return 'not' in condition ? fieldsIn(condition.not) : [condition.field]
-}
 
 type Bucket = 'overdue' | 'today' | 'week'
 type Row = Stored & {

@@ -85,6 +85,7 @@ import * as importQueries from '#platform/imports/queries.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { explaining, explanationsOf } from '#platform/lists/explanations.ts'
 import { grouping, groupsOf } from '#platform/lists/groups.ts'
+import { placeOf, placing } from '#platform/lists/place.ts'
 import { live } from '#platform/live/contract.ts'
 import * as liveQueries from '#platform/live/queries.ts'
 import * as numberingCommands from '#platform/numbering/commands.ts'
@@ -134,8 +135,13 @@ export const services: readonly Service[] = [
   serve(stages, stageCommands),
   ...entityList.map((entity) =>
     serve(
-      { ...groupsOf(entity), ...bulkOf(entity), ...deletionOf(entity) },
-      { ...grouping(entity), ...starting(entity), ...binQueries.foretelling(entity) },
+      { ...groupsOf(entity), ...placeOf(entity), ...bulkOf(entity), ...deletionOf(entity) },
+      {
+        ...grouping(entity),
+        ...placing(entity),
+        ...starting(entity),
+        ...binQueries.foretelling(entity),
+      },
     ),
   ),
   ...entityList.map((entity) => serve(explanationsOf(entity), explaining(entity))),

@@ -1,5 +1,5 @@
 import { Drawer } from 'antd'
-import { ChevronDown, ChevronUp, Maximize2 } from 'lucide-react'
+import { Maximize2 } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Anchor } from './Anchor.tsx'
 import { useMessages } from './locale.tsx'
@@ -13,27 +13,18 @@ type Props = {
   onClose: () => void
   /** The same record as a page of its own. */
   pageHref?: string | undefined
-  onPrevious?: (() => void) | undefined
-  onNext?: (() => void) | undefined
+  /** The way through the list, such as RecordSteps. */
+  steps?: ReactNode
   actions?: ReactNode
   children: ReactNode
 }
 
-/** A record over its list; the list stays in sight and in use. J and K, or the arrows, go through it. */
+/** A record over its list; the list stays in sight and in use. */
 export const RecordDrawer = (props: Props) => {
   const w = useMessages(words)
   // antd would name the drawer by its whole head, buttons and all.
   const id = useId()
-  usePageKeys(
-    [
-      ['j', () => props.onNext?.()],
-      ['k', () => props.onPrevious?.()],
-      ['ArrowRight', () => props.onNext?.()],
-      ['ArrowLeft', () => props.onPrevious?.()],
-      ['Escape', props.onClose],
-    ],
-    props.open,
-  )
+  usePageKeys([['Escape', props.onClose]], props.open)
   return (
     <Drawer
       open={props.open}
@@ -50,12 +41,7 @@ export const RecordDrawer = (props: Props) => {
           <span id={id} className="unseen">
             {props.label}
           </span>
-          <Step label={w.previous} onPress={props.onPrevious}>
-            <ChevronUp />
-          </Step>
-          <Step label={w.next} onPress={props.onNext}>
-            <ChevronDown />
-          </Step>
+          {props.steps}
           {props.pageHref && (
             <Anchor
               className="icon-button"
@@ -74,16 +60,3 @@ export const RecordDrawer = (props: Props) => {
     </Drawer>
   )
 }
-
-const Step = (props: { label: string; onPress: (() => void) | undefined; children: ReactNode }) => (
-  <button
-    type="button"
-    className="icon-button"
-    aria-label={props.label}
-    title={props.label}
-    disabled={!props.onPress}
-    onClick={props.onPress}
-  >
-    {props.children}
-  </button>
-)

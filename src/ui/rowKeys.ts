@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 
+/** A key as the browser names it, with `Alt+` before it where that is held. */
 type Key = readonly [key: string, act: (event: KeyboardEvent) => void]
 
 const editing = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=menu]'
@@ -13,12 +14,13 @@ export const usePageKeys = (keys: readonly Key[], enabled = true) => {
   useEffect(() => {
     if (!enabled) return
     const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      if (event.ctrlKey || event.metaKey || event.isComposing) return
       if (event.defaultPrevented) return
       const { target } = event
       if (target instanceof Element && target.matches(editing)) return
       if (document.querySelector(above)) return
-      latest.current.find(([key]) => key === event.key)?.[1](event)
+      const pressed = event.altKey ? `Alt+${event.key}` : event.key
+      latest.current.find(([key]) => key === pressed)?.[1](event)
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

@@ -108,6 +108,7 @@ const records = (plural: string, title: string, create: object, change: object) 
     [`PATCH ${base}/:id`]: { ...bound, body: change },
     [`DELETE ${base}/:id`]: bound,
     [`GET ${base}/:id/deletion`]: bound,
+    [`GET ${base}/:id/place`]: bound,
     ...(plural !== 'customers' && { [`GET ${base}`]: { kind: 'bound' } }),
   } satisfies Record<string, Call>
 }

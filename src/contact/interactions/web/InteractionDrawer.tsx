@@ -1,10 +1,12 @@
 import { CustomerCell } from '#customers/customers/web/CustomerCell.tsx'
-import { useRecord } from '#platform/lists/source.ts'
+import { usePlace } from '#platform/lists/placeSource.ts'
+import { type ListQuery, useRecord } from '#platform/lists/source.ts'
 import { Failure } from '#ui/Failure.tsx'
 import { FieldValue } from '#ui/FieldValue.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { RecordCard } from '#ui/RecordCard.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
+import { RecordSteps } from '#ui/RecordSteps.tsx'
 import { valueIn } from '#ui/recordColumns.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { interaction } from '../fields.ts'
@@ -12,9 +14,11 @@ import type { Interaction } from './InteractionList.tsx'
 import { interactionWords } from './messages.ts'
 
 type Props = {
-  id: string
-  rows: readonly Interaction[]
-  onOpen: (id: string) => void
+  at: { id: string; customer_id: string }
+  /** What the list already knows of it. */
+  row: Interaction | undefined
+  query: ListQuery
+  onOpen: (to: { id: string; customer_id?: string }) => void
   onClose: () => void
 }
 
@@ -22,39 +26,32 @@ const noGroups: readonly never[] = []
 const facts = ['at', 'channel', 'direction', 'person_id', 'minutes'] as const
 
 /** One contact in full over the list; previous and next follow the list. */
-export const InteractionDrawer = ({ id, rows, onOpen, onClose }: Props) => {
+export const InteractionDrawer = ({ at, row, query, onOpen, onClose }: Props) => {
   const w = useMessages(interactionWords)
-  const place = rows.findIndex((row) => row.id === id)
-  const row = rows[place]
-  const at = (step: number) => {
-    const other = place < 0 ? undefined : rows[place + step]
-    return other && (() => onOpen(other.id))
-  }
+  const path = `/customers/${at.customer_id}/interactions/${at.id}`
+  const { record, failure, retry } = useRecord<Interaction>(path, row)
+  const place = usePlace(path, query)
   return (
     <RecordDrawer
       open
-      label={w.noteFor(row?.customer_name ?? '')}
+      label={w.noteFor(record?.customer_name ?? '')}
       onClose={onClose}
-      pageHref={row && `/customers/${row.customer_id}`}
-      onPrevious={at(-1)}
-      onNext={at(1)}
+      pageHref={`/customers/${at.customer_id}`}
+      steps={<RecordSteps place={place} onGo={onOpen} />}
     >
-      {row ? <Told key={row.id} row={row} /> : <SkeletonText lines={6} />}
+      {record && !failure && <Told key={record.id} record={record} />}
+      {failure && <Failure failure={failure} onRetry={retry} />}
+      {!record && !failure && <SkeletonText lines={6} />}
     </RecordDrawer>
   )
 }
 
-const Told = ({ row }: { row: Interaction }) => {
+const Told = ({ record }: { record: Interaction }) => {
   const label = useLabel()
-  const { record, failure, retry } = useRecord<Interaction>(
-    `/customers/${row.customer_id}/interactions/${row.id}`,
-    row,
-  )
-  if (failure || !record) return <Failure failure={failure} onRetry={retry} />
   return (
     <article className="sheet">
       <h1 className="told-head">
-        <CustomerCell row={row} />
+        <CustomerCell row={record} />
       </h1>
       <dl className="record-card told-facts">
         {facts.map((name) => {

@@ -43,6 +43,8 @@ export const InteractionList = () => {
   const sorted = { ...query, sort: query.sort ?? interaction.defaultSort }
   const source = useRows<Interaction>(path, sorted)
   const channelOf = useChannel()
+  const open = (to: { id: string; customer_id?: string }, replace: boolean) =>
+    setRest({ open: to.id, of: to.customer_id ?? '' }, replace)
   return (
     <>
       <RecordList
@@ -67,7 +69,7 @@ export const InteractionList = () => {
         query={sorted}
         onQuery={setQuery}
         hrefOf={(row: Interaction) => `/customers/${row.customer_id}`}
-        onOpen={(row: Interaction) => setRest({ open: row.id }, rest.open !== undefined)}
+        onOpen={(row: Interaction) => open(row, rest.open !== undefined)}
         openId={rest.open}
         actions={
           may('interactions.export') && (
@@ -84,11 +86,12 @@ export const InteractionList = () => {
         }
       />
       <Suspense>
-        {rest.open && (
+        {rest.open && rest.of && (
           <InteractionDrawer
-            id={rest.open}
-            rows={source.rows}
-            onOpen={(id) => setRest({ open: id }, true)}
+            at={{ id: rest.open, customer_id: rest.of }}
+            row={source.rows.find((row) => row.id === rest.open)}
+            query={sorted}
+            onOpen={(to) => open(to, true)}
             onClose={() => setRest({})}
           />
         )}

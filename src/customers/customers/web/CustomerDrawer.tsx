@@ -1,39 +1,46 @@
-import { useRecord } from '#platform/lists/source.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { usePlace } from '#platform/lists/placeSource.ts'
+import { type ListQuery, prefetchRecord, useRecord } from '#platform/lists/source.ts'
 import { useMessages } from '#ui/locale.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
+import { RecordSteps } from '#ui/RecordSteps.tsx'
 import { useCustomerActions } from './CustomerActions.tsx'
 import { CustomerMissing, isGone } from './CustomerMissing.tsx'
 import { CustomerSkeleton } from './CustomerSkeleton.tsx'
 import { CustomerView } from './CustomerView.tsx'
+import { recordHref } from './inList.ts'
 import type { Customer } from './look.tsx'
 import { customerWords } from './messages.ts'
 
 type Props = {
   id: string
-  rows: readonly Customer[]
+  /** What the list already knows of the customer. */
+  seed: Customer | undefined
+  query: ListQuery
   onOpen: (id: string) => void
   onClose: () => void
 }
 
-/** A customer over the list; previous and next follow the list as it is filtered. */
-export const CustomerDrawer = ({ id, rows, onOpen, onClose }: Props) => {
+/** A customer over the list; previous and next follow the list as it is filtered and sorted. */
+export const CustomerDrawer = ({ id, seed, query, onOpen, onClose }: Props) => {
   const w = useMessages(customerWords)
-  const place = rows.findIndex((row) => row.id === id)
-  const { record, failure, retry } = useRecord<Customer>(`/customers/${id}`, rows[place])
+  const client = useQueryClient()
+  const path = `/customers/${id}`
+  const { record, failure, retry } = useRecord<Customer>(path, seed)
   const shown = isGone(failure) ? undefined : record
   const actions = useCustomerActions(shown, onClose)
-  const at = (step: number) => {
-    const row = place < 0 ? undefined : rows[place + step]
-    return row && (() => onOpen(row.id))
+  const place = usePlace(path, query)
+  const go = (to: { id: string }) => {
+    prefetchRecord(client, `/customers/${to.id}`)
+    onOpen(to.id)
   }
   return (
     <RecordDrawer
       open
       label={w.opened(record?.name ?? '')}
       onClose={onClose}
-      pageHref={`/customers/${id}`}
-      onPrevious={at(-1)}
-      onNext={at(1)}
+      pageHref={recordHref(id, query)}
+      steps={<RecordSteps place={place} onGo={go} />}
       actions={actions.buttons}
     >
       {shown && <CustomerView key={id} record={shown} onEdit={actions.onEdit} />}

@@ -15,6 +15,7 @@ import { RecordList, type Tab } from '#ui/RecordList.tsx'
 import { sayInstant } from '#ui/time.ts'
 import { customer } from '../fields.ts'
 import { CustomersEmpty } from './CustomersEmpty.tsx'
+import { recordHref } from './inList.ts'
 import { ListActions } from './ListActions.tsx'
 import { type Customer, NextDue, useCustomerLead } from './look.tsx'
 import { customerWords } from './messages.ts'
@@ -45,7 +46,7 @@ export const CustomerList = () => {
   const client = useQueryClient()
   const narrow = useNarrow()
   const { go } = useTravel()
-  const hrefOf = (row: Customer) => `${path}/${row.id}`
+  const hrefOf = (row: { id: string }) => recordHref(row.id, sorted)
   const isNarrowed = query.q !== undefined || query.filter !== undefined
   return (
     <>
@@ -69,7 +70,7 @@ export const CustomerList = () => {
           narrow ? go(hrefOf(row)) : setRest({ open: row.id }, rest.open !== undefined)
         }
         openId={rest.open}
-        onPrefetch={(row) => prefetchRecord(client, hrefOf(row))}
+        onPrefetch={(row) => prefetchRecord(client, `${path}/${row.id}`)}
         actions={<ListActions query={query} onNew={() => setRest({ new: '1' })} />}
         empty={
           <CustomersEmpty
@@ -83,7 +84,8 @@ export const CustomerList = () => {
         {rest.open && (
           <CustomerDrawer
             id={rest.open}
-            rows={source.rows}
+            seed={source.rows.find((row) => row.id === rest.open)}
+            query={sorted}
             onOpen={(id) => setRest({ open: id }, true)}
             onClose={() => setRest({})}
           />

@@ -1,14 +1,17 @@
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
+import { usePlace } from '#platform/lists/placeSource.ts'
 import { useRecord } from '#platform/lists/source.ts'
 import { Anchor, useTravel } from '#ui/Anchor.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/narrow.ts'
 import { usePageTitle } from '#ui/pageTitle.ts'
+import { RecordSteps } from '#ui/RecordSteps.tsx'
 import { useCustomerActions } from './CustomerActions.tsx'
 import { CustomerMissing, isGone } from './CustomerMissing.tsx'
 import { CustomerSkeleton } from './CustomerSkeleton.tsx'
 import { CustomerView } from './CustomerView.tsx'
+import { listHref, listIn, recordHref } from './inList.ts'
 import type { Customer } from './look.tsx'
 import { customerWords } from './messages.ts'
 
@@ -19,17 +22,20 @@ export const CustomerPage = () => {
   const { go } = useTravel()
   const { id = '' }: { id?: string } = useParams({ strict: false })
   const { record, failure, retry } = useRecord<Customer>(`/customers/${id}`)
-  const actions = useCustomerActions(record, () => go('/customers'))
+  const list = listIn(useSearch({ strict: false }))
+  const place = usePlace(`/customers/${id}`, list)
+  const actions = useCustomerActions(record, () => go(listHref(list)))
   usePageTitle(record?.name)
   if (isGone(failure) || (failure && !record))
     return <CustomerMissing failure={failure} onRetry={retry} />
   return (
     <div className="page record-page">
       <header className="record-top">
-        <Anchor className="back" href="/customers">
+        <Anchor className="back" href={listHref(list)}>
           <ChevronLeft />
           {w.customers}
         </Anchor>
+        {list && <RecordSteps place={place} onGo={(to) => go(recordHref(to.id, list))} />}
         {actions.buttons}
       </header>
       {record ? (

@@ -119,6 +119,54 @@ describe('values changed in the table', () => {
   })
 })
 
+describe('records by steps', () => {
+  step('next and previous follow the list beyond what it holds, in the drawer', async () => {
+    await page.goto(`/customers?sort=name&open=${ids.get('119 号店')}`)
+    await page.getByText('第 119 位，共 120 位').waitFor()
+    await page.keyboard.press(']')
+    await page.getByRole('heading', { level: 1, name: '120 号店' }).waitFor()
+    await page.goto(byName)
+    await page.getByRole('link', { name: '002 号店' }).click()
+    await page.getByRole('heading', { level: 1, name: '002 号店' }).waitFor()
+    await page.getByText('第 2 位，共 120 位').waitFor()
+    await page.keyboard.press(']')
+    await page.getByRole('heading', { level: 1, name: '003 号店' }).waitFor()
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.getByRole('heading', { level: 1, name: '002 号店' }).waitFor()
+    await page.getByRole('link', { name: '打开整页' }).click()
+  })
+
+  step(
+    'on its page too, and after a reload; the way back leads to the list as it was',
+    async () => {
+      await page.getByRole('link', { name: '客户', exact: true }).last().waitFor()
+      await page.getByText('第 2 位，共 120 位').waitFor()
+      await page.reload()
+      await page.getByText('第 2 位，共 120 位').waitFor()
+      await page.getByRole('button', { name: '上一条' }).click()
+      await page.getByRole('heading', { level: 1, name: '001 号店（总店）' }).waitFor()
+      assert.ok(await page.getByRole('button', { name: '上一条' }).isDisabled())
+      await page.getByRole('button', { name: '下一条' }).click()
+      await page.getByRole('heading', { level: 1, name: '002 号店' }).waitFor()
+      await page.getByRole('main').getByRole('link', { name: '客户', exact: true }).click()
+      await page.getByRole('table').waitFor()
+      assert.equal(new URL(page.url()).searchParams.get('sort'), 'name')
+    },
+  )
+
+  step('a value on the card is changed where it stands', async () => {
+    const id = ids.get('005 号店')
+    const { version } = await stored('005 号店')
+    await root.call('PATCH', `/customers/${id}`, { body: { industry: '茶叶' }, version })
+    await page.goto(`/customers/${id}`)
+    await page.getByRole('button', { name: '修改行业' }).click()
+    await editor('行业').getByRole('textbox').fill('瓷器')
+    await page.keyboard.press('Enter')
+    await page.getByText('瓷器').first().waitFor()
+    await until(async () => (await stored('005 号店')).version === version + 2, 'the industry')
+  })
+})
+
 describe('a long list', () => {
   step('draws and holds a part of itself, from either end', async () => {
     await page.goto(byName)

@@ -61,6 +61,10 @@ describe('two people with one customer', () => {
 
   step('mei', 'Mei is shown both sides, chooses, and nothing of Ann is lost', async (page) => {
     const form = page.getByRole('dialog', { name: /修改 西湖茶业/ })
+    const notice = form.getByRole('status').filter({ hasText: '安销售刚刚改了' })
+    await notice.waitFor()
+    await notice.getByRole('button', { name: '查看' }).click()
+    await notice.getByText('安：年底续约').waitFor()
     await form.getByLabel('备注').fill('梅：送样品')
     await form.getByLabel('微信号').fill('xihu-cha')
     await form.getByRole('button', { name: '保存' }).click()

@@ -39,7 +39,7 @@ export const ConflictDialog = ({ fields, draft, conflict, onSettle, onCancel }: 
     <Modal
       open
       title={w.conflictTitle}
-      okText={w.save}
+      okText={conflict.ahead ? w.apply : w.save}
       cancelText={w.keepEditing}
       onOk={settle}
       onCancel={onCancel}

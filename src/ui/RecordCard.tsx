@@ -1,20 +1,28 @@
+import { Pencil } from 'lucide-react'
+import { useRef, useState } from 'react'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Field } from '#platform/fields/field.ts'
 import { useDirectory } from './directory.tsx'
+import { whyNotEdit } from './editable.ts'
+import { editWords } from './editWords.ts'
 import { FieldValue } from './FieldValue.tsx'
 import { useFields, useGroups } from './fields.ts'
 import { isAsked } from './formState.ts'
-import { useLabel } from './locale.tsx'
-import { valueIn } from './recordColumns.ts'
+import { useLabel, useMessages } from './locale.tsx'
+import { type Row, valueIn } from './recordColumns.ts'
+import { useValueSave } from './useValueSave.tsx'
+import { ValueEditor } from './ValueEditor.tsx'
 
 type Props = {
   entity: Entity
-  record: object
+  record: Row
   groups: readonly { key: string; label: string }[]
   /** Fields already shown elsewhere. */
   without?: readonly string[]
   /** What is doubtful about values, in words, by field. */
   doubts?: ReadonlyMap<string, string>
+  /** Values are changed where they stand. */
+  edits?: boolean
 }
 
 /** What is known of a record, by group; empty fields do not take room. */
@@ -40,9 +48,9 @@ export const RecordCard = ({ entity, record, without = [], doubts, ...props }: P
           {own.map(([name, field]) => (
             <Entry
               key={name}
-              field={field}
-              value={valueIn(record, name)}
+              {...{ entity, record, name, field }}
               doubt={doubts?.get(name)}
+              edits={props.edits === true && !whyNotEdit(entity, name, record, rightOf)}
             />
           ))}
         </dl>
@@ -57,16 +65,64 @@ const isFilled = (value: unknown) =>
   value !== '' &&
   !(Array.isArray(value) && value.length === 0)
 
-type EntryProps = { field: Field; value: unknown; doubt: string | undefined }
+type EntryProps = {
+  entity: Entity
+  record: Row
+  name: string
+  field: Field
+  doubt: string | undefined
+  edits: boolean
+}
 
-const Entry = ({ field, value, doubt }: EntryProps) => {
+const Entry = (props: EntryProps) => {
+  const { record, name, field, doubt, edits } = props
   const label = useLabel()
+  const value = valueIn(record, name)
   return (
     <div data-kind={field.kind}>
       <dt>{label(field.label)}</dt>
       <dd className={doubt && 'soon'} title={doubt}>
         <FieldValue field={field} value={value} />
+        {edits && <InPlace {...props} value={value} />}
       </dd>
     </div>
+  )
+}
+
+/** A pencil beside a value, and the editor over it. */
+const InPlace = ({ entity, record, name, field, value }: EntryProps & { value: unknown }) => {
+  const w = useMessages(editWords)
+  const label = useLabel()
+  const button = useRef<HTMLButtonElement>(null)
+  const [editing, setEditing] = useState<{ from: Row; draft?: { value: unknown } }>()
+  const { save, dialog } = useValueSave<Row>(entity, (from, _name, typed) =>
+    setEditing({ from, draft: { value: typed } }),
+  )
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="icon-button edit-here"
+        aria-label={w.editor(label(field.label))}
+        title={w.editor(label(field.label))}
+        onClick={() => setEditing({ from: record })}
+      >
+        <Pencil />
+      </button>
+      {editing && (
+        <ValueEditor
+          field={field}
+          value={editing.draft ? valueIn(editing.from, name) : value}
+          draft={editing.draft}
+          onSave={(next) => save(editing.from, name, next)}
+          onLeave={() => {
+            setEditing(undefined)
+            button.current?.focus()
+          }}
+        />
+      )}
+      {dialog}
+    </>
   )
 }

@@ -1,8 +1,10 @@
 import { Button } from 'antd'
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'react'
 import { type Field, type Fields, isWritten } from '#platform/fields/field.ts'
+import { ChangeNotice } from './ChangeNotice.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { useDirectory } from './directory.tsx'
+import { editWords } from './editWords.ts'
 import { useFailureWords } from './Failure.tsx'
 import { FieldInput } from './FieldInput.tsx'
 import { useFields, useGroups } from './fields.ts'
@@ -69,6 +71,7 @@ export const RecordForm = <R extends FormRecord>(props: Props<R>) => {
       }}
     >
       <div className="form-body">
+        <Meanwhile form={form} fields={props.entity.fields} />
         <Groups {...shared} groups={groups} />
         <Trouble form={form} />
       </div>
@@ -90,6 +93,20 @@ export const RecordForm = <R extends FormRecord>(props: Props<R>) => {
       )}
     </form>
   )
+}
+
+/** What others did to the record while the form is open. */
+const Meanwhile = ({ form, fields }: { form: Form; fields: Fields }) => {
+  const w = useMessages(editWords)
+  const { others, gone } = form
+  if (gone)
+    return (
+      <p className="change-notice late" role="alert">
+        {w.gone}
+      </p>
+    )
+  if (!others || others.names.length === 0) return null
+  return <ChangeNotice fields={fields} others={others} word={w.adopt} onDone={form.adopt} />
 }
 
 const useWritable = <R extends FormRecord>({ entity, only }: Props<R>): Fields => {

@@ -18,6 +18,14 @@ export const editWords = messages({
     formula: (label: string) => `${label}由公式算出，不能直接改`,
     system: (label: string) => `${label}由系统填写，不能直接改`,
     when: (label: string) => `这条记录不填${label}`,
+    comma: '、',
+    changedBy: (who: string | undefined, what: string, more: number) =>
+      `${who === undefined ? '在别处' : who || '有人'}刚刚改了 ${what}${more > 0 ? `等 ${more + what.split('、').length} 项` : ''}`,
+    look: '查看',
+    hide: '收起',
+    adopt: '采用',
+    noted: '知道了',
+    gone: '这条记录刚刚被删除或移出了可见范围，已填的内容都还在，可以复制出来。',
   },
   en: {
     editor: (label) => `Change ${label}`,
@@ -35,5 +43,13 @@ export const editWords = messages({
     formula: (label) => `${label} is reckoned by a formula`,
     system: (label) => `${label} is filled in by the system`,
     when: (label) => `${label} does not apply to this record`,
+    comma: ', ',
+    changedBy: (who, what, more) =>
+      `${who === undefined ? 'Changed elsewhere' : `${who || 'Somebody'} has just changed`}: ${what}${more > 0 ? ` and ${more} more` : ''}`,
+    look: 'Show',
+    hide: 'Hide',
+    adopt: 'Take over',
+    noted: 'Got it',
+    gone: 'This record was just deleted or moved out of sight. What you typed is still here to copy.',
   },
 })

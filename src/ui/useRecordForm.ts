@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Fields } from '#platform/fields/field.ts'
+import { useLatest } from '#platform/lists/source.ts'
 import {
   changesOf,
   type Draft,
@@ -14,9 +15,17 @@ import {
   sameValue,
   startDraft,
 } from './formState.ts'
+import { othersIn } from './others.ts'
+import { pathOf, targetOf } from './picked.ts'
+import { valueIn } from './recordColumns.ts'
 
 export type FormRecord = { id: string; version: number }
-export type Conflict = { current: FormRecord; names: readonly string[] }
+export type Conflict = {
+  current: FormRecord
+  names: readonly string[]
+  /** Asked before anything is saved, to go on from what is stored now. */
+  ahead?: true
+}
 
 export type FormProps<R extends FormRecord> = {
   entity: Entity
@@ -47,6 +56,12 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   const [saving, setSaving] = useState(false)
 
   const needed = neededIn(fields, base && start, draft)
+  const stored = useStored(props.entity, base)
+  // What concerns none of the fields in sight is taken over without a word.
+  useEffect(() => {
+    if (stored.others?.names.length === 0) setBase(stored.others.now)
+  }, [stored.others])
+
   const names = Object.keys(draft)
   const dirty = names.some((name) => !sameValue(draft[name], start[name]))
   useEffect(() => onDirty?.(dirty), [dirty, onDirty])
@@ -112,7 +127,20 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
     setBase(current)
     setDraft(next)
     setConflict(undefined)
-    void send(current, next)
+    if (!conflict.ahead) void send(current, next)
+  }
+
+  /** Takes over what others changed meanwhile; what is typed stays, and where both differ it is asked. */
+  const adopt = () => {
+    if (!stored.others) return
+    const { now, names: changed } = stored.others
+    const mine = changesOf(fields, start, draft)
+    const both = changed.filter(
+      (name) => name in mine && !sameValue(mine[name], valueIn(now, name)),
+    )
+    if (both.length > 0) return setConflict({ current: now, names: both, ahead: true })
+    setBase(now)
+    setDraft({ ...startDraft(fields, now, {}), ...mine })
   }
 
   return {
@@ -129,8 +157,19 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
     refused,
     conflict,
     settle,
+    others: stored.others,
+    gone: stored.gone,
+    adopt,
     giveUp: () => setConflict(undefined),
   }
+}
+
+/** What has become of the record since the form began. */
+const useStored = (entity: Entity, base: FormRecord | undefined) => {
+  const target = base && targetOf(base)
+  const { latest, failure } = useLatest<FormRecord>(target && pathOf(entity.plural, target))
+  const others = useMemo(() => othersIn(entity.fields, base, latest), [entity, base, latest])
+  return { others, gone: failure instanceof ApiProblem && failure.status === 404 }
 }
 
 /** What a refusal tells of somebody who was faster: the record as it is now and the fields in question. */

@@ -101,6 +101,15 @@ export const useRecord = <R extends Kept>(path: string, seed?: R) => {
   }
 }
 
+/** The record as it is stored now, while a form holds an older one; without a path nothing is asked. */
+export const useLatest = <R extends Kept>(path: string | undefined) => {
+  const { data, error } = useQuery({
+    ...recordQuery<R>(path ?? ''),
+    enabled: path !== undefined,
+  })
+  return { latest: data, failure: error ?? undefined }
+}
+
 // A pointer that rests on a row asks once in this time at most.
 const prefetchAge = 15_000
 

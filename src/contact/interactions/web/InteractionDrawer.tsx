@@ -69,7 +69,7 @@ const Told = ({ record }: { record: Interaction }) => {
         })}
       </dl>
       <p className="long-text">{record.summary}</p>
-      <RecordCard entity={interaction} record={record} groups={noGroups} />
+      <RecordCard entity={interaction} record={record} groups={noGroups} edits />
     </article>
   )
 }

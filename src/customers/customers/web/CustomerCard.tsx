@@ -44,6 +44,7 @@ export const CustomerCard = (props: { record: Customer; onEdit?: (() => void) | 
         groups={groups}
         without={elsewhere}
         doubts={doubts}
+        edits
       />
       <Origin record={record} />
     </div>

@@ -1,8 +1,12 @@
 import { type KeyboardEvent, type ReactNode, Suspense, useState } from 'react'
+import { ChangeNotice } from '#ui/ChangeNotice.tsx'
 import { useDirectory } from '#ui/directory.tsx'
+import { editWords } from '#ui/editWords.ts'
 import { useMessages } from '#ui/locale.tsx'
+import { useOthers } from '#ui/others.ts'
 import { usePageKeys } from '#ui/rowKeys.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
+import { customer } from '../fields.ts'
 import { type CustomerSection, customerSections } from '../slots.ts'
 import { CustomerBar } from './CustomerBar.tsx'
 import { CustomerCard } from './CustomerCard.tsx'
@@ -29,6 +33,8 @@ export const CustomerView = (props: {
   const [begun, setBegun] = useState<Record<string, number>>({})
   const { may } = useDirectory()
   const sections = customerSections()
+  const { others, note } = useOthers(customer, record)
+  const e = useMessages(editWords)
   const begin = (section: CustomerSection) => {
     setPart(partOf[section.place])
     setBegun((before) => ({ ...before, [section.key]: (before[section.key] ?? 0) + 1 }))
@@ -55,6 +61,9 @@ export const CustomerView = (props: {
       ))
   return (
     <div className="record" data-part={part}>
+      {others && (
+        <ChangeNotice fields={customer.fields} others={others} word={e.noted} onDone={note} />
+      )}
       <div className="record-columns">
         <div className="record-who">
           <CustomerHead record={record} />

@@ -387,12 +387,14 @@ create table file (
   updated_at timestamp with time zone not null,
   updated_by integer,
   deleted_at timestamp with time zone,
+  subject_field text,
   deletion_id uuid,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX file_recent ON public.file USING btree (customer_id, created_at DESC, id DESC);
 CREATE INDEX file_sha256 ON public.file USING btree (sha256);
 CREATE INDEX file_subject ON public.file USING btree (customer_id, subject_id);
+CREATE INDEX file_waiting ON public.file USING btree (created_at) WHERE (subject_kind = 'upload'::text);
 
 create table import (
   customer_id uuid not null,

@@ -110,7 +110,10 @@ const AskEdit = ({ entity, onAction }: AskProps) => {
   }
   const fields = Object.entries(entity.fields).filter(
     ([each, field]) =>
-      isWritten(field) && field.kind !== 'reference' && rightOf(entity.name, each) === 'write',
+      isWritten(field) &&
+      field.kind !== 'reference' &&
+      field.kind !== 'file' &&
+      rightOf(entity.name, each) === 'write',
   )
   return (
     <>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import { ChoiceInput, ChoicesInput, WordInput, YesNoInput } from './ChoiceInput.tsx'
 import { useDirectory } from './directory.tsx'
+import { FilesInput } from './FilesInput.tsx'
 import { control, type InputProps, textOf } from './inputProps.ts'
 import { useMessages } from './locale.tsx'
 import { MoneyInput, NumberInput } from './NumberInput.tsx'
@@ -40,6 +41,8 @@ export const FieldInput = (props: InputProps): ReactNode => {
     case 'person':
     case 'department':
       return <PrincipalInput {...props} />
+    case 'file':
+      return <FilesInput {...props} />
     case 'reference':
       return <ReferenceInput {...props} />
     default:

@@ -3,6 +3,7 @@ import { formatMoney } from '#platform/china/money.ts'
 import { formatPhone } from '#platform/china/phone.ts'
 import type { Field } from '#platform/fields/field.ts'
 import { nameOf, useClock, useDirectory } from './directory.tsx'
+import { FilesShown } from './FilesShown.tsx'
 import { useLabel, useLocale, useMessages } from './locale.tsx'
 import { sayNumber } from './numbers.ts'
 import { regionPath } from './regionNames.ts'
@@ -28,6 +29,7 @@ export const FieldValue = (props: Props): ReactNode => {
 const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0
 
 const Shown = ({ field, value, brief }: Props): ReactNode => {
+  if (field.kind === 'file') return <FilesShown value={value} brief={brief} />
   if (Array.isArray(value))
     return <Several field={field} values={value.map(String)} brief={brief} />
   switch (field.kind) {

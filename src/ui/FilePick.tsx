@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react'
 
 /** A quiet button that lets one choose files of this device. */
 export const FilePick = (props: {
+  id?: string
   className?: string
   label: string
   onFiles: (files: readonly File[]) => void
@@ -12,6 +13,7 @@ export const FilePick = (props: {
     <>
       <button
         type="button"
+        id={props.id}
         className={props.className ?? 'chip-add'}
         aria-label={props.label}
         title={props.label}

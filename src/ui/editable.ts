@@ -15,7 +15,7 @@ export const whyNotEdit = (
 ): WhyNot | undefined => {
   const field = entity?.fields[name]
   // What a record points at is chosen where the other records are known.
-  if (!entity || !field || field.kind === 'reference') return 'elsewhere'
+  if (!entity || !field || field.kind === 'reference' || field.kind === 'file') return 'elsewhere'
   if (field.formula !== undefined) return 'formula'
   if (!isWritten(field)) return 'system'
   const right = rightOf(entity.name, name)

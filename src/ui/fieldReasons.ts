@@ -15,6 +15,7 @@ export const fieldReasons = messages({
     number_repeats: '计数会重新开始，编号里就要带上同样细的日期，否则会重复',
     choice_in_use: (v: ReasonValues) =>
       `「${value(v, 'value')}」还有 ${value(v, 'count')} 条记录在用，不能删除，可以停用或改名`,
+    file_arriving: '文件还在上传，等它到了再保存',
     choice_twice: '有两个选项的存储值相同，请去掉一个',
     choice_named_twice: (v: ReasonValues) => `有两项都叫「${value(v, 'value')}」，请改一个`,
     choice_retired: (v: ReasonValues) => `「${value(v, 'value')}」已停用，请选别的`,
@@ -47,6 +48,7 @@ export const fieldReasons = messages({
       'Where the counter begins again, the date must be as fine, or numbers would repeat',
     choice_in_use: (v) =>
       `${value(v, 'count')} records hold “${value(v, 'value')}”; retire or rename it instead`,
+    file_arriving: 'A file is still on its way; save when it has arrived',
     choice_twice: 'Two choices have the same stored value; remove one',
     choice_named_twice: (v) => `Two are called “${value(v, 'value')}”; rename one`,
     choice_retired: (v) => `“${value(v, 'value')}” is retired; choose another`,

@@ -23,7 +23,7 @@ export const importReasons = messages({
     record_not_editable: '已有这条记录，但没有修改它的权限',
     record_exists: (v: ReasonValues) => `已有「${value(v, 'title')}」，跳过`,
     duplicate_in_file: (v: ReasonValues) => `与第 ${value(v, 'row')} 行重复，内容不一致`,
-    field_not_importable: '这一项不能导入',
+    field_not_importable: '附件和关联的记录不能从表格导入，请到记录里添加',
   },
   en: {
     import_not_undoable: 'Nothing can be taken back: all of it was changed, deleted or used since',
@@ -47,6 +47,7 @@ export const importReasons = messages({
     record_not_editable: 'the record exists, but you may not edit it',
     record_exists: (v) => `“${value(v, 'title')}” exists already, skipped`,
     duplicate_in_file: (v) => `repeats row ${value(v, 'row')} with other content`,
-    field_not_importable: 'this field cannot be imported',
+    field_not_importable:
+      'files and related records do not come from a table; add them in the record',
   },
 })

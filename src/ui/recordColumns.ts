@@ -100,6 +100,7 @@ const widths: Record<Kind, number> = {
   region: 128,
   person: 112,
   department: 128,
+  file: 200,
   reference: 184,
 }
 /** The least that the first column keeps before the table scrolls sideways. */

@@ -96,7 +96,7 @@ export const refusalReasons = messages({
     person_inactive: '这位同事已停用',
     table_empty: '表格里没有内容，第一行应是标题',
     duplicate_in_file: '文件里有另一行与它重复',
-    field_not_importable: '这一项不能导入',
+    field_not_importable: '附件和关联的记录不能从表格导入，请到记录里添加',
   },
   en: {
     character_not_storable: 'It holds a character that cannot be stored; remove it',
@@ -196,6 +196,7 @@ export const refusalReasons = messages({
     person_inactive: 'This person is no longer active',
     table_empty: 'The table is empty; its first row should hold the titles',
     duplicate_in_file: 'Another row of the file repeats it',
-    field_not_importable: 'This field cannot be imported',
+    field_not_importable:
+      'Files and related records do not come from a table; add them in the record',
   },
 })

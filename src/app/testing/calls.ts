@@ -268,6 +268,7 @@ export const calls: Readonly<Record<string, Call>> = {
   'GET /customers/:customer_id/events': { kind: 'bound' },
   'GET /day': { kind: 'rows', of: 'day', asked: [{}], names: planned },
   'GET /customers/:customer_id/files': { kind: 'bound' },
+  'POST /files': { ...free, query: { name: 'a.txt' }, raw: Buffer.from('a') },
   'POST /customers/:customer_id/files': {
     ...{ kind: 'bound', query: { name: 'a.txt' }, raw: Buffer.from('a') },
   },

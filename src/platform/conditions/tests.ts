@@ -38,6 +38,8 @@ const byKind: Record<Kind, readonly Test[]> = {
   person: several,
   department: ['in', 'not_in', 'under', 'eq', 'ne'],
   reference: ['eq'],
+  // Which file it is tells nobody anything; whether there is one does.
+  file: [],
 }
 
 /** Which tests make sense of a field, the likeliest first; the server accepts no other. */

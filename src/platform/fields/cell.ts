@@ -6,6 +6,7 @@ import { regionByName, regionPath } from '../china/regions.ts'
 import { fold } from '../search/fold.ts'
 import { choiceNamed, offered } from './choices.ts'
 import type { Field, Locale } from './field.ts'
+import { filesIn } from './fileValue.ts'
 import { joinList, splitList } from './listCell.ts'
 import {
   type Directory,
@@ -39,6 +40,11 @@ export const toCell = (
   locale: Locale,
 ): string => {
   if (value === null || value === undefined) return ''
+  if (field.kind === 'file')
+    return joinList(
+      filesIn(value).map(({ name }) => name),
+      locale,
+    )
   if (Array.isArray(value))
     return joinList(
       value.map((each) => choiceText(field, each, locale)),
@@ -163,6 +169,7 @@ const typedValue = (
     case 'department':
       return options.decide?.(text) ?? only(departmentsNamed(directory, text), 'department', text)
     case 'reference':
+    case 'file':
       return { problem: { reason: 'field_not_importable' } }
     default:
       return { value: text }

@@ -25,6 +25,7 @@ export const customKinds = [
   'phone',
   'email',
   'link',
+  'file',
   'formula',
 ] as const
 export type CustomKind = (typeof customKinds)[number]
@@ -34,7 +35,14 @@ export const resultTypes = ['number', 'money', 'text', 'date', 'bool'] as const
 export type ResultType = (typeof resultTypes)[number]
 
 /** No order would mean anything, or its values are too long for an index. */
-export const unsortable: readonly CustomKind[] = ['longText', 'bool', 'choices', 'tags', 'link']
+export const unsortable: readonly CustomKind[] = [
+  'longText',
+  'bool',
+  'choices',
+  'tags',
+  'link',
+  'file',
+]
 
 /** `x_` keeps the names of administrators and those of later versions apart. */
 export const customName = z.string().check(z.regex(/^x_[a-z][a-z0-9_]{0,40}$/, 'not_a_field_name'))
@@ -158,10 +166,10 @@ const optionsOf = (definition: Definition): Options => {
 }
 
 const { integer, number, money, date, dateTime, bool, tags } = f
-const { person, department, region, phone, email, link } = f
+const { person, department, region, phone, email, link, file } = f
 const plain = {
   ...{ integer, number, money, date, dateTime, bool, tags },
-  ...{ person, department, region, phone, email, link },
+  ...{ person, department, region, phone, email, link, file },
 }
 
 const codecOf = (definition: Definition): Field => {

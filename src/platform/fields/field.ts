@@ -76,6 +76,7 @@ export type Kind =
   | 'person'
   | 'department'
   | 'reference'
+  | 'file'
 
 export type Column =
   | 'text'

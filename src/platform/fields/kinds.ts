@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { readPhone } from '../china/phone.ts'
 import { choiceNamed } from './choices.ts'
 import type { Choice, Column, Kind, Label, Options } from './field.ts'
+import { fileList, fileShape } from './fileValue.ts'
 import type { Machine } from './machine.ts'
 
 type Codec<T> = {
@@ -288,6 +289,14 @@ export const department = define({
   column: 'int4',
   read: principal,
   shape: z.number(),
+} as const)
+
+/** Files of the record, at most 20. */
+export const file = define({
+  kind: 'file',
+  column: '_text',
+  read: fileList,
+  shape: z.array(fileShape),
 } as const)
 
 /** A sibling record of the same customer, by its id. */

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Ctx } from '../database/ctx.ts'
+import { type Ctx, HOME } from '../database/ctx.ts'
 import type { InputOf, Received } from '../door/contract.ts'
 import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
@@ -21,10 +21,14 @@ export const add = async (
   return file
 }
 
+/** Takes a file in for a record that is still being written; what no record takes is swept after days. */
+export const upload = (ctx: Ctx, { name, upload: content }: InputOf<typeof files.upload>) =>
+  keep(ctx, { customer_id: HOME, name, content, kind: 'upload' })
+
 /** Notes a content that was received under a customer; the right to do so is the caller's to check. */
 export const keep = async (
   ctx: Ctx,
-  given: { customer_id: string; name: string; content: Received },
+  given: { customer_id: string; name: string; content: Received; kind?: 'upload' },
 ): Promise<FileAnswer> => {
   const { sha256, size, head } = given.content
   const name = cleanFileName(given.name)
@@ -35,7 +39,7 @@ export const keep = async (
     size,
     media_type: mediaTypeOf(head, name),
     sha256,
-    subject_kind: null,
+    subject_kind: given.kind ?? null,
     subject_id: null,
     version: 1,
     created_at: ctx.now,
@@ -43,7 +47,7 @@ export const keep = async (
   }
   await ctx.db
     .insertInto('file')
-    .values({ ...file, updated_at: ctx.now, updated_by: ctx.actor.id, deleted_at: null })
+    .values({ ...file, subject_field: null, updated_at: ctx.now, updated_by: ctx.actor.id })
     .execute()
   return file
 }
@@ -94,6 +98,7 @@ export const remove = async (
     .where('customer_id', '=', customer_id)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
+    .where('subject_field', 'is', null)
     .forUpdate()
     .executeTakeFirst()
   if (!file) throw missing()

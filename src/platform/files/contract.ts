@@ -41,6 +41,16 @@ export const files = {
     upload: true,
     status: 201,
   }),
+  upload: endpoint({
+    method: 'POST',
+    path: '/files',
+    permission: 'files.create',
+    summary: { zh: '上传文件，待填入记录', en: 'Upload a file for a field of a record' },
+    input: z.strictObject({ name: fileName }),
+    output: fileShape,
+    upload: true,
+    status: 201,
+  }),
   content: endpoint({
     method: 'GET',
     path: `${base}/:id/content`,

@@ -10,10 +10,23 @@ export const jobs: Job[] = [
     name: 'files:sweep',
     schedule: '20 19 * * *',
     run: async ({ db, now }) => {
+      await forgetUploads(db, now)
       await storage().sweep(knownIn(db, now))
     },
   },
 ]
+
+/** A form that stays open longer has to take its file again. */
+const waitingDays = 7
+
+const forgetUploads = async (db: Db, now: string) => {
+  const before = new Date(Date.parse(now) - waitingDays * 86_400_000).toISOString()
+  await db
+    .deleteFrom('file')
+    .where('subject_kind', '=', 'upload')
+    .where('created_at', '<', before)
+    .execute()
+}
 
 const knownIn = (db: Db, now: string) => async (hashes: string[]) => {
   const since = new Date(Date.parse(now) - keptDays * 86_400_000).toISOString()

@@ -10,6 +10,8 @@ export type FileTable = {
   /** What the file belongs to besides the customer, such as an interaction. */
   subject_kind: string | null
   subject_id: string | null
+  /** The field of that record whose value it is; then it is seen with the field alone. */
+  subject_field: string | null
   version: number
   created_at: string
   created_by: number | null

@@ -12,15 +12,19 @@ export type Upload = {
   failure?: unknown
 }
 
-/** Sends files of this browser below a customer, one after the other in the order they were given. */
-export const useUploads = (customerId: string, onMade?: (made: FileAnswer) => void) => {
+/** Sends files of this browser below a customer. */
+export const useUploads = (customerId: string, onMade?: (made: FileAnswer) => void) =>
+  useUploadsTo(`/customers/${customerId}/files`, onMade)
+
+/** Sends files of this browser to `path`, one after the other in the order they were given. */
+export const useUploadsTo = (path: string, onMade?: (made: FileAnswer) => void) => {
   const [uploads, setUploads] = useState<readonly Upload[]>([])
   const patch = (key: string, change: Partial<Upload>) =>
     setUploads((all) => all.map((each) => (each.key === key ? { ...each, ...change } : each)))
 
   const send = async ({ key, file }: Pick<Upload, 'key' | 'file'>) => {
     try {
-      const made = await upload<FileAnswer>(`/customers/${customerId}/files`, file, {
+      const made = await upload<FileAnswer>(path, file, {
         query: { name: file.name },
         onProgress: (share) => patch(key, { share }),
       })

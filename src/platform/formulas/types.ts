@@ -37,6 +37,7 @@ export const typeOf = (field: Field): Type => {
     case 'department':
     case 'reference':
     case 'region':
+    case 'file':
       return 'other'
     default:
       return 'text'

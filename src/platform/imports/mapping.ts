@@ -76,7 +76,7 @@ export const requireMapping = (
     if (path === null) return []
     const target = targets.get(path)
     const at = (reason: string) => [{ path: `mapping.${index}`, reason, values: { field: path } }]
-    if (!target) return at(exists(importable, path) ? 'field_not_writable' : 'field_unknown')
+    if (!target) return at(whyNot(importable, path))
     if (seen.has(path) && !mergeable(target.field)) return at('field_mapped_twice')
     seen.add(path)
     return []
@@ -108,7 +108,7 @@ const refusal = (errors: FieldError[]) => new AppError('bad_input', 'input_inval
 
 const fieldsOf = (ctx: Ctx, entity: Entity, before: string): Target[] =>
   Object.entries<Field>(entity.fields).flatMap(([name, field]) => {
-    if (field.kind === 'reference') return []
+    if (field.kind === 'reference' || field.kind === 'file') return []
     const right = ctx.actor.right(entity.name, name, field)
     const keyOnly = !isWritten(field)
     const allowed = keyOnly
@@ -116,6 +116,14 @@ const fieldsOf = (ctx: Ctx, entity: Entity, before: string): Target[] =>
       : right === 'write'
     return allowed ? [{ path: `${before}${name}`, entity, name, field, keyOnly }] : []
   })
+
+/** Files come with the record itself; a table holds at most their names. */
+const whyNot = (importable: Importable, path: string) => {
+  if (!exists(importable, path)) return 'field_unknown'
+  const { entity, beside } = importable
+  const field = entity.fields[path] ?? beside?.fields[path.slice(beside.name.length + 1)]
+  return field?.kind === 'file' ? 'field_not_importable' : 'field_not_writable'
+}
 
 const exists = ({ entity, beside }: Importable, path: string) =>
   Object.hasOwn(entity.fields, path) ||

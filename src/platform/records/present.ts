@@ -1,6 +1,7 @@
 import type { Ctx } from '../database/ctx.ts'
 import type { Entity, RecordOf } from '../fields/entity.ts'
 import { type Fields, isList, isNullable } from '../fields/field.ts'
+import { filesIn } from '../fields/fileValue.ts'
 import { mask } from '../fields/mask.ts'
 import { warningOf } from '../fields/warnings.ts'
 import { flat } from './custom.ts'
@@ -46,7 +47,7 @@ export const present = <E extends Entity>(ctx: Ctx, entity: E, stored: Stored): 
       if (masked !== null || isNullable(field)) shown[name] = masked
       continue
     }
-    shown[name] = value
+    shown[name] = field.kind === 'file' ? located(row, value) : value
     const warning = warningOf(field, row[name])
     if (warning) warnings.push({ path: name, ...warning })
   }
@@ -69,6 +70,10 @@ export const customerName = (ctx: Ctx, name: unknown): string | undefined => {
   if (!title || right === 'hidden') return undefined
   return String(right === 'masked' ? mask(title, name) : name)
 }
+
+/** Each file with the customer below whose address its content lies. */
+const located = (row: Stored, value: unknown) =>
+  filesIn(value).map((file) => ({ ...file, customer_id: row.customer_id ?? row.id }))
 
 const systemColumns = [
   'id',

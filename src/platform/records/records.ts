@@ -9,6 +9,7 @@ import { calculated } from '../formulas/calculate.ts'
 import { requireChoices } from './choices.ts'
 import { flat, packed } from './custom.ts'
 import type { Cause } from './deletions.ts'
+import { settleFiles, withFiles } from './fieldFiles.ts'
 import { nextNumbers } from './numbers.ts'
 import {
   complete,
@@ -50,9 +51,11 @@ export const insert = async <E extends Entity>(
   const inputs = list as readonly Values[]
   for (const input of inputs) requireWritable(ctx, entity, input)
   requireOwnOrTransfer(ctx, entity, inputs)
-  const { rows, grants } = entity.root
+  const { rows: plain, grants } = entity.root
     ? await rootRows(ctx, entity, inputs, set)
     : await childRows(ctx, entity, inputs, set)
+  const rows: Values[] = []
+  for (const row of plain) rows.push(await withFiles(ctx, entity, address(entity, row), row))
   for (const row of rows) {
     requireAsked(entity, row)
     requireChoices(ctx, entity, undefined, row)
@@ -61,6 +64,7 @@ export const insert = async <E extends Entity>(
     select * from jsonb_populate_recordset(null::${sql.table(entity.name)}, ${JSON.stringify(rows.map((row) => ({ custom: {}, ...packed(entity, row) })))}::jsonb)`.execute(
     ctx.db,
   )
+  for (const row of rows) await settleFiles(ctx, entity, address(entity, row), row)
   await emit(
     ctx,
     rows.map((row) => ({
@@ -95,7 +99,8 @@ export const change = async <E extends Entity>(
 ): Promise<Presented<E>> => {
   requireWritable(ctx, entity, values)
   const before = await locked(ctx, entity, key, 'edit')
-  const wanted = { ...emptied(values), ...set }
+  const given = { ...emptied(values), ...set }
+  const wanted = await withFiles(ctx, entity, address(entity, before), given, before)
   const names = Object.keys(wanted).filter((name) => differs(before[name], wanted[name]))
   if (before.version !== key.version) throw await faster(ctx, entity, key, before)
   if (names.length === 0) return present(ctx, entity, before)
@@ -116,6 +121,7 @@ export const change = async <E extends Entity>(
   // Its custom values stand beside the others already; the stored ones are those of before.
   const after: Stored = { ...before, ...columns, custom: null }
   await store(ctx, entity, key, packed(entity, columns, before))
+  await settleFiles(ctx, entity, address(entity, before), { ...before, ...changed }, before)
   await emit(ctx, [
     {
       kind: `${entity.name}.${verb}`,

@@ -23,6 +23,7 @@ export const kindLabels: Record<Kind | CustomKind, Label> = {
   person: { zh: '人员', en: 'Person' },
   department: { zh: '部门', en: 'Department' },
   formula: { zh: '公式', en: 'Formula' },
+  file: { zh: '附件', en: 'Files' },
   reference: { zh: '关联记录', en: 'Related record' },
 }
 

@@ -4,6 +4,8 @@ import * as apiKeyQueries from '#access/apiKeys/queries.ts'
 import * as departmentCommands from '#access/departments/commands.ts'
 import { departments } from '#access/departments/contract.ts'
 import * as departmentQueries from '#access/departments/queries.ts'
+import { explained } from '#access/explained/contract.ts'
+import * as explainedQueries from '#access/explained/queries.ts'
 import * as factorCommands from '#access/factors/commands.ts'
 import { factors } from '#access/factors/contract.ts'
 import * as factorQueries from '#access/factors/queries.ts'
@@ -112,6 +114,7 @@ export const services: readonly Service[] = [
   serve(sessions, { ...sessionQueries, ...sessionCommands }),
   serve(factors, { ...factorQueries, ...factorCommands }),
   serve(people, { ...personQueries, ...personCommands }),
+  serve(explained, explainedQueries),
   serve(departments, { ...departmentQueries, ...departmentCommands }),
   serve(rolesContract, { ...roleQueries, ...roleCommands }),
   serve(posts, { ...postQueries, ...postCommands }),

@@ -42,49 +42,67 @@ export const actorOf = async (
   ctx: Pick<Ctx, 'db' | 'now'>,
   by: { id: number } | { userId: string },
 ): Promise<Actor | undefined> => {
-  const held = await holderOf(
+  const [held] = await holdersOf(
     ctx,
     'id' in by ? sql`p.id = ${by.id}` : sql`p.auth_user_id = ${by.userId}`,
   )
-  return held?.active ? withShares(roles.actorOf(held), held) : undefined
+  return held?.active ? actorFrom(held) : undefined
 }
+
+/** Somebody who holds roles, and shares, as they may act. */
+export const actorFrom = (held: Held): Actor => withShares(roles.actorOf(held), held)
 
 /**
  * The rights of somebody, in service or not, to compare with the caller's: what they hold by themselves
  * counts as their department's.
  */
 export const rightsOf = async (ctx: Ctx, id: number): Promise<Actor> => {
-  const held = await holderOf(ctx, sql`p.id = ${id}`)
-  if (!held) throw missing()
+  const held = await holderOf(ctx, id)
   return roles.actorOf(id === ctx.actor.id ? held : { ...held, id: held.department_id })
 }
 
-type Held = Holder & Shares & Pick<Actor, 'name' | 'locale'> & { active: boolean }
+/** What one person holds, in service or not. */
+export const holderOf = async (ctx: Pick<Ctx, 'db' | 'now'>, id: number): Promise<Held> => {
+  const [held] = await holdersOf(ctx, sql`p.id = ${id}`)
+  if (!held) throw missing()
+  return held
+}
 
-const holderOf = async (
+/** What everybody in service holds; one statement. */
+export const everybody = (ctx: Pick<Ctx, 'db' | 'now'>) => holdersOf(ctx, sql`p.active`)
+
+export type Held = Holder & Shares & Pick<Actor, 'name' | 'locale'> & { active: boolean }
+
+const holdersOf = async (
   ctx: Pick<Ctx, 'db' | 'now'>,
   whose: RawBuilder<unknown>,
-): Promise<Held | undefined> => {
+): Promise<Held[]> => {
   const { rows } = await sql<Held>`
-    with holder as (select * from person p where ${whose}),
-    held as (
-      select r.id, r.departments, r.rights from holder p join role r on r.deleted_at is null and (
-        r.id = any(p.roles) or r.id = any((select o.roles from post o where o.id = p.post_id and o.deleted_at is null)::text[]))
-    )
     select p.id, p.name, p.department_id, p.scope, p.scope_departments, p.locale, p.active,
-      carried.readable, carried.writable,
-      coalesce((select jsonb_agg(held order by held.id) from held), '[]') as roles,
-      coalesce((select jsonb_object_agg(root, ids) from (
-        with recursive covered as (
-          select d.id as root, d.id from department d where
-            (d.id = p.department_id and (p.scope = 'subtree' or exists (select from held where rights::text like '%"subtree"%')))
-            or (p.scope = 'listed' and d.id = any(p.scope_departments))
-            or d.id in (select unnest(departments) from held)
-          union
-          select c.root, d.id from department d join covered c on d.parent_id = c.id
-        ) select root, array_agg(id) as ids from covered group by root) below), '{}') as below
-    from holder p, lateral (${heldShares(today(ctx))}) carried`.execute(ctx.db)
-  return rows[0]
+      carried.readable, carried.writable, held.roles, covered.below
+    from person p left join post o on o.id = p.post_id and o.deleted_at is null,
+    lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'departments', r.departments,
+          'rights', r.rights) order by r.id), '[]') as roles,
+        coalesce(bool_or(r.rights::text like '%"subtree"%'), false) as below
+      from role r where r.deleted_at is null and (r.id = any(p.roles) or r.id = any(o.roles))
+    ) held,
+    lateral (
+      with recursive reached as (
+        select d.id as root, d.id from department d where
+          (d.id = p.department_id and (p.scope = 'subtree' or held.below))
+          or (p.scope = 'listed' and d.id = any(p.scope_departments))
+          or d.id in (select unnest(r.departments) from role r
+            where r.deleted_at is null and (r.id = any(p.roles) or r.id = any(o.roles)))
+        union
+        select c.root, d.id from department d join reached c on d.parent_id = c.id
+      )
+      select coalesce(jsonb_object_agg(root, ids), '{}') as below
+      from (select root, array_agg(id) as ids from reached group by root) each
+    ) covered,
+    lateral (${heldShares(today(ctx))}) carried
+    where ${whose} order by p.id`.execute(ctx.db)
+  return rows
 }
 
 /**

@@ -119,15 +119,39 @@ export const reachOf = (
 }
 
 const over = (who: Holder, roles: readonly Role[], kind: string, verb: Verb) => {
-  const reached = roles.flatMap((role) => {
+  const sources = sourcesOf(who, roles, kind, verb)
+  return sources.length === 0
+    ? undefined
+    : [...new Set(sources.flatMap(({ principals }) => principals))]
+}
+
+/** How far one role takes a verb: the scope it comes to, its departments, and the principals these are. */
+export type Source = {
+  role: string
+  grant: Exclude<Grant, 'none'>
+  scope: Scope
+  departments: readonly number[]
+  principals: readonly number[]
+}
+
+/** Where a reach comes from, role by role; `reachOf` is the sum of it. */
+export const sourcesOf = (
+  who: Holder,
+  roles: readonly Role[],
+  kind: string,
+  verb: Verb,
+): Source[] =>
+  roles.flatMap((role) => {
     const grant = grantOf(rightsOf(role), kind, verb)
     if (grant === 'none') return []
     const [scope, listed] =
       grant === 'personal' ? [who.scope, who.scope_departments] : [grant, role.departments]
-    return [principalsOf(who, scope, listed)]
+    const departments =
+      scope === 'listed' ? listed : scope === 'own' || scope === 'all' ? [] : [who.department_id]
+    return [
+      { role: role.id, grant, scope, departments, principals: principalsOf(who, scope, listed) },
+    ]
   })
-  return reached.length === 0 ? undefined : [...new Set(reached.flat())]
-}
 
 const principalsOf = (who: Holder, scope: Scope, listed: readonly number[]): number[] => {
   const below = (departments: readonly number[]) => departments.flatMap((id) => who.below[id] ?? [])
@@ -145,22 +169,40 @@ const principalsOf = (who: Holder, scope: Scope, listed: readonly number[]): num
   }
 }
 
-/**
- * The strongest right over a field that a role gives which reaches records of the kind at all: who may
- * not touch customers by a role gains no sight of their fields by it either.
- */
+/** The strongest right over a field that a role gives. */
 export const fieldRightOf = (
-  { roles }: Holder,
+  who: Holder,
   entity: string,
   name: string,
   sensitivity: Sensitivity = 'internal',
 ): Right => {
-  const given = roles
-    .map(rightsOf)
-    .filter((rights) => verbs.some((verb) => grantOf(rights, entity, verb) !== 'none'))
-    .map(({ fields, levels }) => fields[`${entity}.${name}`] ?? levels[sensitivity])
-  return fieldRights[Math.max(0, ...given.map((right) => fieldRights.indexOf(right)))] ?? 'hidden'
+  const given = fieldSourcesOf(who, entity, name, sensitivity)
+  return (
+    fieldRights[Math.max(0, ...given.map(({ right }) => fieldRights.indexOf(right)))] ?? 'hidden'
+  )
 }
+
+/** What one role gives over a field, by a line for that field or by its sensitivity. */
+export type FieldSource = { role: string; right: Right; by: 'field' | Sensitivity }
+
+/**
+ * Where a right over a field comes from. Only roles count that reach records of the kind at all: who
+ * may not touch customers by a role gains no sight of their fields by it either.
+ */
+export const fieldSourcesOf = (
+  { roles }: Holder,
+  entity: string,
+  name: string,
+  sensitivity: Sensitivity = 'internal',
+): FieldSource[] =>
+  roles.flatMap((role): FieldSource[] => {
+    const rights = rightsOf(role)
+    if (verbs.every((verb) => grantOf(rights, entity, verb) === 'none')) return []
+    const own = rights.fields[`${entity}.${name}`]
+    return own
+      ? [{ role: role.id, right: own, by: 'field' }]
+      : [{ role: role.id, right: rights.levels[sensitivity], by: sensitivity }]
+  })
 
 export const permissionKeys = (kinds: readonly Kind[]): string[] => [
   ...kinds.flatMap(({ plural }) => verbs.map((verb) => `${plural}.${verb}`)),

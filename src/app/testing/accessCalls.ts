@@ -98,6 +98,8 @@ export const accessCalls: Readonly<Record<string, Call>> = {
   'DELETE /me/passkeys/:id': { kind: 'own', make: newPasskey },
   'DELETE /people/:id/factors': { ...free, make: newPerson },
   'GET /people': free,
+  'GET /people/:id/access': { ...free, make: newPerson },
+  'GET /me/access': free,
   'POST /people': {
     ...free,
     fill: async ({ house }) => ({

@@ -257,6 +257,7 @@ export const calls: Readonly<Record<string, Call>> = {
     make: ({ make }, held) => make.finished(held),
   },
   'GET /customers/:customer_id/members': { kind: 'bound' },
+  'GET /customers/:customer_id/access': { kind: 'bound' },
   'POST /customers/:customer_id/members': {
     kind: 'bound',
     body: { principal_id: 10, access: 'read' },

@@ -40,6 +40,7 @@ export const slices: Record<string, readonly string[]> = {
     'posts',
     'departments',
     'people',
+    'explained',
     'factors',
     'sessions',
     'apiKeys',

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
+import { sourceShape } from '#access/explained/contract.ts'
+import { scopes } from '#access/roles/rules.ts'
 import { done, endpoint } from '#platform/door/contract.ts'
 import { date, line, principal } from '#platform/fields/kinds.ts'
 
 const uuid = z.uuid('not_an_id')
+const personId = z.pipe(z.string().check(z.regex(/^\d{1,9}$/, 'not_an_id')), z.transform(Number))
 const access = z.enum(['read', 'write'])
 const role = z.nullable(line(20))
 const reason = z.nullable(line(200))
@@ -23,6 +26,21 @@ const member = z.object({
   created_by: z.nullable(z.number()),
 })
 export type Member = z.infer<typeof member>
+
+/** Why somebody reaches a customer: as its owner, by how far a role goes, or as a member of its team. */
+const why = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('owner'), role: z.string() }),
+  z.object({ by: z.literal('scope'), role: z.string(), scope: z.enum(scopes) }),
+  z.object({
+    by: z.literal('member'),
+    principal_id: z.number(),
+    access,
+    until: z.nullable(z.string()),
+  }),
+])
+export type Why = z.infer<typeof why>
+
+const seer = z.object({ id: z.number(), view: z.array(why), edit: z.array(why) })
 
 const path = '/customers/:customer_id/members'
 
@@ -55,6 +73,28 @@ export const members = {
     }),
     output: member,
     status: 201,
+  }),
+  access: endpoint({
+    method: 'GET',
+    path: '/customers/:customer_id/access',
+    permission: 'customers.view',
+    summary: { zh: '谁能看到这位客户，为什么', en: 'Who sees this customer, and why' },
+    input: z.strictObject({ customer_id: uuid, person_id: z.optional(personId) }),
+    output: z.object({
+      owner_id: z.nullable(z.number()),
+      department_id: z.nullable(z.number()),
+      /** Everybody who sees it and may do so now. */
+      people: z.array(seer),
+      /** The person who was asked about: how far each of their roles goes, and what has ended. */
+      asked: z.nullable(
+        z.object({
+          ...seer.shape,
+          active: z.boolean(),
+          roles: z.array(sourceShape),
+          ended: z.array(z.string()),
+        }),
+      ),
+    }),
   }),
   update: endpoint({
     method: 'PATCH',

@@ -40,10 +40,13 @@ export const openDatabase = (
   const pool = openPool({ connectionString: url, max, types }, onError, limits)
   const dialect = new PostgresDialect({
     pool,
-    // A generic plan for `grants && $1` was 400 times slower than a custom one.
+    // A generic plan for `grants && $1` was 400 times slower than a custom one. Compiling what reads a
+    // few rows of a tree, whose plan looks costly, took 1.7 s where running it took 0.01 s.
     onCreateConnection: async (connection) => {
       await connection.executeQuery(
-        CompiledQuery.raw("set plan_cache_mode = force_custom_plan; set time zone 'UTC'"),
+        CompiledQuery.raw(
+          "set plan_cache_mode = force_custom_plan; set jit = off; set time zone 'UTC'",
+        ),
       )
     },
   })

@@ -1,9 +1,10 @@
 import { Popover } from 'antd'
-import { ListFilter, X } from 'lucide-react'
+import { ListFilter, Workflow, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Fields } from '#platform/fields/field.ts'
+import { builderWords } from './builderWords.ts'
 import { useSayCondition } from './conditionWords.ts'
 import { useMessages } from './locale.tsx'
 import { SkeletonText } from './Skeleton.tsx'
@@ -12,6 +13,9 @@ import { words } from './words.ts'
 // The editors bring antd's Select; a list is usable before anybody filters it.
 const FilterEditor = lazy(() =>
   import('./FilterEditor.tsx').then((module) => ({ default: module.FilterEditor })),
+)
+const ConditionBuilder = lazy(() =>
+  import('./ConditionBuilder.tsx').then((module) => ({ default: module.ConditionBuilder })),
 )
 const FilterFields = lazy(() =>
   import('./FilterEditor.tsx').then((module) => ({ default: module.FilterFields })),
@@ -28,8 +32,10 @@ type Props = {
 /** A filter as a sentence of chips: all of them hold. Each can be changed or taken away. */
 export const FilterBar = ({ fields, condition, onChange, entity }: Props) => {
   const w = useMessages(words)
+  const b = useMessages(builderWords)
   const parts = partsOf(condition)
   const sayCondition = useSayCondition(entity?.name ?? '', fields)
+  const [building, setBuilding] = useState(false)
   const replace = (place: number, part: Condition | undefined) =>
     onChange(joined(parts.flatMap((each, at) => (at === place ? (part ? [part] : []) : [each]))))
   return (
@@ -42,14 +48,30 @@ export const FilterBar = ({ fields, condition, onChange, entity }: Props) => {
           part={part}
           words={sayCondition(part)}
           onChange={(next) => replace(place, next)}
+          onBuild={entity && (() => setBuilding(true))}
         />
       ))}
       <AddChip fields={fields} onAdd={(leaf) => onChange(joined([...parts, leaf]))} />
+      {entity && (
+        <button type="button" className="chip-add" onClick={() => setBuilding(true)}>
+          <Workflow />
+          {b.open}
+        </button>
+      )}
       {parts.length > 1 && (
         <button type="button" className="chip-add" onClick={() => onChange(undefined)}>
           {w.clearFilters}
         </button>
       )}
+      <Suspense>
+        {entity && building && (
+          <ConditionBuilder
+            {...{ entity, fields, condition }}
+            onUse={(next) => onChange(next && asList(next))}
+            onClose={() => setBuilding(false)}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }
@@ -59,6 +81,10 @@ export const partsOf = (condition: Condition | undefined): readonly Condition[] 
   return 'all' in condition ? condition.all : [condition]
 }
 
+/** Each statement that must hold is a chip of its own. */
+const asList = (condition: Condition): Condition =>
+  'all' in condition ? condition : { all: [condition] }
+
 const joined = (parts: readonly Condition[]): Condition | undefined =>
   parts.length === 0 ? undefined : { all: [...parts] }
 
@@ -67,9 +93,11 @@ type ChipProps = {
   part: Condition
   words: string
   onChange: (part: Condition | undefined) => void
+  /** Opens what is more than one statement about one field. */
+  onBuild: (() => void) | undefined
 }
 
-const Chip = ({ fields, part, words: sentence, onChange }: ChipProps) => {
+const Chip = ({ fields, part, words: sentence, onChange, onBuild }: ChipProps) => {
   const w = useMessages(words)
   const [open, setOpen] = useState(false)
   const editable = 'field' in part && fields[part.field]
@@ -101,7 +129,16 @@ const Chip = ({ fields, part, words: sentence, onChange }: ChipProps) => {
           </button>
         </Editing>
       ) : (
-        <span className="chip-words">{sentence}</span>
+        <button
+          type="button"
+          className="chip-words"
+          title={sentence}
+          aria-label={w.editFilter(sentence)}
+          disabled={!onBuild}
+          onClick={onBuild}
+        >
+          {sentence}
+        </button>
       )}
       <button
         type="button"

@@ -2,6 +2,7 @@ import { Bookmark } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { ListView } from '#platform/views/listView.ts'
 import type { SavedView } from '#platform/views/model.ts'
+import { builderWords } from './builderWords.ts'
 import { nameOf, useDirectory } from './directory.tsx'
 import { listWords } from './listWords.ts'
 import { useMessages } from './locale.tsx'
@@ -13,6 +14,8 @@ const ViewForm = lazy(() =>
   import('./ViewForm.tsx').then((module) => ({ default: module.ViewForm })),
 )
 
+const WhyOne = lazy(() => import('./WhyHere.tsx').then((module) => ({ default: module.WhyOne })))
+
 /** Keeps the list as it is under a name, and what can be done with the view that is shown. */
 export const ViewMenu = ({ view }: { view: ListView }) => {
   const w = useMessages(listWords)
@@ -20,6 +23,8 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
   const toast = useToast()
   const { people } = useDirectory()
   const [form, setForm] = useState<'new' | SavedView>()
+  const [asking, setAsking] = useState(false)
+  const b = useMessages(builderWords)
   const { current, changed, defaultId } = view
   const mine = current?.can.edit ? current : undefined
   const told = async (work: Promise<unknown>, text: string) => {
@@ -47,6 +52,7 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
           run: () => view.setDefault(defaultId === current.id ? null : current.id),
         }
       : undefined,
+    { key: 'why', label: b.whyOne, run: () => setAsking(true) },
     mine
       ? {
           key: 'delete',
@@ -71,6 +77,13 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
         </button>
       </Menu>
       <Suspense>
+        {asking && (
+          <WhyOne
+            entity={view.entity}
+            condition={view.query.filter}
+            onClose={() => setAsking(false)}
+          />
+        )}
         {form && (
           <ViewForm
             view={view}

@@ -50,7 +50,7 @@ export type Condition =
  * relations in all and one within another, and how high they are counted.
  */
 export const bounds = {
-  ...{ depth: 6, leaves: 50, values: 200, text: 200 },
+  ...{ depth: 8, leaves: 50, values: 200, text: 200 },
   ...{ relations: 10, relationDepth: 2, count: 1000 },
 }
 

@@ -4,6 +4,8 @@ import { type ListQuery, prefetchRecord, useRecord } from '#platform/lists/sourc
 import { useMessages } from '#ui/locale.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
 import { RecordSteps } from '#ui/RecordSteps.tsx'
+import { WhyHere } from '#ui/WhyHere.tsx'
+import { customer } from '../fields.ts'
 import { useCustomerActions } from './CustomerActions.tsx'
 import { CustomerMissing, isGone } from './CustomerMissing.tsx'
 import { CustomerSkeleton } from './CustomerSkeleton.tsx'
@@ -41,7 +43,12 @@ export const CustomerDrawer = ({ id, seed, query, onOpen, onClose }: Props) => {
       onClose={onClose}
       pageHref={recordHref(id, query)}
       steps={<RecordSteps place={place} onGo={go} />}
-      actions={actions.buttons}
+      actions={
+        <>
+          <WhyHere entity={customer} path={path} condition={query.filter} />
+          {actions.buttons}
+        </>
+      }
     >
       {shown && <CustomerView key={id} record={shown} onEdit={actions.onEdit} />}
       {!shown && failure && <CustomerMissing failure={failure} onRetry={retry} />}

@@ -7,6 +7,8 @@ import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/narrow.ts'
 import { usePageTitle } from '#ui/pageTitle.ts'
 import { RecordSteps } from '#ui/RecordSteps.tsx'
+import { WhyHere } from '#ui/WhyHere.tsx'
+import { customer } from '../fields.ts'
 import { useCustomerActions } from './CustomerActions.tsx'
 import { CustomerMissing, isGone } from './CustomerMissing.tsx'
 import { CustomerSkeleton } from './CustomerSkeleton.tsx'
@@ -36,6 +38,7 @@ export const CustomerPage = () => {
           {w.customers}
         </Anchor>
         {list && <RecordSteps place={place} onGo={(to) => go(recordHref(to.id, list))} />}
+        <WhyHere entity={customer} path={`/customers/${id}`} condition={list?.filter} />
         {actions.buttons}
       </header>
       {record ? (

@@ -38,10 +38,7 @@ import { tasks } from '#contact/tasks/contract.ts'
 import { taskReactions } from '#contact/tasks/events.ts'
 import { task } from '#contact/tasks/fields.ts'
 import * as taskQueries from '#contact/tasks/queries.ts'
-import * as contactCommands from '#customers/contacts/commands.ts'
-import { contacts } from '#customers/contacts/contract.ts'
 import { contact } from '#customers/contacts/fields.ts'
-import * as contactQueries from '#customers/contacts/queries.ts'
 import * as customerCommands from '#customers/customers/commands.ts'
 import { customers } from '#customers/customers/contract.ts'
 import { customer } from '#customers/customers/fields.ts'
@@ -70,6 +67,7 @@ import { dictionaries } from '#platform/dictionaries/contract.ts'
 import { type Service, serve } from '#platform/door/door.ts'
 import { type Reaction, registerReactions } from '#platform/events/events.ts'
 import { exporting } from '#platform/exports/exports.ts'
+import { wholeOnes } from '#platform/exports/whole.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import * as fileCommands from '#platform/files/commands.ts'
 import { files } from '#platform/files/contract.ts'
@@ -108,8 +106,8 @@ import { chores } from './schedule.ts'
 /** Every kind of record, the root first. */
 export const entityList: readonly Entity[] = [customer, contact, interaction, task]
 
-/** Everything behind the door. */
-export const services: readonly Service[] = [
+/** What slices have behind the door besides what follows from their fields. */
+const written: readonly Service[] = [
   serve(setup, { ...setupQueries, ...setupCommands }),
   serve(sessions, { ...sessionQueries, ...sessionCommands }),
   serve(factors, { ...factorQueries, ...factorCommands }),
@@ -121,7 +119,6 @@ export const services: readonly Service[] = [
   serve(apiKeys, { ...apiKeyQueries, ...apiKeyCommands }),
   serve(customers, { ...customerQueries, ...customerCommands, download: exporting(customer) }),
   serve(members, { ...memberQueries, ...memberCommands }),
-  serve(contacts, { ...contactQueries, ...contactCommands, download: exporting(contact) }),
   serve(interactions, {
     ...interactionQueries,
     ...interactionCommands,
@@ -156,6 +153,9 @@ export const services: readonly Service[] = [
   serve(history, historyQueries),
   serve(regionsContract, regionQueries),
 ]
+
+/** Everything behind the door. */
+export const services: readonly Service[] = [...written, ...wholeOnes(entityList, written)]
 
 export const reactions: readonly Reaction[] = [
   ...memberReactions,

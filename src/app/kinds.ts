@@ -11,3 +11,8 @@ const isEntity = (value: unknown): value is Entity =>
 export const foundKinds: readonly Entity[] = Object.values(modules)
   .flatMap((module) => Object.values(module).filter(isEntity))
   .sort((a, b) => Number(b.root ?? false) - Number(a.root ?? false))
+
+/** Their slices bring screens of their own; every other kind gets those that follow from its fields. */
+const withScreens = ['customer', 'contact', 'interaction', 'task']
+
+export const kindsWithoutScreens = foundKinds.filter(({ name }) => !withScreens.includes(name))

@@ -2,6 +2,7 @@ import {
   Building2,
   CirclePlus,
   ContactRound,
+  Layers,
   ListChecks,
   MessagesSquare,
   Search,
@@ -11,12 +12,14 @@ import {
 } from 'lucide-react'
 import { useDay } from '#contact/dayplan/web/day.ts'
 import type { BarItem, NavGroup } from '#ui/Frame.tsx'
-import { useMessages } from '#ui/locale.tsx'
+import { plainKinds } from '#ui/kinds.ts'
+import { useLabel, useMessages } from '#ui/locale.tsx'
 import { appWords } from './messages.ts'
 
 /** The places of the application, grouped by what people do; on a phone the few that matter. */
 export const useNavigation = (openSearch: () => void, may: (permission: string) => boolean) => {
   const w = useMessages(appWords)
+  const label = useLabel()
   const day = {
     key: 'day',
     label: w.day,
@@ -37,6 +40,14 @@ export const useNavigation = (openSearch: () => void, may: (permission: string) 
       items: [
         customers,
         { key: 'contacts', label: w.contacts, icon: <ContactRound />, href: '/contacts' },
+        ...plainKinds()
+          .filter(({ plural }) => may(`${plural}.view`))
+          .map(({ name, plural, label: words }) => ({
+            key: name,
+            label: label(words),
+            icon: <Layers />,
+            href: `/${plural}`,
+          })),
       ],
     },
     {

@@ -18,6 +18,7 @@ import { taskRoutes } from '#contact/tasks/web/routes.tsx'
 import { contactRoutes } from '#customers/contacts/web/routes.tsx'
 import { customerRoutes } from '#customers/customers/web/routes.tsx'
 import { importRoutes } from '#customers/imports/web/routes.tsx'
+import { kindRoutes } from '#customers/kinds/web/routes.tsx'
 import { formatSearch, parseSearch } from '#platform/lists/address.ts'
 import { Failure } from '#ui/Failure.tsx'
 import { NotFound } from './NotFound.tsx'
@@ -42,6 +43,7 @@ export const makeRouter = () => {
       ...importRoutes(root, async () => (await import('./importables.ts')).importables),
       ...interactionRoutes(root),
       ...taskRoutes(root),
+      ...kindRoutes(root),
       settingsRoutes(root),
     ]),
     parseSearch,

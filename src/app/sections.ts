@@ -8,6 +8,7 @@ import { customer } from '#customers/customers/fields.ts'
 import { bewareSection } from '#customers/customers/plugs.ts'
 import { fillCustomerSections } from '#customers/customers/slots.ts'
 import { filesSection } from '#customers/files/plugs.ts'
+import { kindsSection } from '#customers/kinds/plugs.ts'
 import { teamSection } from '#customers/members/plugs.ts'
 import { fillRelations, relationsAmong } from '#platform/conditions/relations.ts'
 import { fileRelations } from '#platform/files/relations.ts'
@@ -23,6 +24,7 @@ export const fillSections = () => {
     bewareSection,
     contactsSection,
     teamSection,
+    kindsSection,
     filesSection,
   ])
 }

@@ -8,7 +8,7 @@ import { fillKinds } from '#ui/kinds.ts'
 import { LocaleProvider } from '#ui/locale.tsx'
 import { ToastProvider } from '#ui/Toasts.tsx'
 import { ThemeProvider } from '#ui/theme.tsx'
-import { foundKinds } from './kinds.ts'
+import { foundKinds, kindsWithoutScreens } from './kinds.ts'
 import { makeRouter } from './router.tsx'
 import { fillSections } from './sections.ts'
 import '#ui/style.css'
@@ -27,7 +27,7 @@ const signedOut = (problem: unknown) => {
 client.getQueryCache().config.onError = signedOut
 client.getMutationCache().config.onError = signedOut
 
-fillKinds(foundKinds)
+fillKinds(foundKinds, kindsWithoutScreens)
 fillSections()
 const router = makeRouter()
 const root = document.getElementById('root')

@@ -9,10 +9,12 @@ import type { Status } from '#platform/imports/contract.ts'
 import { note } from '#platform/imports/journal.ts'
 import * as numbering from '#platform/numbering/queries.ts'
 import { insert } from '#platform/records/records.ts'
+import { entityList } from '../house.ts'
 import { accessCalls } from './accessCalls.ts'
 import { common, type Firm, type Held, type Made, type Member } from './firm.ts'
 import { csvFile, tableRows } from './importing.ts'
 import { shapingCalls } from './shaping.ts'
+import { sampleOf, standing } from './standing.ts'
 import type { Answer, Options } from './testHouse.ts'
 import { unique } from './unique.ts'
 
@@ -45,12 +47,14 @@ export type Call = Sent & {
     | { kind: 'own'; make: Maker; beyond?: string }
   )
 
-type Named = { name?: string; summary?: string; title?: string }
+type Named = Record<string, string | undefined>
 
-const items = async ({ body }: Answer) => {
-  const page: { items: Named[] } = body
-  return page.items.map((each) => each.name ?? each.summary ?? each.title ?? '')
-}
+const itemsBy =
+  (title: string) =>
+  async ({ body }: Answer) => {
+    const page: { items: Named[] } = body
+    return page.items.map((each) => each[title] ?? '')
+  }
 const counted = async ({ body }: Answer) => {
   const { count }: { count: number } = body
   return count
@@ -67,7 +71,7 @@ const planned = async ({ body }: Answer) => {
 
 /** What every kind of record answers alike. */
 const records = (plural: string, title: string, create: object, change: object) => {
-  const one = plural.slice(0, -1)
+  const one = entityList.find((each) => each.plural === plural)?.name ?? ''
   const base = plural === 'customers' ? '/customers' : `/customers/:customer_id/${plural}`
   const of = plural === 'tasks' ? ('tasks' as const) : ('customers' as const)
   const every = { field: 'created_at', is: 'not_in_last_days', value: 0 }
@@ -75,7 +79,12 @@ const records = (plural: string, title: string, create: object, change: object) 
   const make = (firm: Firm, held: Held) => makerOf(one)(firm, held)
   const bound = { kind: 'bound', make } as const
   return {
-    [`GET /${plural}`]: { kind: 'rows', of, asked: [...filters, { q: common }], names: items },
+    [`GET /${plural}`]: {
+      kind: 'rows',
+      of,
+      asked: [...filters, { q: common }],
+      names: itemsBy(title),
+    },
     [`GET /${plural}/count`]: {
       kind: 'rows',
       of,
@@ -116,8 +125,18 @@ const records = (plural: string, title: string, create: object, change: object) 
 const makerOf = (one: string) => async (firm: Firm, held: Held) => {
   if (one === 'customer') return { id: held.id, version: 1 }
   if (one === 'contact') return firm.make.contact(held)
-  return one === 'task' ? firm.make.task(held) : firm.make.interaction(held)
+  if (one === 'task') return firm.make.task(held)
+  return one === 'interaction' ? firm.make.interaction(held) : firm.make.alike(held, one)
 }
+
+/** What kinds that are nothing but their fields answer. */
+const alike = (): Record<string, Call> =>
+  Object.fromEntries(
+    standing().flatMap((entity) => {
+      const made = sampleOf(entity, '新的')
+      return Object.entries(records(entity.plural, entity.title, made, { [entity.title]: '改' }))
+    }),
+  )
 
 const definition = () => ({
   name: `x_${unique()}`,
@@ -244,8 +263,8 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   'GET /regions': free,
   ...records('customers', 'name', { name: '新客户' }, { note: '改' }),
-  'GET /search': { kind: 'rows', of: 'customers', asked: [{ q: common }], names: items },
-  ...records('contacts', 'name', { name: '新人' }, { note: '改' }),
+  'GET /search': { kind: 'rows', of: 'customers', asked: [{ q: common }], names: itemsBy('name') },
+  ...alike(),
   ...records('interactions', 'summary', { summary: '谈' }, { summary: '改' }),
   ...records('tasks', 'title', due, { note: '改' }),
   'POST /customers/:customer_id/tasks/:id/completion': {

@@ -7,6 +7,7 @@ import { customer } from '#customers/customers/fields.ts'
 import { HOME } from '#platform/database/ctx.ts'
 import { keep, receive } from '#platform/files/commands.ts'
 import { insert } from '#platform/records/records.ts'
+import { sampleOf, standing } from './standing.ts'
 import { type Caller, openTestHouse } from './testHouse.ts'
 
 export type Member = {
@@ -75,6 +76,12 @@ export const openFirm = async () => {
   const make = {
     contact: async ({ id, name }: Held) =>
       first(await insert(ctx, contact, [{ customer_id: id, name, phones: ['13912345679'] }])),
+    /** One of a kind that is nothing but its fields. */
+    alike: async ({ id, name }: Held, kind: string = contact.name) => {
+      const entity = standing().find((each) => each.name === kind)
+      if (!entity) throw new Error(`No kind is called ${kind}`)
+      return first(await insert(ctx, entity, [{ ...sampleOf(entity, name), customer_id: id }]))
+    },
     interaction: async ({ id, name }: Held) =>
       first(await insert(ctx, interaction, [{ customer_id: id, at: now, summary: name }])),
     task: async ({ id, name, owner }: Held) =>
@@ -95,6 +102,7 @@ export const openFirm = async () => {
   customers.push(await hold(`${common}south`))
   for (const each of customers) {
     await make.contact(each)
+    for (const { name } of standing()) if (name !== contact.name) await make.alike(each, name)
     await make.interaction(each)
     await make.task(each)
   }

@@ -48,7 +48,7 @@ export const slices: Record<string, readonly string[]> = {
     'bin',
     'setup',
   ],
-  customers: ['customers', 'members', 'contacts', 'files', 'imports'],
+  customers: ['customers', 'members', 'contacts', 'kinds', 'files', 'imports'],
   contact: ['tasks', 'interactions', 'chronicle', 'dayplan'],
 }
 
@@ -92,14 +92,14 @@ export const serverPackages = [
   'yazl',
 ]
 
-/** The floor that owns each table; `customer` is the root that every floor may read by grants. */
+/**
+ * The floor that owns each table; those of records belong to the floor that writes their fields down,
+ * `customer` is the root that every floor may read by grants.
+ */
 export const tableOwners: Record<string, string> = {
   department: 'access',
   person: 'access',
   role: 'access',
   post: 'access',
-  contact: 'customers',
   customer_member: 'customers',
-  interaction: 'contact',
-  task: 'contact',
 }

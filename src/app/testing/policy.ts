@@ -1,5 +1,6 @@
 import type { BuiltIn } from '#access/roles/rules.ts'
 import type { Firm, Held, Member } from './firm.ts'
+import { standing } from './standing.ts'
 
 type Who = BuiltIn
 
@@ -12,7 +13,7 @@ const administrators: readonly Who[] = ['administrator']
  * Who may do what, as the firm wants it: written by hand and not derived from the product, so that a
  * slip in either shows. A new permission key is added here on purpose.
  */
-export const policy: Readonly<Record<string, readonly Who[]>> = {
+const special: Readonly<Record<string, readonly Who[]>> = {
   signed_in: everybody,
   'customers.view': everybody,
   'customers.create': writers,
@@ -20,11 +21,6 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'customers.delete': leaders,
   'customers.import': writers,
   'customers.export': leaders,
-  'contacts.view': everybody,
-  'contacts.create': writers,
-  'contacts.edit': writers,
-  'contacts.delete': writers,
-  'contacts.export': leaders,
   'interactions.view': everybody,
   'interactions.create': writers,
   'interactions.edit': writers,
@@ -47,6 +43,24 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   'fields.manage': administrators,
   'views.share': leaders,
   'api_keys.own': writers,
+}
+
+/** What holds of every kind that is nothing but its fields. */
+const alike: Readonly<Record<string, readonly Who[]>> = {
+  view: everybody,
+  create: writers,
+  edit: writers,
+  delete: writers,
+  export: leaders,
+}
+
+export const policy: Readonly<Record<string, readonly Who[]>> = {
+  ...special,
+  ...Object.fromEntries(
+    standing().flatMap(({ plural }) =>
+      Object.entries(alike).map(([verb, who]) => [`${plural}.${verb}`, who]),
+    ),
+  ),
 }
 
 export const permitted = ({ role }: Member, key: string): boolean => {

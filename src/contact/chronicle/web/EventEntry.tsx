@@ -1,12 +1,9 @@
-import { contact } from '#customers/contacts/fields.ts'
-import { customer } from '#customers/customers/fields.ts'
-import type { Entity } from '#platform/fields/entity.ts'
 import { type Field, isList, isWritten } from '#platform/fields/field.ts'
 import { nameOf, useClock, useDirectory } from '#ui/directory.tsx'
 import { FieldValue } from '#ui/FieldValue.tsx'
+import { kindNamed } from '#ui/kinds.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { fullInstant, sayClock } from '#ui/time.ts'
-import { task } from '../../tasks/fields.ts'
 import { type Change, changesOf } from './changes.ts'
 import { chronicleWords } from './messages.ts'
 import type { Happening } from './useChronicle.ts'
@@ -53,10 +50,8 @@ export const EventEntry = (props: {
   )
 }
 
-const entities: Record<string, Entity> = { customer, contact, task }
-
 const fieldOf = (kind: string, name: string): Field | undefined => {
-  const field = entities[kind]?.fields[name]
+  const field = kindNamed(kind)?.fields[name]
   return field && isWritten(field) ? field : undefined
 }
 

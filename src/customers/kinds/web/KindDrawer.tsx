@@ -1,0 +1,136 @@
+import { Button } from 'antd'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { Entity } from '#platform/fields/entity.ts'
+import { usePlace } from '#platform/lists/placeSource.ts'
+import { type ListQuery, useRecord } from '#platform/lists/source.ts'
+import { useDirectory } from '#ui/directory.tsx'
+import { Failure } from '#ui/Failure.tsx'
+import { FieldValue } from '#ui/FieldValue.tsx'
+import { useFields } from '#ui/fields.ts'
+import { useLabel, useMessages } from '#ui/locale.tsx'
+import { RecordDrawer } from '#ui/RecordDrawer.tsx'
+import { RecordSteps } from '#ui/RecordSteps.tsx'
+import { SkeletonText } from '#ui/Skeleton.tsx'
+import { words } from '#ui/words.ts'
+import { CustomerCell } from '../../customers/web/CustomerCell.tsx'
+import { EditOfKind } from './KindForm.tsx'
+import { DeleteOfKind } from './KindSections.tsx'
+import { type AnyRecord, nameOf, pathOf, stageOf } from './kind.ts'
+import { kindWords } from './messages.ts'
+import { StageMenu } from './StageMenu.tsx'
+
+type Address = { id: string; customer_id?: string }
+type Props = {
+  entity: Entity
+  at: { id: string; customer_id: string }
+  row: AnyRecord | undefined
+  query: ListQuery
+  onOpen: (to: Address) => void
+  onClose: () => void
+}
+
+/** One record in full over its list; previous and next follow the list. */
+export const KindDrawer = ({ entity, at, row, query, onOpen, onClose }: Props) => {
+  const path = `${pathOf(entity, at.customer_id)}/${at.id}`
+  const { record, failure, retry } = useRecord<AnyRecord>(path, row)
+  const place = usePlace(path, query)
+  return (
+    <RecordDrawer
+      open
+      label={record ? nameOf(entity, record) : ''}
+      onClose={onClose}
+      pageHref={`/customers/${at.customer_id}`}
+      steps={<RecordSteps place={place} onGo={onOpen} />}
+    >
+      {record && !failure && (
+        <Sheet
+          key={record.id}
+          entity={entity}
+          record={record}
+          customerName={row?.customer_name}
+          onClose={onClose}
+        />
+      )}
+      {failure && <Failure failure={failure} onRetry={retry} />}
+      {!record && !failure && <SkeletonText lines={6} />}
+    </RecordDrawer>
+  )
+}
+
+const Sheet = (props: {
+  entity: Entity
+  record: AnyRecord
+  customerName: string | undefined
+  onClose: () => void
+}) => {
+  const { entity, record, onClose } = props
+  const w = useMessages(kindWords)
+  const u = useMessages(words)
+  const label = useLabel()
+  const { rightOf } = useDirectory()
+  const fields = useFields(entity)
+  const [doing, setDoing] = useState<'edit' | 'remove'>()
+  const stage = stageOf(entity)
+  const name = nameOf(entity, record)
+  const shown = Object.entries(fields).filter(
+    ([each]) =>
+      each !== entity.title &&
+      each !== stage &&
+      rightOf(entity.name, each) !== 'hidden' &&
+      isFilled(record[each]),
+  )
+  return (
+    <article className="sheet">
+      <h1 className="told-head">{name}</h1>
+      <p className="kind-head">
+        <CustomerCell row={{ customer_name: props.customerName, ...record }} />
+        {stage && <StageMenu entity={entity} name={stage} record={record} />}
+        <span className="drawer-actions">
+          {record.can.edit && <Button onClick={() => setDoing('edit')}>{u.edit}</Button>}
+          {record.can.delete && (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={w.remove}
+              title={w.remove}
+              onClick={() => setDoing('remove')}
+            >
+              <Trash2 />
+            </button>
+          )}
+        </span>
+      </p>
+      <section className="record-card">
+        <h2>{w.basics}</h2>
+        <dl>
+          {shown.map(([each, field]) => (
+            <div key={each} data-kind={field.kind}>
+              <dt>{label(field.label)}</dt>
+              <dd>
+                <FieldValue field={field} value={record[each]} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      {doing === 'edit' && (
+        <EditOfKind entity={entity} record={record} onClose={() => setDoing(undefined)} />
+      )}
+      {doing === 'remove' && (
+        <DeleteOfKind
+          entity={entity}
+          record={record}
+          onClose={() => setDoing(undefined)}
+          onRemoved={onClose}
+        />
+      )}
+    </article>
+  )
+}
+
+const isFilled = (value: unknown) =>
+  value !== null &&
+  value !== undefined &&
+  value !== '' &&
+  !(Array.isArray(value) && value.length === 0)

@@ -185,3 +185,19 @@ describe('bulk', () => {
     assert.equal(run.done, 1)
   })
 })
+
+describe('bulk of a question', () => {
+  it('leaves out the rows that were taken out again', async () => {
+    const rows = await customers(house.ann, 4)
+    const [kept] = rows
+    assert.ok(kept)
+    const run = await outcome(house.ann, {
+      ...{ filter: mine(), except: [kept.id] },
+      action: { kind: 'edit', field: 'note', value: '除外' },
+    })
+    assert.deepEqual([run.total, run.done, run.failed], [3, 3, 0])
+    assert.equal((await again(house.ann, kept)).version, 1)
+    const both = { rows: named(rows), except: [kept.id], action: { kind: 'delete' } }
+    assert.equal((await start(house.ann, both)).status, 400)
+  })
+})

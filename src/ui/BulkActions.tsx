@@ -1,5 +1,7 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import type { Locale } from '#platform/fields/field.ts'
+import type { ListQuery } from '#platform/lists/source.ts'
 import type { ListView } from '#platform/views/listView.ts'
 import { useDirectory } from './directory.tsx'
 import { listWords } from './listWords.ts'
@@ -13,10 +15,16 @@ const BulkDialog = lazy(() =>
 
 export type BulkKind = 'edit' | 'assign' | 'tag' | 'delete'
 
-type Props = { view: ListView; picked: Picked; count: Count | undefined }
+type Props = {
+  view: ListView
+  /** What the list shows now; every row of it can be picked. */
+  query: ListQuery
+  picked: Picked
+  count: Count | undefined
+}
 
 /** What can be done with the picked rows, and picking every row of the list. */
-export const BulkActions = ({ view, picked, count }: Props) => {
+export const BulkActions = ({ view, query, picked, count }: Props) => {
   const w = useMessages(listWords)
   const locale = useLocale()
   const { may, rightOf } = useDirectory()
@@ -36,7 +44,9 @@ export const BulkActions = ({ view, picked, count }: Props) => {
     ['delete', may(`${plural}.delete`), w.bulkDelete],
   ]
   const total = count && sayCount(count, locale)
-  const amount = picked.every ? (total ?? '') : sayNumber(picked.ids.size, locale)
+  const amount = picked.every
+    ? sayEvery(count, picked.except.size, locale)
+    : sayNumber(picked.ids.size, locale)
   return (
     <>
       {kinds.map(([kind, allowed, word]) =>
@@ -57,7 +67,7 @@ export const BulkActions = ({ view, picked, count }: Props) => {
             kind={doing}
             entity={view.entity}
             amount={amount}
-            chosen={picked.every ? { query: view.query } : { rows: picked.targets }}
+            chosen={picked.every ? { query, except: [...picked.except] } : { rows: picked.targets }}
             onClose={() => setDoing(undefined)}
             onDone={picked.clear}
           />
@@ -65,4 +75,10 @@ export const BulkActions = ({ view, picked, count }: Props) => {
       </Suspense>
     </>
   )
+}
+
+/** How many every row is, less those taken out; of a count that was cut off only that. */
+export const sayEvery = (count: Count | undefined, except: number, locale: Locale) => {
+  if (!count) return ''
+  return sayCount(count.more ? count : { ...count, count: count.count - except }, locale)
 }

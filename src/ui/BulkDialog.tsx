@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Modal, Select } from 'antd'
+import { Button, Modal, Select } from 'antd'
+import { FileDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Action, BulkRun } from '#platform/bulk/contract.ts'
 import { type Chosen, runBulk } from '#platform/bulk/start.ts'
@@ -13,6 +14,7 @@ import { FieldInput } from './FieldInput.tsx'
 import { listWords } from './listWords.ts'
 import { useLabel, useLocale, useMessages } from './locale.tsx'
 import { sayNumber } from './numbers.ts'
+import { saveCsv } from './saveCsv.ts'
 import { useReasons } from './useReasons.ts'
 import { words } from './words.ts'
 
@@ -224,6 +226,19 @@ const Outcome = ({ run }: { run: BulkRun }) => {
       <p role="status">
         <strong>{w.outcome(number(run.done), number(run.failed))}</strong>
       </p>
+      {run.problems.length > 0 && (
+        <Button
+          icon={<FileDown />}
+          onClick={() =>
+            saveCsv(w.reasonsName, [
+              [w.reasonsOf, w.reasonsWhy],
+              ...run.problems.map(({ title, ...refusal }) => [title || w.unnamed, say(refusal)]),
+            ])
+          }
+        >
+          {w.reasonsFile}
+        </Button>
+      )}
       {run.problems.length > 0 && (
         <ul className="bulk-problems" aria-label={w.why}>
           {run.problems.map(({ id, title, ...refusal }) => (

@@ -7,6 +7,7 @@ import type { Fields } from '#platform/fields/field.ts'
 import { builderWords } from './builderWords.ts'
 import { useSayCondition } from './conditionWords.ts'
 import { useMessages } from './locale.tsx'
+import { QuickFilters } from './QuickFilters.tsx'
 import { SkeletonText } from './Skeleton.tsx'
 import { words } from './words.ts'
 
@@ -28,6 +29,9 @@ type Props = {
   /** The kind of record; without it nothing but its own fields can be asked. */
   entity?: Entity | undefined
 }
+
+// Beside more conditions than these, common ones would need a line of their own.
+const roomFor = 1
 
 /** A filter as a sentence of chips: all of them hold. Each can be changed or taken away. */
 export const FilterBar = ({ fields, condition, onChange, entity }: Props) => {
@@ -57,6 +61,13 @@ export const FilterBar = ({ fields, condition, onChange, entity }: Props) => {
           <Workflow />
           {b.open}
         </button>
+      )}
+      {parts.length <= roomFor && (
+        <QuickFilters
+          fields={fields}
+          parts={parts}
+          onAdd={(leaf) => onChange(joined([...parts, leaf]))}
+        />
       )}
       {parts.length > 1 && (
         <button type="button" className="chip-add" onClick={() => onChange(undefined)}>

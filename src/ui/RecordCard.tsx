@@ -115,6 +115,7 @@ const InPlace = ({ entity, record, name, field, value }: EntryProps & { value: u
           field={field}
           value={editing.draft ? valueIn(editing.from, name) : value}
           draft={editing.draft}
+          alone
           onSave={(next) => save(editing.from, name, next)}
           onLeave={() => {
             setEditing(undefined)

@@ -6,7 +6,7 @@ import type { Fields } from '#platform/fields/field.ts'
 import type { ListQuery } from '#platform/lists/source.ts'
 import type { ListView } from '#platform/views/listView.ts'
 import type { ListColumn, SavedView } from '#platform/views/model.ts'
-import { BulkActions } from './BulkActions.tsx'
+import { BulkActions, sayEvery } from './BulkActions.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import { useDirectory } from './directory.tsx'
 import { FilterBar } from './FilterBar.tsx'
@@ -253,11 +253,11 @@ const Selection = <R extends Row>(
     <div className="selection">
       <strong>
         {picked.every && count
-          ? l.everySelected(sayCount(count, locale))
+          ? l.everySelected(sayEvery(count, picked.except.size, locale), picked.except.size)
           : w.selected(props.selected.size)}
       </strong>
       {props.selection}
-      {view && <BulkActions {...{ view, picked, count }} />}
+      {view && <BulkActions {...{ view, picked, count, query: props.query }} />}
       <button type="button" className="chip-add" onClick={clear}>
         {w.clearSelection}
       </button>

@@ -12,6 +12,8 @@ type Props = {
   /** What is stored, and what was typed already when the editor opens again. */
   value: unknown
   draft?: { value: unknown } | undefined
+  /** On a card, where there is nothing below or beside it. */
+  alone?: true
   onSave: (value: unknown) => void
   /** The editor is done with; where to go from here. */
   onLeave: (how: Leaving) => void
@@ -54,7 +56,7 @@ export const ValueEditor = (props: Props) => {
     setDraft(next)
     setWrong(undefined)
     // After the key that chose it, which may say where to go.
-    if (chosen.has(field.kind) && !isRadio(document.activeElement))
+    if (chosen.has(field.kind) && !field.open && !isRadio(document.activeElement))
       setTimeout(() => latest.current('stay'))
   }
   useOutside(box, () => latest.current('stay'))
@@ -73,11 +75,13 @@ export const ValueEditor = (props: Props) => {
     event.stopPropagation()
     leave('stay')
   }
-  const hint = several.has(field.kind)
-    ? w.hintSeveral
-    : field.kind === 'longText'
-      ? w.hintLong
-      : w.hint
+  const hint = props.alone
+    ? w.hintAlone
+    : several.has(field.kind)
+      ? w.hintSeveral
+      : field.kind === 'longText'
+        ? w.hintLong
+        : w.hint
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lie over a cell
     <div

@@ -6,37 +6,51 @@ import type { Row } from './recordColumns.ts'
 export type Picked = {
   ids: ReadonlySet<string>
   targets: readonly Target[]
-  /** Every row of the list, loaded or not. */
+  /** Every row of the list, loaded or not, but for those taken out again. */
   every: boolean
+  except: ReadonlySet<string>
   select: (ids: ReadonlySet<string>) => void
   selectEvery: () => void
   clear: () => void
 }
 
+const nothing: ReadonlySet<string> = new Set()
+
 export const usePicked = (rows: readonly Row[]): Picked => {
   const [held, setHeld] = useState<ReadonlyMap<string, Target>>(new Map())
   const [every, setEvery] = useState(false)
-  const ids = every ? new Set(rows.map((row) => row.id)) : new Set(held.keys())
+  const [except, setExcept] = useState(nothing)
+  const shown = rows.map((row) => row.id)
+  const clear = () => {
+    setEvery(false)
+    setExcept(nothing)
+    setHeld(new Map())
+  }
+  const without = (next: ReadonlySet<string>) => {
+    if (next.size === 0) return clear()
+    const others = [...except].filter((id) => !shown.includes(id))
+    setExcept(new Set([...others, ...shown.filter((id) => !next.has(id))]))
+  }
+  const only = (next: ReadonlySet<string>) =>
+    setHeld(
+      new Map(
+        [...next].flatMap((id) => {
+          const target = held.get(id) ?? targetOf(rows.find((row) => row.id === id))
+          return target ? [[id, target]] : []
+        }),
+      ),
+    )
   return {
-    ids,
+    ids: every ? new Set(shown.filter((id) => !except.has(id))) : new Set(held.keys()),
     every,
+    except,
     targets: [...held.values()],
-    select: (next) => {
-      setEvery(false)
-      setHeld(
-        new Map(
-          [...next].flatMap((id) => {
-            const target = held.get(id) ?? targetOf(rows.find((row) => row.id === id))
-            return target ? [[id, target]] : []
-          }),
-        ),
-      )
+    select: every ? without : only,
+    selectEvery: () => {
+      setEvery(true)
+      setExcept(nothing)
     },
-    selectEvery: () => setEvery(true),
-    clear: () => {
-      setEvery(false)
-      setHeld(new Map())
-    },
+    clear,
   }
 }
 

@@ -14,6 +14,7 @@ type Asked = {
   rows?: Target[] | undefined
   q?: string | undefined
   filter?: Condition | undefined
+  except?: string[] | undefined
   action: Action
 }
 
@@ -22,11 +23,15 @@ type Asked = {
  * version that was seen; those that a question finds have the version of this moment.
  */
 export const starting = (entity: Entity) => ({
-  start: async (ctx: Ctx, { rows, q, filter, action }: Asked) => {
+  start: async (ctx: Ctx, { rows, q, filter, except = [], action }: Asked) => {
     requirePermission(ctx, entity, action)
     requireSound(ctx, entity, action)
-    if (rows && (q !== undefined || filter)) throw badField('rows', 'rows_or_filter')
-    const targets = rows ?? (await addresses(ctx, entity, { q, filter }, mostRows + 1))
+    if (rows && (q !== undefined || filter || except.length > 0))
+      throw badField('rows', 'rows_or_filter')
+    const most = mostRows + 1 + except.length
+    const targets =
+      rows ??
+      (await addresses(ctx, entity, { q, filter }, most)).filter(({ id }) => !except.includes(id))
     if (targets.length > mostRows)
       throw new AppError('bad_input', 'bulk_too_many', { facts: { most: mostRows } })
     const id = randomUUIDv7()

@@ -65,6 +65,8 @@ export const bulkOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) => (
       ),
       q: z.optional(z.string().check(z.maxLength(200, 'too_long'))),
       filter: z.optional(conditionShape),
+      /** Of what the question finds, all but these. */
+      except: z.optional(z.array(uuid).check(z.maxLength(mostNamed, 'too_long'))),
       action,
     }),
     output: run,

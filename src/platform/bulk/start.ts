@@ -3,7 +3,7 @@ import type { ListQuery } from '../lists/source.ts'
 import type { Action, BulkRun, Target } from './contract.ts'
 
 /** Rows by name, or all that a list shows. */
-export type Chosen = { rows: readonly Target[] } | { query: ListQuery }
+export type Chosen = { rows: readonly Target[] } | { query: ListQuery; except: readonly string[] }
 
 // Often enough to see it move, rarely enough for a long run.
 const pace = 500
@@ -21,6 +21,7 @@ export const runBulk = async (
       : {
           ...(chosen.query.q && { q: chosen.query.q }),
           ...(chosen.query.filter && { filter: chosen.query.filter }),
+          ...(chosen.except.length > 0 && { except: chosen.except }),
         }
   let run = await call<BulkRun>('POST', `${path}/bulk`, { body: { ...asked, action } })
   while (run.status === 'running') {

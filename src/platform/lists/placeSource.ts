@@ -11,8 +11,8 @@ export const usePlace = (
   /** Where the record is read. */
   path: string,
   query: ListQuery | undefined,
-): Place | undefined =>
-  useQuery({
+): Place | undefined => {
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['place', path, query],
     queryFn: ({ signal }) =>
       call<Place>('GET', `${path}/place`, { query: asQuery(query ?? {}), signal }),
@@ -20,4 +20,7 @@ export const usePlace = (
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     placeholderData: keepPreviousData,
-  }).data
+  })
+  // The place stands still while the next one is on its way; nobody is sent on from the one before.
+  return data && isPlaceholderData ? { ...data, previous: null, next: null } : data
+}

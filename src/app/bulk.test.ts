@@ -197,7 +197,8 @@ describe('bulk of a question', () => {
     })
     assert.deepEqual([run.total, run.done, run.failed], [3, 3, 0])
     assert.equal((await again(house.ann, kept)).version, 1)
-    const both = { rows: named(rows), except: [kept.id], action: { kind: 'delete' } }
+    const action = { kind: 'edit', field: 'note', value: '两样' }
+    const both = { rows: named(rows), except: [kept.id], action }
     assert.equal((await start(house.ann, both)).status, 400)
   })
 })

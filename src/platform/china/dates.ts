@@ -43,17 +43,25 @@ export const dateDoubt = (text: string): 'date_order_unclear' | 'date_year_missi
 
 /**
  * Reads a date with an optional time into `YYYY-MM-DDTHH:mm:ss+08:00`; without a zone of its own
- * the text is taken as China Standard Time, the only zone there. Seconds are cut, not rounded.
+ * the text is taken as the time of China, the only zone there; in summers with summer time +09:00. Seconds are cut, not rounded.
  */
 export const readDateTime = (text: string, options: DateOptions = {}): string | undefined => {
   const moment = partsOf(text, options)
   if (!moment) return undefined
   const local = `${moment.date}T${moment.time ?? '00:00:00'}`
-  if (!moment.zone) return `${local}+08:00`
+  if (!moment.zone) return `${local}${hasSummerTime(local) ? '+09:00' : '+08:00'}`
   const instant = Date.parse(`${local}${moment.zone}`)
   if (Number.isNaN(instant)) return undefined
   return `${new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
 }
+
+/** China put its clocks forward in the summers of 1986 to 1991, and in some before 1950. */
+const hasSummerTime = (local: string) =>
+  local < '1992' && shanghai.format(new Date(`${local}+09:00`)) === local.replace('T', ' ')
+
+const shanghai = new Intl.DateTimeFormat('sv-SE', {
+  ...{ timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' },
+})
 
 /** True when `YYYY-MM-DD` names a day of the calendar from the year 1000 on. */
 export const isDate = (text: string): boolean => {

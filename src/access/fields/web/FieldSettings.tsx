@@ -42,6 +42,7 @@ export const FieldSettings = ({ shape, kept, ...setting }: Props) => {
         {({ id }) => (
           <Select
             id={id}
+            virtual={false}
             disabled={kept !== undefined}
             value={draft.kind}
             options={customKinds.map((value) => ({ value, label: label(kindLabels[value]) }))}

@@ -17,6 +17,7 @@ export const SettingsLayout = () => {
   const narrow = useNarrow()
   const links: { href: string; label: string; permission?: string }[] = [
     { href: '/settings', label: w.own },
+    { href: '/settings/access', label: w.myAccess },
     { href: '/settings/keys', label: w.apiKeys, permission: 'api_keys.own' },
     { href: '/settings/people', label: w.people, permission: 'people.manage' },
     { href: '/settings/departments', label: w.departments, permission: 'departments.manage' },

@@ -9,6 +9,7 @@ import {
 import { apiKeyRoutes } from '#access/apiKeys/web/routes.tsx'
 import { binRoutes } from '#access/bin/web/routes.tsx'
 import { departmentRoutes } from '#access/departments/web/routes.tsx'
+import { explainedRoutes } from '#access/explained/web/routes.tsx'
 import { fieldRoutes } from '#access/fields/web/routes.tsx'
 import { peopleRoutes } from '#access/people/web/routes.tsx'
 import { sessionRoutes } from '#access/sessions/web/routes.tsx'
@@ -65,6 +66,7 @@ const settingsRoutes = <R extends AnyRoute>(root: R) => {
     ...sessionRoutes(settings),
     ...apiKeyRoutes(settings),
     ...peopleRoutes(settings),
+    ...explainedRoutes(settings),
     ...departmentRoutes(settings),
     ...binRoutes(settings),
     ...fieldRoutes(settings, async () => (await import('./shapes.ts')).shapes),

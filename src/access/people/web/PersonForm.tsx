@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
+import { Anchor } from '#ui/Anchor.tsx'
 import { ChoiceList } from '#ui/ChoiceList.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
@@ -104,6 +105,13 @@ const Inside = ({ person, onDirty, onCancel, onClose }: InsideProps) => {
         <PostAndRoles draft={draft} set={set} note={note('roles')} />
         <Reach draft={draft} set={set} />
         {person && line('password', w.newPassword, w.newPasswordHelp)}
+        {person && (
+          <p>
+            <Anchor className="link" href={`/settings/people/${person.id}/access`}>
+              {w.access}
+            </Anchor>
+          </p>
+        )}
         {person && <SignInAid person={person} />}
         {person && <StopPerson person={person} onDone={onClose} />}
       </div>

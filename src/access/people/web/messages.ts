@@ -4,6 +4,7 @@ export const peopleWords = messages({
   zh: {
     people: '人员',
     lead: '谁能登录，属于哪个部门，能做什么，能看到什么。',
+    access: '能看到什么、能做什么，为什么',
     add: '新建人员',
     editTitle: (name: string) => `修改 ${name}`,
     name: '姓名',
@@ -49,6 +50,7 @@ export const peopleWords = messages({
   en: {
     people: 'People',
     lead: 'Who can sign in, where they belong, what they may do and what they see.',
+    access: 'What they see and may do, and why',
     add: 'New person',
     editTitle: (name) => `Edit ${name}`,
     name: 'Name',

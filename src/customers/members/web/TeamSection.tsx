@@ -20,7 +20,12 @@ const RemoveMember = lazy(() =>
   import('./RemoveMember.tsx').then((module) => ({ default: module.RemoveMember })),
 )
 
-type Doing = { kind: 'form'; member?: Member } | { kind: 'remove'; member: Member }
+const WhoSees = lazy(() => import('./WhoSees.tsx').then((module) => ({ default: module.WhoSees })))
+
+type Doing =
+  | { kind: 'form'; member?: Member }
+  | { kind: 'who' }
+  | { kind: 'remove'; member: Member }
 
 /** Who works with the customer besides the responsible person, as what, how far and until when. */
 export const TeamSection = ({ record }: SectionProps) => {
@@ -64,7 +69,11 @@ export const TeamSection = ({ record }: SectionProps) => {
           />
         ))}
       </ul>
+      <button type="button" className="chip-add" onClick={() => setDoing({ kind: 'who' })}>
+        {w.whoSees}
+      </button>
       <Suspense>
+        {doing?.kind === 'who' && <WhoSees customer={record} onClose={close} />}
         {doing?.kind === 'form' && (
           <MemberForm customer={record} member={doing.member} team={members} onClose={close} />
         )}

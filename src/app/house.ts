@@ -62,6 +62,7 @@ import * as customFieldCommands from '#platform/customFields/commands.ts'
 import { customFields } from '#platform/customFields/contract.ts'
 import { jobs as customFieldJobs } from '#platform/customFields/jobs.ts'
 import * as customFieldQueries from '#platform/customFields/queries.ts'
+import { fillFieldUses } from '#platform/customFields/uses.ts'
 import * as dictionaryCommands from '#platform/dictionaries/commands.ts'
 import { dictionaries } from '#platform/dictionaries/contract.ts'
 import { type Service, serve } from '#platform/door/door.ts'
@@ -99,6 +100,7 @@ import { stages } from '#platform/stages/contract.ts'
 import * as viewCommands from '#platform/views/commands.ts'
 import { views } from '#platform/views/contract.ts'
 import * as viewQueries from '#platform/views/queries.ts'
+import { usesInViews } from '#platform/views/uses.ts'
 import { sayReason } from '#ui/reasons.ts'
 import { importables } from './importables.ts'
 import { chores } from './schedule.ts'
@@ -181,6 +183,7 @@ export const openHouse = () => {
     departmentsThere: departmentQueries.there,
     departmentsUnder: departmentQueries.under,
   })
+  fillFieldUses([usesInViews])
   fillRelations([...relationsAmong(entityList), ...fileRelations(entityList)])
   registerWriters(entityList, services)
   registerReactions(reactions)

@@ -122,3 +122,28 @@ describe('own columns', () => {
     assert.deepEqual(own, { columns: {}, default_view: null })
   })
 })
+
+it('a field that a view names is retired only by who was told so', async () => {
+  const definition = { name: 'x_rank', kind: 'text', label: { zh: '排名', en: '' } }
+  const { root, ann } = house
+  const made = await root.call('POST', '/fields', { body: { entity: 'task', definition } })
+  assert.equal(made.status, 201)
+  const where = { field: 'x_rank', is: 'not_empty' }
+  const filter = { related: 'tasks', is: 'some', where }
+  for (const [by, name] of [
+    [root, '有排名的'],
+    [ann, '安自用的'],
+  ] as const) {
+    const body = { entity: 'customer', name, shared_with: [], definition: { filter } }
+    assert.equal((await by.call('POST', '/views', { body })).status, 201)
+  }
+  const refused = await root.call('DELETE', '/fields/task.x_rank', { version: 1 })
+  const { reason, facts }: { reason: string; facts: unknown } = refused.body
+  assert.deepEqual([refused.status, reason], [409, 'field_in_use'])
+  assert.deepEqual(facts, { views: '有排名的', others: 1 })
+  const fields: { items: unknown[] } = (await root.call('GET', '/fields')).body
+  assert.equal(fields.items.length, 1)
+  const query = { anyway: 'true' }
+  const done = await root.call('DELETE', '/fields/task.x_rank', { version: 1, query })
+  assert.equal(done.status, 200)
+})

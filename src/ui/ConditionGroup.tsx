@@ -203,6 +203,7 @@ const LeafRow = ({ fields, draft, onChange }: LeafProps) => {
             <TestValue
               key={`${name} ${is}`}
               {...{ field, is, value, id }}
+              compact
               setValue={(next) => onChange({ ...draft, is, value: next })}
             />
           </span>

@@ -7,6 +7,7 @@ import { ApiProblem, call } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Fields } from '#platform/fields/field.ts'
 import { builderWords } from './builderWords.ts'
+import type { Join } from './conditionDraft.ts'
 import { useSayCondition } from './conditionWords.ts'
 import { FieldValue } from './FieldValue.tsx'
 import { useListFields } from './fields.ts'
@@ -53,38 +54,47 @@ type PartProps = {
   top?: boolean
 }
 
-/** The statements that all must hold stand side by side; every other group below what it says. */
+/** The statements that all must hold stand side by side; every other group below how it joins them. */
 const Part = ({ entity, fields, condition, told, top }: PartProps) => {
   const say = useSayCondition(entity.name, fields)
   const w = useMessages(builderWords)
-  const inner = innerOf(condition)
-  const parts = inner.map((each, place) => {
-    const part = told.parts?.[place]
+  const group = groupIn(condition, told)
+  const parts = group?.list.map((each, place) => {
+    const part = group.told?.[place]
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a condition do not move
     return part && <Part key={place} {...{ entity, fields }} condition={each} told={part} />
   })
-  if (top && 'all' in condition) return parts
+  if (top && group?.join === 'all') return parts
   return (
     <li>
       <span className={told.holds ? 'explained-yes' : 'explained-no'}>
         {told.holds ? <Check aria-label={w.yes} /> : <X aria-label={w.no} />}
       </span>
       <span>
-        {say(condition)}
-        <span className="quiet explained-by">
-          <By {...{ fields, condition, told }} />
-        </span>
-        {inner.length > 1 && <ul>{parts}</ul>}
+        {group ? w[group.join] : say(condition)}
+        {group ? (
+          <ul>{parts}</ul>
+        ) : (
+          <span className="quiet explained-by">
+            <By {...{ fields, condition, told }} />
+          </span>
+        )}
       </span>
     </li>
   )
 }
 
-/** A negated statement is told by what it denies. */
-const innerOf = (condition: Condition): readonly Condition[] => {
-  if ('all' in condition) return condition.all
-  if ('any' in condition) return condition.any
-  return 'not' in condition ? [condition.not] : []
+type Group = { join: Join; list: readonly Condition[]; told: readonly Explained[] | undefined }
+
+/** What a condition holds together, negated or not; undefined for a single statement. */
+const groupIn = (condition: Condition, told: Explained): Group | undefined => {
+  if ('all' in condition) return { join: 'all', list: condition.all, told: told.parts }
+  if ('any' in condition) return { join: 'any', list: condition.any, told: told.parts }
+  if (!('not' in condition)) return undefined
+  const { not } = condition
+  const inner = told.parts?.[0]?.parts
+  if ('all' in not) return { join: 'not_all', list: not.all, told: inner }
+  return 'any' in not ? { join: 'none', list: not.any, told: inner } : undefined
 }
 
 const By = ({ fields, condition, told }: Omit<PartProps, 'entity'>) => {

@@ -16,6 +16,8 @@ type ValueProps = {
   setValue: (value: Leaf['value']) => void
   id: string
   autoFocus?: boolean | undefined
+  /** In a row among others, where a list to tick would push them away. */
+  compact?: boolean
 }
 
 /** The editor that a test of a field asks for; the field alone says which, of which kind. */
@@ -138,7 +140,7 @@ const Days = ({ value, setValue, id, autoFocus }: ValueProps) => {
 const readable = 9
 
 /** A list to tick, the reader first where persons are meant. */
-const Several = ({ field, value, setValue, autoFocus }: ValueProps) => {
+const Several = ({ field, value, setValue, autoFocus, compact }: ValueProps) => {
   const label = useLabel()
   const w = useMessages(words)
   const principals = usePrincipalOptions(field.kind)
@@ -151,6 +153,18 @@ const Several = ({ field, value, setValue, autoFocus }: ValueProps) => {
     ? field.choices.map((each) => ({ value: each.value, label: label(each.label), also: '' }))
     : [own, ...principals]
   const chosen: Scalar[] = Array.isArray(value) ? value : []
+  if (compact)
+    return (
+      <Select
+        mode="multiple"
+        aria-label={label(field.label)}
+        placeholder={w.choose}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={options.map((each) => ({ value: each.value, label: each.label }))}
+        value={[...chosen]}
+        onChange={(next: Scalar[]) => setValue(next)}
+      />
+    )
   const wanted = text.trim().toLowerCase()
   return (
     <>

@@ -15,7 +15,7 @@ export const conditionReasons = messages({
     days_of_year_needed: '天数应为 0 到 366 的整数',
     not_a_value: '条件里的值应为文字、数字或是否',
     field_in_use: (v: ReasonValues) =>
-      `还有视图用到这一项：${value(v, 'views')}。请先改这些视图，或确认仍要停用`,
+      `还有视图用到这一项：${usesOf(v, '、', (count) => `${count} 个别人自用的`)}。停用后这些视图打不开，请先改它们，或确认仍要停用`,
   },
   en: {
     condition_not_understood: 'This condition makes no sense; set it anew',
@@ -30,6 +30,11 @@ export const conditionReasons = messages({
     days_of_year_needed: 'The days must be a whole number from 0 to 366',
     not_a_value: 'The value of a condition must be text, a number, or yes or no',
     field_in_use: (v) =>
-      `Views still use this field: ${value(v, 'views')}. Change them first, or confirm to retire it`,
+      `Views still use this field: ${usesOf(v, ', ', (count) => `${count} private ones of others`)}. They will not open without it; change them first, or retire it anyway`,
   },
 })
+
+const usesOf = (v: ReasonValues, comma: string, others: (count: string) => string) =>
+  [value(v, 'views'), Number(v.others) > 0 ? others(value(v, 'others')) : '']
+    .filter((each) => each !== '')
+    .join(comma)

@@ -15,6 +15,7 @@ import { list as machines } from '../stages/queries.ts'
 import type { customFields } from './contract.ts'
 import { find, list } from './queries.ts'
 import { raised, requireFormulas, sound } from './soundness.ts'
+import { requireUnnamed } from './uses.ts'
 
 /** So many on one kind of record; a form with more is no form. */
 const most = 500
@@ -93,6 +94,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
 /** Takes a field out of every form, list and answer; the values stay in the records. */
 export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove>) => {
   const before = await unchanged(ctx, input)
+  if (!input.anyway) await requireUnnamed(ctx, before.entity, before.definition.name)
   const others = await othersThan(ctx, before)
   requireFormulas(others, fieldsWith(entityNamed(before.entity), others))
   await ctx.db

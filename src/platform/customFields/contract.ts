@@ -66,7 +66,8 @@ export const customFields = {
     path: '/fields/:id',
     permission: 'fields.manage',
     summary: { zh: '自定义字段：停用', en: 'Retire: custom field' },
-    input: z.strictObject({ id }),
+    // Without `anyway` a field that saved views name is not retired.
+    input: z.strictObject({ id, anyway: z.optional(z.literal('true')) }),
     output: done,
     ifMatch: true,
     reshapes: true,

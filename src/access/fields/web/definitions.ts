@@ -32,7 +32,7 @@ export type FieldWrite =
   | { do: 'add'; entity: string; definition: Draft }
   | { do: 'change'; field: Kept; definition: Definition }
   | { do: 'swap'; field: Kept; other: Kept }
-  | { do: 'retire'; field: Kept }
+  | { do: 'retire'; field: Kept; anyway: boolean }
 
 export const useFieldWrite = () => {
   const client = useQueryClient()
@@ -52,7 +52,11 @@ const send = async (write: FieldWrite): Promise<unknown> => {
     return call<Kept>('POST', '/fields', { body: { entity, definition } })
   }
   const { id, version, position } = write.field
-  if (write.do === 'retire') return call('DELETE', `/fields/${id}`, { version })
+  if (write.do === 'retire')
+    return call('DELETE', `/fields/${id}`, {
+      version,
+      query: { anyway: write.anyway ? 'true' : undefined },
+    })
   if (write.do === 'change')
     return call<Kept>('PATCH', `/fields/${id}`, {
       body: { definition: write.definition },

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Uses } from '../customFields/uses.ts'
+import type { Ctx } from '../database/ctx.ts'
+import { entities } from '../records/registry.ts'
+import type { ViewDefinition } from './model.ts'
+import { usedBy } from './queries.ts'
+
+type Row = { entity: string; name: string; own: boolean; definition: ViewDefinition }
+
+/** The views that cannot do without a field: those that are shared or the asker's own by name. */
+export const usesInViews = async (ctx: Ctx, entity: string, field: string): Promise<Uses> => {
+  const { rows } = await sql<Row>`
+    select entity, name, definition,
+      owner_id = ${ctx.actor.id} or cardinality(shared_with) > 0 as own
+    from list_view
+    where deleted_at is null and strpos(definition::text, ${field}) > 0 order by name`.execute(
+    ctx.db,
+  )
+  const using = rows.filter((row) => {
+    const of = entities().find(({ name }) => name === row.entity)
+    const fields = of ? usedBy(of, row.definition).fields : []
+    return fields.some((each) => each.entity === entity && each.field === field)
+  })
+  const names = using.filter(({ own }) => own).map(({ name }) => name)
+  return { names, others: using.length - names.length }
+}

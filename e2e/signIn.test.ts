@@ -15,7 +15,7 @@ before(async () => {
   const root = await openClient(product.address, administrator)
   const { items }: { items: { id: number }[] } = await root.get('/departments')
   await root.make('/people', {
-    ...{ username: 'xin', name: '新同事', password: 'given-by-admin', role: 'staff' },
+    ...{ username: 'xin', name: '新同事', password: 'given-by-admin', roles: ['staff'] },
     department_id: items[0]?.id,
   })
   browser = await openBrowser()

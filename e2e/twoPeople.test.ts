@@ -81,7 +81,7 @@ describe('two people with one customer', () => {
     const now: Record<string, unknown> = await mei.get(customer)
     assert.deepEqual(
       [now.note, now.source, now.wechat, now.version],
-      ['安：年底续约', '展会', 'xihu-cha', 3],
+      ['安：年底续约', 'exhibition', 'xihu-cha', 3],
     )
   })
 })

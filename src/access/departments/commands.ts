@@ -1,10 +1,14 @@
-import { type Ctx, HOME } from '#platform/database/ctx.ts'
+import { sql } from 'kysely'
+import { type Ctx, everyone, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
+import { ports, rootEntity } from '#platform/records/registry.ts'
 import { holdOrganisation } from '../roles/commands.ts'
+import { beyondCaller } from '../roles/queries.ts'
+import { administers } from '../roles/rules.ts'
 import type { departments } from './contract.ts'
-import { find, list } from './queries.ts'
+import { find, list, under } from './queries.ts'
 
 /** Makes a department; only the first one, the organisation itself, has no parent. */
 export const create = async (ctx: Ctx, input: { name: string; parent_id: number | null }) => {
@@ -19,16 +23,23 @@ export const create = async (ctx: Ctx, input: { name: string; parent_id: number 
   return row
 }
 
+/**
+ * Changes a department. Moving it shows what is its own to those above, and what is shared with those
+ * above to its people: nobody moves what they do not see, nor comes to more by it.
+ */
 export const update = async (ctx: Ctx, input: InputOf<typeof departments.update>) => {
   const before = await unchanged(ctx, input)
   const { id, version, ...values } = input
+  const moves = values.parent_id !== undefined && values.parent_id !== before.parent_id
   if (values.parent_id !== undefined) await requireTree(ctx, id, values.parent_id, before.parent_id)
+  if (moves) await requireSeen(ctx, id)
   const row = await ctx.db
     .updateTable('department')
     .set({ ...values, version: version + 1, updated_at: ctx.now, updated_by: ctx.actor.id })
     .where('id', '=', id)
     .returning(['id', 'name', 'parent_id', 'version'])
     .executeTakeFirstOrThrow()
+  if (moves) await requireNoGain(ctx)
   await record(ctx, 'updated', { id, ...values })
   return row
 }
@@ -75,6 +86,24 @@ const requireTree = async (ctx: Ctx, id: number, parent: number, before: number 
   for (let at: number | null | undefined = parent; at; at = parents.get(at))
     if (at === id) throw badField('parent_id', 'department_below_itself')
 }
+
+const requireSeen = async (ctx: Ctx, id: number) => {
+  if (ctx.actor.reach(administers)) return
+  const permission = `${rootEntity().plural}.view`
+  const reach = ctx.actor.reach(permission) ?? []
+  const { rows } = await sql<{ id: number }>`${under(id)}`.execute(ctx.db)
+  if (!reach.includes(everyone) && !rows.every((each) => reach.includes(each.id)))
+    throw beyondOwn(permission)
+}
+
+const requireNoGain = async (ctx: Ctx) => {
+  const after = ctx.actor.id === null ? undefined : await ports().actorOf(ctx, ctx.actor.id)
+  const gained = after && beyondCaller(ctx, after)
+  if (gained) throw beyondOwn(gained)
+}
+
+const beyondOwn = (permission: string) =>
+  new AppError('forbidden', 'rights_beyond_own', { facts: { permission } })
 
 const stamps = (ctx: Ctx) => ({
   created_at: ctx.now,

@@ -1,11 +1,11 @@
-import { type Ctx, HOME } from '../database/ctx.ts'
+import { type Ctx, HOME, type Right } from '../database/ctx.ts'
 import { requireUnused } from '../dictionaries/commands.ts'
 import { list as dictionaries } from '../dictionaries/queries.ts'
 import { ownUse } from '../dictionaries/uses.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import { type Definition, fieldsWith } from '../fields/definition.ts'
+import { type Definition, fieldFrom, fieldsWith } from '../fields/definition.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Label } from '../fields/field.ts'
 import { addJob } from '../jobs/jobs.ts'
@@ -73,6 +73,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
   const definition = sound(wanted, fieldsWith(known, [...others, before.definition]))
   const fields = fieldsWith(known, [...others, definition])
   requireFormulas(others, fields)
+  requireNoGain(ctx, before, definition)
   await requireChoices(ctx, known, before.definition, definition)
   for (const each of raised(others, fields)) await raise(ctx, before.entity, each)
   await ctx.db
@@ -110,6 +111,23 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove
     .execute()
   await changed(ctx, 'deleted', before.entity, before.definition)
   return { ok: true as const }
+}
+
+const strength: readonly Right[] = ['hidden', 'masked', 'read', 'write']
+
+/** Whoever lowers how sensitive a field is would else come to see what was kept from them. */
+const requireNoGain = (
+  { actor }: Ctx,
+  { entity, definition: before }: { entity: string; definition: Definition },
+  after: Definition,
+) => {
+  const [was, will] = [before, after].map((each) =>
+    strength.indexOf(actor.right(entity, each.name, fieldFrom(each))),
+  )
+  if ((will ?? 0) > (was ?? 0))
+    throw new AppError('forbidden', 'rights_beyond_own', {
+      facts: { permission: `${entity}.${before.name}` },
+    })
 }
 
 const requireDictionary = async (ctx: Ctx, { dictionary }: Definition) => {

@@ -3,11 +3,12 @@ import { type Ctx, everyone } from '../database/ctx.ts'
 import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { type Binned, below, type DeletionTable } from './deletions.ts'
-import { granted, type Values } from './prepare.ts'
+import { granted, requireWritable, type Values } from './prepare.ts'
 import { customerName } from './present.ts'
-import { entities, ports } from './registry.ts'
+import { entities, ports, rootEntity } from './registry.ts'
 import { refreshSearch, searched } from './searching.ts'
 import { requireFree } from './taken.ts'
+import { covers } from './visible.ts'
 
 /**
  * Brings back what one deletion put away, exactly that, as it was. The caller has locked the deletion
@@ -68,6 +69,7 @@ const heldCustomer = async (ctx: Ctx, id: string): Promise<Customer> => {
 /** Who is responsible and who may see it: as before, where these still are. */
 const standingOf = async (ctx: Ctx, before: Customer, named?: number): Promise<Values> => {
   const owner = named ?? before.owner_id
+  if (owner !== before.owner_id) requireTransfer(ctx, before)
   if (owner !== null) {
     const departments = await ports().departmentsOf(ctx, [owner])
     if (!departments.has(owner))
@@ -83,6 +85,15 @@ const standingOf = async (ctx: Ctx, before: Customer, named?: number): Promise<V
     grants: [...new Set([...base.grants, ...others])],
     former_grants: null,
   }
+}
+
+/** To name somebody else is to hand the customer over. */
+const requireTransfer = (ctx: Ctx, { former_grants }: Customer) => {
+  const root = rootEntity()
+  requireWritable(ctx, root, { owner_id: null })
+  const permission = `${root.plural}.transfer`
+  if (!covers(ctx, permission, former_grants))
+    throw new AppError('forbidden', 'permission_missing', { facts: { permission } })
 }
 
 const liveDepartment = async (ctx: Ctx, department: number | null) => {

@@ -23,12 +23,18 @@ export const requireFree = async (
     throw new AppError('conflict', 'value_taken_meanwhile', {
       facts: {
         field,
-        ...(other.seen && {
-          other: { customer_id: other.customer_id, id: other.id, title: other.title },
-        }),
+        ...(other.seen &&
+          isPlain(ctx, kind) && {
+            other: { customer_id: other.customer_id, id: other.id, title: other.title },
+          }),
       },
     })
   }
+}
+
+const isPlain = ({ actor }: Ctx, { name, title, fields }: Binned) => {
+  const field = fields[title]
+  return !field || ['read', 'write'].includes(actor.right(name, title, field))
 }
 
 const uniqueOf = async (ctx: Ctx, { name }: Binned): Promise<Unique[]> => {

@@ -1,11 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
-import { missing } from '#platform/errors/error.ts'
+import { seenKinds } from '#platform/history/seen.ts'
 import { toldTo } from '#platform/history/told.ts'
 import { readCursor, writeCursor } from '#platform/lists/cursor.ts'
-import { entities } from '#platform/records/registry.ts'
-import { visible } from '#platform/records/visible.ts'
 import { findAll } from '../interactions/queries.ts'
 import type { chronicle, Entry } from './contract.ts'
 
@@ -18,7 +16,7 @@ const pageSize = 50
 export const read = async (ctx: Ctx, { customer_id, after }: InputOf<typeof chronicle.read>) => {
   const asked = JSON.stringify(['chronicle', customer_id])
   const cursor = after === undefined ? undefined : readCursor(after, asked)
-  const kinds = await seenKinds(ctx, customer_id)
+  const kinds = await seenKinds(ctx, customer_id, 'customers.view')
   const beyond = cursor
     ? sql<boolean>`(at, id) < (${cursor.key}::timestamptz, ${cursor.id}::uuid)`
     : sql<boolean>`true`
@@ -33,24 +31,6 @@ export const read = async (ctx: Ctx, { customer_id, after }: InputOf<typeof chro
         : null,
   }
 }
-
-/** The kinds of records of this customer that the reader may see; refuses if not even the customer. */
-const seenKinds = async (ctx: Ctx, customer_id: string): Promise<string[]> => {
-  const kinds = [...entities().map(({ name, plural }) => ({ name, plural })), file]
-  const seen = kinds.map(
-    ({ name, plural }) => sql`case when ${visible(ctx, `${plural}.view`)} then ${name}::text end`,
-  )
-  const { rows } = await sql<{ kinds: string[] }>`
-    select array_remove(array[${sql.join(seen)}], null) as kinds
-    from customer t where t.id = ${customer_id}::uuid and ${visible(ctx, 'customers.view')}`.execute(
-    ctx.db,
-  )
-  if (!rows[0]) throw missing()
-  return rows[0].kinds
-}
-
-/** No entity, but what happens to it is part of the story. */
-const file = { name: 'file', plural: 'files' }
 
 type Row = {
   id: string

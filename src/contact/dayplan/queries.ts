@@ -57,7 +57,8 @@ type Row = Stored & {
   total: number
   due_on: string
   customer_name: string
-  customer_phones: string[]
+  /** Null where the customer itself is out of sight. */
+  customer_phones: string[] | null
 }
 
 /** The oldest first, and of one day what is important before what is only urgent. */
@@ -66,7 +67,8 @@ const openTasks = async (ctx: Ctx, date: string): Promise<Row[]> => {
   const reach = (verb: string) => sql`(${visible(ctx, `tasks.${verb}`, 'v')} or ${own})`
   const { rows } = await sql<Row>`
     with mine as (
-      select t.*, v.name as customer_name, v.phones as customer_phones,
+      select t.*, v.name as customer_name,
+        case when ${visible(ctx, 'customers.view', 'v')} then v.phones end as customer_phones,
         ${reach('edit')} as can_edit, ${reach('delete')} as can_delete,
         ${reach('transfer')} as can_transfer,
         case when t.due_on < ${date}::date then 'overdue' when t.due_on = ${date}::date then 'today'
@@ -87,7 +89,7 @@ const openTasks = async (ctx: Ctx, date: string): Promise<Row[]> => {
 const shown = (ctx: Ctx, row: Row, date: string) => ({
   ...present(ctx, task, row),
   customer_name: customerName(ctx, row.customer_name) ?? '',
-  phone: phoneFor(ctx, row.customer_phones),
+  phone: phoneFor(ctx, row.customer_phones ?? []),
   why: whyOf(row.due_on, date),
 })
 

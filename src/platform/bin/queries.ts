@@ -14,6 +14,7 @@ import {
 } from '../records/deletions.ts'
 import { customerName } from '../records/present.ts'
 import { find } from '../records/records.ts'
+import { visible } from '../records/visible.ts'
 import type { BinEntry, bin, Foretold } from './contract.ts'
 import { restorable } from './reach.ts'
 import { keptDays } from './settings.ts'
@@ -118,8 +119,10 @@ const fewTitles = 3
 const goingAlong = async (ctx: Ctx, kind: Binned, customer: string) => {
   const { rows } = await sql<{ title: string; count: number }>`
     select left(${sql.ref(`t.${kind.title}`)}, 80) as title, count(*) over () as count
-    from ${sql.table(kind.name)} t
+    from ${sql.table(kind.name)} t join customer v on v.id = t.customer_id
     where t.customer_id = ${customer}::uuid and t.deleted_at is null
+      and ${visible(ctx, `${kind.plural}.view`, 'v')}
+      ${kind.within ? sql`and ${sql.ref(`t.${kind.within}`)} is null` : sql``}
     order by t.id desc limit ${fewTitles}`.execute(ctx.db)
   const titles = rows.flatMap(({ title }) => titleOf(ctx, { entity: kind.name, title }) ?? [])
   return { count: rows[0]?.count ?? 0, titles }

@@ -115,6 +115,7 @@ export const relatedRows = (ctx: Ctx, place: Place, said: Related, path: string)
     ([theirs, own]) => sql`${sql.ref(`${table}.${theirs}`)} = ${sql.ref(`${place.table}.${own}`)}`,
   )
   const conditions: Sql[] = [...on, sql`${sql.ref(`${table}.deleted_at`)} is null`]
+  if (relation.without) conditions.push(sql`${sql.ref(`${table}.${relation.without}`)} is null`)
   if (said.where) conditions.push(written(ctx, inner, said.where, `${path}.where`))
   let from = sql`${sql.table(to.name)} ${sql.ref(table)}`
   let seen = sql`true`

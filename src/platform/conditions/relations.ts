@@ -16,6 +16,8 @@ export type Relation = {
   one?: true
   /** Pairs of columns that are equal: one of the related table, one of the record. */
   on: readonly (readonly [related: string, own: string])[]
+  /** A column that must be empty: related things where it is not are told elsewhere. */
+  without?: string
 }
 
 const register: { relations: readonly Relation[] } = { relations: [] }

@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import type { Download, InputOf } from '../door/contract.ts'
 import { missing } from '../errors/error.ts'
 import { filesIn } from '../fields/fileValue.ts'
 import { find } from '../records/records.ts'
 import { entities } from '../records/registry.ts'
-import { requireCustomers } from '../records/visible.ts'
+import { requireCustomers, visible } from '../records/visible.ts'
 import type { FileAnswer, files } from './contract.ts'
 import { isInline } from './mediaType.ts'
 import { storage } from './storage.ts'
@@ -51,7 +52,10 @@ export const filesOf = async (
 ): Promise<Map<string, FileAnswer[]>> => {
   const found = new Map<string, FileAnswer[]>(subjectIds.map((id) => [id, []]))
   if (subjectIds.length === 0 || !ctx.actor.reach('files.view')) return found
+  const seen = sql<boolean>`exists (select 1 from customer t
+    where t.id = ${customer_id}::uuid and ${visible(ctx, 'files.view')})`
   const rows = await live(ctx, customer_id)
+    .where(seen)
     .where('subject_id', 'in', [...found.keys()])
     .orderBy('id')
     .execute()

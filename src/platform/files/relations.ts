@@ -15,10 +15,14 @@ const file: Target = {
   },
 }
 
-/** Conditions on customers may ask for all files below them, those on other records for their own. */
+/**
+ * Conditions on customers may ask for all files below them, those on other records for their own; what a
+ * field holds is asked for by that field.
+ */
 export const fileRelations = (entities: readonly Entity[]): readonly Relation[] =>
   entities.map(({ name, root }) => ({
     ...{ name: file.plural, label: file.label, from: name, to: file },
+    without: 'subject_field',
     on: root
       ? [['customer_id', 'id']]
       : [

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import type { InputOf } from '../door/contract.ts'
-import { requireCustomers } from '../records/visible.ts'
 import type { history } from './contract.ts'
+import { seenKinds } from './seen.ts'
 import { toldTo } from './told.ts'
 
 type Row = {
@@ -17,12 +17,12 @@ type Row = {
 
 const pageSize = 100
 
-/** Everything that happened to a customer, newest first, as far as the reader may read its fields. */
+/** What happened to a customer, newest first, as far as the reader sees its kinds and fields. */
 export const list = async (ctx: Ctx, { customer_id, after }: InputOf<typeof history.list>) => {
-  await requireCustomers(ctx, [customer_id], 'events.view')
+  const kinds = await seenKinds(ctx, customer_id, 'events.view')
   const { rows } =
     await sql<Row>`select id, at, kind, actor_id, subject_kind, subject_id, payload from event
-    where customer_id = ${customer_id}::uuid ${after ? sql`and id < ${after}::uuid` : sql``}
+    where customer_id = ${customer_id}::uuid and subject_kind = any(${kinds}) ${after ? sql`and id < ${after}::uuid` : sql``}
     order by id desc limit ${pageSize + 1}`.execute(ctx.db)
   const items = rows.slice(0, pageSize).map((row) => ({
     ...row,

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
-import { allowedClasses } from '../records/searching.ts'
-import { visible } from '../records/visible.ts'
+import type { SearchClass } from '../fields/field.ts'
+import { entities } from '../records/registry.ts'
+import { allowedClasses, searched } from '../records/searching.ts'
+import { reachesAsFar, visible } from '../records/visible.ts'
 import { type Alternative, queryOf, type SearchQuery } from '../search/query.ts'
 import { estimates, shapes } from './estimate.ts'
 
@@ -13,18 +15,33 @@ export type Found = { ids: Sql; exists: (id: Sql) => Sql; frequent: boolean }
  * token's estimate, never a product) row by row along the sort index.
  */
 export const found = async (ctx: Ctx, permission: string, q: string): Promise<Found> => {
-  const query = queryOf(q, allowedClasses(ctx))
+  const classes = allowedClasses(ctx)
+  const query = queryOf(q, classes)
   if (!query) return none
   const matches = all(query.allOf.map(({ anyOf }) => any(anyOf.map(matching))))
+  const told = all([matches, ...alsoSeen(ctx, permission, classes)])
   const seen = visible(ctx, permission, 's')
-  const ids = sql`select s.customer_id from search_document s where ${seen} and (${matches})`
+  const ids = sql`select s.customer_id from search_document s where ${seen} and ${told}`
   return {
     ids,
     exists: (id) =>
-      sql`exists (select 1 from search_document s where s.customer_id = ${id} and (${matches}) offset 0)`,
+      sql`exists (select 1 from search_document s where s.customer_id = ${id} and ${told} offset 0)`,
     frequent: (await expected(ctx, query)) > shapes.rare,
   }
 }
+
+/**
+ * A document holds all that is searched of a customer and of what belongs to it, so it counts only where
+ * the reader sees all of that; most roles see each kind as far as the others.
+ */
+const alsoSeen = (ctx: Ctx, permission: string, classes: ReadonlySet<SearchClass>): Sql[] =>
+  entities()
+    .filter((entity) =>
+      searched(entity).some((name) => classes.has(entity.fields[name]?.search ?? 'name')),
+    )
+    .map(({ plural }) => `${plural}.view`)
+    .filter((each) => !reachesAsFar(ctx, each, permission))
+    .map((each) => visible(ctx, each, 's'))
 
 const matching = ({ tokens, like }: Alternative): Sql =>
   all([sql`s.tokens @> ${tokens}`, ...like.map((each) => sql`s.text like ${each}`)])

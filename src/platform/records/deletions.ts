@@ -30,10 +30,16 @@ declare module '../database/tables.ts' {
 }
 
 /** What can be put away: every kind of record, and files. */
-export type Binned = Pick<Entity, 'name' | 'plural' | 'title' | 'root' | 'home' | 'fields'>
+export type Binned = Pick<Entity, 'name' | 'plural' | 'title' | 'root' | 'home' | 'fields'> & {
+  /** The column that names the field whose value a row is; with that field alone is such a row told. */
+  within?: string
+}
 
 /** A file has no fields that anybody could be refused. */
-const file: Binned = { name: 'file', plural: 'files', title: 'name', fields: {} }
+const file: Binned = {
+  ...{ name: 'file', plural: 'files', title: 'name', fields: {} },
+  within: 'subject_field',
+}
 
 export const binned = (): readonly Binned[] => [...entities(), file]
 export const binnedNamed = (name: string) => binned().find((each) => each.name === name)

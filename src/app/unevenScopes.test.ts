@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Grant, Rights, Verb } from '#access/roles/rules.ts'
+import type { Foretold } from '#platform/bin/contract.ts'
+import { type Answer, type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
+
+type Row = { id: string; version: number; name: string }
+type Problem = { reason: string }
+
+let house: TestHouse
+/** Ann's in North, with a contact, a task, and a file; everybody here sees the customer. */
+let one: Row
+before(async () => {
+  house = await openTestHouse({ clock: () => '2026-11-18T02:00:00.000Z' })
+  one = await made(house.ann, '/customers', { name: '丝路商行', phones: ['13655550001'] })
+  const at = `/customers/${one.id}`
+  await made(house.ann, `${at}/contacts`, { name: '司徒敏', phones: ['13655550009'] })
+  await made(house.ann, `${at}/tasks`, { title: '密谈', due_on: '2026-11-20' })
+  const file = await house.ann.call('POST', `${at}/files`, {
+    query: { name: '密约.txt' },
+    raw: Buffer.from('密'),
+  })
+  const { id }: Row = file.body
+  await made(house.ann, `${at}/interactions`, { summary: '谈好了', file_ids: [id] })
+})
+after(async () => {
+  assert.deepEqual(house.faults, [])
+  await house.close()
+})
+
+const made = async (by: Caller, path: string, body: Record<string, unknown>): Promise<Row> => {
+  const answer = await by.call('POST', path, { body })
+  assert.equal(answer.status, 201, answer.raw.toString())
+  return answer.body
+}
+let count = 0
+const roleOf = async (
+  kinds: Record<string, Partial<Record<Verb, Grant>>>,
+  more: Partial<Rights> = {},
+): Promise<string> => {
+  const role = await made(house.root, '/roles', {
+    label: { zh: `窄角色${++count}`, en: '' },
+    ...{ description: '', default_scope: 'own', departments: [] },
+    rights: {
+      ...{ kinds, keys: [], fields: {} },
+      levels: { internal: 'write', personal: 'write', sensitive: 'write' },
+      ...more,
+    },
+  })
+  return role.id
+}
+const hire = async (
+  kinds: Record<string, Partial<Record<Verb, Grant>>>,
+  more: Partial<Rights> = {},
+  department_id = house.departments.south,
+) => {
+  const roles = [await roleOf(kinds, more)]
+  return house.hire(`narrow${count}`, { name: `窄${count}`, roles, department_id })
+}
+const namesIn = ({ body }: Answer) => (body as { items: Row[] }).items.map(({ name }) => name)
+const reasonOf = ({ status, body }: Answer) => [status, (body as Problem).reason]
+
+describe('who sees all customers, but of what belongs to them only what is their own', () => {
+  const kinds = {
+    customer: { view: 'all', delete: 'all' },
+    contact: { view: 'own' },
+    task: { view: 'own' },
+    interaction: { view: 'all' },
+    file: { view: 'own' },
+  } as const
+
+  it('finds no customer by a contact that is out of sight', async () => {
+    const uma = await hire(kinds)
+    const found = async (q: string) =>
+      namesIn(await uma.call('GET', '/customers', { query: { q } }))
+    assert.deepEqual(await found('司徒敏'), [])
+    assert.deepEqual(await found('13655550009'), [])
+    const eve = await hire({ customer: { view: 'own' }, contact: { view: 'all' } })
+    assert.deepEqual(
+      namesIn(await eve.call('GET', '/contacts', { query: { q: '13655550001' } })),
+      [],
+    )
+  })
+
+  it('is not told by a deletion what it would take along', async () => {
+    const uma = await hire(kinds)
+    const { body } = await uma.call('GET', `/customers/${one.id}/deletion`)
+    const { along }: Foretold = body
+    assert.deepEqual(
+      along.map(({ entity }) => entity),
+      ['interaction'],
+    )
+  })
+
+  it('is not told in interactions which files hang on them', async () => {
+    const uma = await hire(kinds)
+    for (const path of ['interactions', 'chronicle']) {
+      const answer = await uma.call('GET', `/customers/${one.id}/${path}`)
+      assert.equal(answer.status, 200)
+      assert.ok(answer.raw.includes('谈好了'))
+      assert.ok(!answer.raw.includes('密约'), answer.raw.toString())
+    }
+  })
+
+  it('reads in the event log only of what they see', async () => {
+    const vic = await hire(kinds, { keys: ['events.view'] })
+    const answer = await vic.call('GET', `/customers/${one.id}/events`)
+    assert.equal(answer.status, 200)
+    assert.ok(answer.raw.includes('丝路商行'))
+    for (const each of ['司徒敏', '密谈', '密约'])
+      assert.ok(!answer.raw.includes(each), `${each} in ${answer.raw}`)
+  })
+})
+
+it('a plan for the day tells no phone of a customer out of sight', async () => {
+  const uma = await hire({ customer: { view: 'own' }, task: { view: 'all' } })
+  await made(house.root, `/customers/${one.id}/tasks`, {
+    ...{ title: '回电', due_on: '2026-11-18', owner_id: uma.id },
+  })
+  const { raw } = await uma.call('GET', '/day')
+  assert.ok(raw.includes('回电'))
+  assert.ok(!raw.includes('13655550001'), raw.toString())
+})
+
+it('files of a field that is hidden are not told by a deletion, nor found by their names', async () => {
+  const papers = { name: 'x_papers', kind: 'file', label: { zh: '密件', en: '' } }
+  await made(house.root, '/fields', { entity: 'customer', definition: papers })
+  const upload = await house.ann.call('POST', '/files', {
+    ...{ query: { name: '暗账.pdf' }, raw: Buffer.from('暗') },
+  })
+  const file: Row = upload.body
+  const kept = await made(house.ann, '/customers', { name: '有暗账', x_papers: [file.id] })
+  const blind = await hire(
+    { customer: { view: 'all', delete: 'all' }, file: { view: 'all' } },
+    { fields: { 'customer.x_papers': 'hidden' } },
+  )
+  const told = await blind.call('GET', `/customers/${kept.id}/deletion`)
+  assert.equal(told.status, 200)
+  assert.ok(!told.raw.includes('暗账'), told.raw.toString())
+  const where = { field: 'name', is: 'contains', value: '暗账' }
+  const filter = { related: 'files', is: 'some', where }
+  assert.deepEqual(namesIn(await blind.call('GET', '/customers', { query: { filter } })), [])
+  const some = { related: 'files', is: 'some' }
+  const why = await blind.call('GET', `/customers/${kept.id}/explanation`, {
+    query: { filter: some },
+  })
+  assert.equal(why.status, 200)
+  assert.ok(!why.raw.includes('暗账'), why.raw.toString())
+})
+
+describe('what comes back from the bin', () => {
+  const gone = async (by: Caller, name: string) => {
+    const row = await made(house.ann, '/customers', { name })
+    const { status, body } = await by.call('DELETE', `/customers/${row.id}`, { version: 1 })
+    assert.equal(status, 200)
+    const { deletion_id }: { deletion_id: string } = body
+    return { customer_id: row.id, id: deletion_id }
+  }
+  it('goes to somebody else only by whoever may hand over', async () => {
+    const kinds = { customer: { view: 'all', create: 'all', delete: 'all' } } as const
+    const uma = await hire(kinds)
+    for (const owner of [uma.id, house.eve.id]) {
+      const row = await gone(uma, `夺回${owner}`)
+      const body = { rows: [row], owner_id: owner }
+      const { body: outcome } = await uma.call('POST', '/bin/restoration', { body })
+      const { problems }: { problems: Problem[] } = outcome
+      assert.deepEqual(
+        problems.map(({ reason }) => reason),
+        ['permission_missing'],
+      )
+    }
+    const back = await gone(house.mei, '移交回来')
+    const body = { rows: [back], owner_id: house.eve.id }
+    const { body: outcome } = await house.mei.call('POST', '/bin/restoration', { body })
+    assert.deepEqual((outcome as { problems: Problem[] }).problems, [])
+  })
+})
+
+describe('who manages departments without being an administrator', () => {
+  it('does not bring others’ customers into sight by moving departments, nor gives them away', async () => {
+    const { top, north, south } = house.departments
+    const secret = await made(house.ann, '/customers', { name: '北区机密' })
+    const kinds = { customer: { view: 'subtree' } } as const
+    const uma = await hire(kinds, { keys: ['departments.manage'] })
+    const version = async (id: number) => {
+      const { body } = await house.root.call('GET', '/departments')
+      const { items }: { items: { id: number; version: number }[] } = body
+      return items.find((each) => each.id === id)?.version ?? 0
+    }
+    const move = async (by: Caller, id: number, parent_id: number) =>
+      by.call('PATCH', `/departments/${id}`, { version: await version(id), body: { parent_id } })
+    assert.deepEqual(reasonOf(await move(uma, north, south)), [403, 'rights_beyond_own'])
+    assert.equal((await uma.call('GET', `/customers/${secret.id}`)).status, 404)
+    const hill = await made(uma, '/departments', { name: '山区', parent_id: south })
+    assert.equal((await move(uma, Number(hill.id), top)).status, 200)
+    assert.equal((await move(house.root, north, south)).status, 200)
+    assert.equal((await move(house.root, north, top)).status, 200)
+  })
+})
+
+it('who shapes fields does not make one plain that they may not see', async () => {
+  const definition = { name: 'x_health', kind: 'text', label: { zh: '健康', en: '' } }
+  const field = await made(house.root, '/fields', {
+    ...{ entity: 'customer', definition: { ...definition, sensitivity: 'sensitive' } },
+  })
+  const uma = await hire(
+    { customer: { view: 'all' } },
+    {
+      keys: ['fields.manage'],
+      levels: { internal: 'write', personal: 'masked', sensitive: 'hidden' },
+    },
+  )
+  const lower = (by: Caller, sensitivity: string) =>
+    by.call('PATCH', `/fields/${field.id}`, {
+      ...{ version: 1, body: { definition: { ...definition, sensitivity } } },
+    })
+  assert.deepEqual(reasonOf(await lower(uma, 'internal')), [403, 'rights_beyond_own'])
+  assert.equal((await lower(house.root, 'internal')).status, 200)
+})

@@ -12,11 +12,14 @@ let product: Opened
 let browser: Browser
 let visitor: Visitor
 let page: Page
+let customer = ''
 before(async () => {
   product = await openProduct()
   const root = await openClient(product.address, administrator)
-  for (const name of ['一品茶庄', '二泉酒坊', '三友书店'])
-    await root.make('/customers', { name, phones: ['13800138000'] })
+  for (const name of ['一品茶庄', '二泉酒坊', '三友书店']) {
+    const { id }: { id: string } = await root.make('/customers', { name, phones: ['13800138000'] })
+    customer = `/customers/${id}`
+  }
   browser = await openBrowser()
   visitor = await visit(browser, product.address)
   page = visitor.page
@@ -101,6 +104,30 @@ describe('a day by keyboard alone', () => {
     await page.getByRole('link', { name: '四季花店' }).first().waitFor()
   })
 
+  step('whoever goes elsewhere with something typed is asked, and stays if they like', async () => {
+    await page.getByRole('button', { name: '新建客户' }).click()
+    const form = page.getByRole('dialog', { name: '新建客户' })
+    await form.getByLabel('名称').fill('五福糕点')
+    await page.goBack()
+    const question = page.getByRole('dialog', { name: '有修改还没保存' })
+    await question.getByRole('button', { name: '继续修改' }).click()
+    await question.waitFor({ state: 'hidden' })
+    assert.equal(await form.getByLabel('名称').inputValue(), '五福糕点')
+    await page.goBack()
+    await question.getByRole('button', { name: '放弃修改' }).click()
+    await form.waitFor({ state: 'hidden' })
+  })
+
+  step('? tells the keys', async () => {
+    await page.goto('/customers')
+    await page.getByRole('table').waitFor()
+    await page.keyboard.press('?')
+    const help = page.getByRole('dialog', { name: '键盘' })
+    await help.getByText('保存并向下（Shift ↵ 向上）').waitFor()
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'hidden' })
+  })
+
   step('the first Tab offers the way past the navigation', async () => {
     await page.goto('/customers')
     await page.getByRole('table').waitFor()
@@ -112,13 +139,15 @@ describe('a day by keyboard alone', () => {
 
 describe('every screen', () => {
   const screens = [
-    ...['/', '/customers', '/customers?new=1', '/contacts', '/interactions', '/tasks', '/me'],
+    ...['/', '/customers', '/customers?new=1', '/contacts', '/interactions', '/tasks'],
     ...[
       '/imports',
       '/settings',
       '/settings/people',
       '/settings/departments',
       '/settings/keys',
+      '/settings/fields',
+      'a customer',
       '/nowhere',
     ],
   ]
@@ -128,13 +157,31 @@ describe('every screen', () => {
       told(
         () => page,
         async () => {
-          await page.goto(screen)
+          await page.goto(screen === 'a customer' ? customer : screen)
           await page.getByRole('main').getByRole('heading').first().waitFor()
           await page.waitForLoadState('networkidle')
           await assertAccessible(page, screen)
         },
       ),
     )
+
+  it('in English and in the dark says as much', async () => {
+    const other = await visit(browser, product.address, { dark: true })
+    await other.page.evaluate(() => localStorage.setItem('zhike.locale', 'en'))
+    await other.page.reload()
+    await other.page.getByLabel('Username').fill(administrator.username)
+    await other.page.getByLabel('Password').fill(administrator.password)
+    await other.page.getByRole('button', { name: 'Sign in' }).click()
+    await other.page.getByRole('navigation').first().waitFor()
+    for (const screen of ['/', '/customers', customer, '/tasks', '/settings']) {
+      await other.page.goto(screen)
+      await other.page.getByRole('main').getByRole('heading').first().waitFor()
+      await assertAccessible(other.page, `${screen} in English`)
+      const text = await other.page.getByRole('main').innerText()
+      assert.doesNotMatch(text, /(筛选|保存|新建|客户编号|负责人)/, `${screen}: left in Chinese`)
+    }
+    await other.leave()
+  })
 
   it('met no error, no breach of its policy and no other host', async () => {
     await visitor.leave()

@@ -1,16 +1,25 @@
-import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { useBlocker, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useLive } from '#platform/live/useLive.ts'
 import { TravelProvider } from '#ui/Anchor.tsx'
 import { CommandPalette } from '#ui/CommandPalette.tsx'
 import { DirectoryProvider } from '#ui/directory.tsx'
 import { Frame } from '#ui/Frame.tsx'
 import { usePageKeys } from '#ui/rowKeys.ts'
+import { isUnsaved, letGo } from '#ui/unsaved.ts'
 import { Account } from './Account.tsx'
 import { useAppActions, useFindCustomers } from './commands.tsx'
 import { useFilledDirectory } from './filledDirectory.ts'
 import { useNavigation } from './navigation.tsx'
 import type { Me } from './SessionGate.tsx'
+
+// Nobody needs these before they are asked for; a dialog brings a good part of antd.
+const UnsavedQuestion = lazy(() =>
+  import('#ui/UnsavedQuestion.tsx').then((module) => ({ default: module.UnsavedQuestion })),
+)
+const KeysHelp = lazy(() =>
+  import('#ui/KeysHelp.tsx').then((module) => ({ default: module.KeysHelp })),
+)
 
 /** The application around its pages: frame, palette, and what the screens know of the firm. */
 export const Shell = ({ me, children }: { me: Me; children: ReactNode }) => {
@@ -28,6 +37,8 @@ export const Shell = ({ me, children }: { me: Me; children: ReactNode }) => {
           <Suspense>{children}</Suspense>
         </Frame>
         <Palette open={searching} onClose={() => setSearching(false)} />
+        <Keys />
+        <Leaving />
       </TravelProvider>
     </DirectoryProvider>
   )
@@ -36,6 +47,30 @@ export const Shell = ({ me, children }: { me: Me; children: ReactNode }) => {
 const Palette = (props: { open: boolean; onClose: () => void }) => (
   <CommandPalette {...props} actions={useAppActions()} find={useFindCustomers()} />
 )
+
+const Keys = () => {
+  const [open, setOpen] = useState(false)
+  usePageKeys([['?', () => setOpen(true)]])
+  return <Suspense>{open && <KeysHelp open onClose={() => setOpen(false)} />}</Suspense>
+}
+
+/** Whoever goes to another page while a form holds something typed is asked first. */
+const Leaving = () => {
+  const { status, proceed, reset } = useBlocker({
+    shouldBlockFn: isUnsaved,
+    enableBeforeUnload: false,
+    withResolver: true,
+  })
+  const discard = () => {
+    letGo()
+    proceed?.()
+  }
+  return (
+    <Suspense>
+      {status === 'blocked' && <UnsavedQuestion open onStay={() => reset()} onDiscard={discard} />}
+    </Suspense>
+  )
+}
 
 const useTravelByRouter = () => {
   const router = useRouter()

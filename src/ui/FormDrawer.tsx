@@ -1,6 +1,8 @@
-import { Drawer, Modal } from 'antd'
+import { Drawer } from 'antd'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { useMessages } from './locale.tsx'
+import { UnsavedQuestion } from './UnsavedQuestion.tsx'
+import { letGo } from './unsaved.ts'
 import { words } from './words.ts'
 
 type Props = {
@@ -21,6 +23,7 @@ export const FormDrawer = ({ open, title, onClose, children }: Props) => {
   }, [])
   const leave = () => {
     dirty.current = false
+    letGo()
     setAsking(false)
     onClose()
   }
@@ -36,20 +39,7 @@ export const FormDrawer = ({ open, title, onClose, children }: Props) => {
       classNames={{ root: 'drawer', body: 'drawer-form' }}
     >
       {children({ onDirty, close })}
-      <Modal
-        open={asking}
-        title={w.unsavedTitle}
-        okText={w.keepEditing}
-        cancelText={w.discard}
-        cancelButtonProps={{ danger: true, onClick: leave }}
-        okButtonProps={{ autoFocus: true }}
-        closable={false}
-        onOk={() => setAsking(false)}
-        onCancel={() => setAsking(false)}
-        width={400}
-      >
-        <p>{w.unsavedText}</p>
-      </Modal>
+      <UnsavedQuestion open={asking} onStay={() => setAsking(false)} onDiscard={leave} />
     </Drawer>
   )
 }

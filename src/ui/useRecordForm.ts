@@ -18,6 +18,7 @@ import {
 import { othersIn } from './others.ts'
 import { pathOf, targetOf } from './picked.ts'
 import { valueIn } from './recordColumns.ts'
+import { letGo, useUnsaved } from './unsaved.ts'
 
 export type FormRecord = { id: string; version: number }
 export type Conflict = {
@@ -65,7 +66,7 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   const names = Object.keys(draft)
   const dirty = names.some((name) => !sameValue(draft[name], start[name]))
   useEffect(() => onDirty?.(dirty), [dirty, onDirty])
-  useLeaveWarning(dirty)
+  const hold = useUnsaved(dirty)
 
   const set = (name: string, value: unknown) => {
     setDraft((before) => ({ ...before, [name]: value }))
@@ -90,9 +91,11 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
     const body = from ? changesOf(fields, before, values) : filledOf(fields, values)
     setSaving(true)
     setFailure(undefined)
+    letGo()
     try {
       await onSave(body, from?.version)
     } catch (problem) {
+      hold()
       const found = conflictIn(problem, body)
       if (found) return setConflict(found)
       if (problem instanceof ApiProblem && problem.errors.length > 0)
@@ -191,12 +194,3 @@ const isRecord = (value: unknown): value is FormRecord =>
   typeof value.id === 'string' &&
   'version' in value &&
   typeof value.version === 'number'
-
-const useLeaveWarning = (dirty: boolean) => {
-  useEffect(() => {
-    if (!dirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [dirty])
-}

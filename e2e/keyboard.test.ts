@@ -169,7 +169,7 @@ describe('every screen', () => {
     const other = await visit(browser, product.address, { dark: true })
     await other.page.evaluate(() => localStorage.setItem('zhike.locale', 'en'))
     await other.page.reload()
-    await other.page.getByLabel('Username').fill(administrator.username)
+    await other.page.getByLabel('User name').fill(administrator.username)
     await other.page.getByLabel('Password').fill(administrator.password)
     await other.page.getByRole('button', { name: 'Sign in' }).click()
     await other.page.getByRole('navigation').first().waitFor()

@@ -1,4 +1,4 @@
-import { Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useMessages } from './locale.tsx'
 import { words } from './words.ts'
 
@@ -13,13 +13,19 @@ export const UnsavedQuestion = (props: {
     <Modal
       open={props.open}
       title={w.unsavedTitle}
-      okText={w.keepEditing}
-      cancelText={w.discard}
-      cancelButtonProps={{ danger: true, onClick: props.onDiscard }}
-      okButtonProps={{ autoFocus: true }}
       closable={false}
-      onOk={props.onStay}
       onCancel={props.onStay}
+      footer={
+        // Not the dialog's own cancel button: that one calls `onCancel` as well, which means to stay.
+        <>
+          <Button danger onClick={props.onDiscard}>
+            {w.discard}
+          </Button>
+          <Button type="primary" autoFocus onClick={props.onStay}>
+            {w.keepEditing}
+          </Button>
+        </>
+      }
       width={400}
     >
       <p>{w.unsavedText}</p>

@@ -106,6 +106,8 @@ const plainValue = (field: Field): fc.Arbitrary<unknown> => {
       return fc.constantFrom(-1.5, 0, 0.1, 0.85, 3)
     case 'choices':
       return fc.subarray(['a', 'b'])
+    case 'file':
+      return fc.constantFrom([], ['01980000-0000-7000-8000-000000000000'])
     case 'phone':
       return fc.constantFrom('13800138000', '13912345678')
     case 'date':

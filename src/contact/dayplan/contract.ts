@@ -33,6 +33,19 @@ export const day = {
       }),
       /** Cut off at 1,000, as the counts of lists are: `more` says so. */
       without_next: z.object({ count: z.number(), more: z.boolean() }),
+      /** Customers that others brought the caller in to, of the last three days. */
+      invitations: z.array(
+        z.object({
+          id: z.string(),
+          customer_id: z.string(),
+          customer_name: z.string(),
+          access: z.enum(['read', 'write']),
+          until: z.nullable(z.string()),
+          role: z.nullable(z.string()),
+          reason: z.nullable(z.string()),
+          created_by: z.nullable(z.number()),
+        }),
+      ),
     }),
   }),
 }

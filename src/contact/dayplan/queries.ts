@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { customer } from '#customers/customers/fields.ts'
+import { invitations } from '#customers/members/queries.ts'
 import { leavesOf } from '#platform/conditions/condition.ts'
 import { type Ctx, today } from '#platform/database/ctx.ts'
 import type { Entity } from '#platform/fields/entity.ts'
@@ -13,7 +14,7 @@ import { endOfWeek, whyOf, withoutNext } from './rules.ts'
 /** More rows of one kind than this are counted, not shown: nobody works off more in a day. */
 const mostRows = 200
 
-/** What the caller has to do: four statements, however much it is. */
+/** What the caller has to do: five statements, however much it is. */
 export const read = async (ctx: Ctx) => {
   const date = today(ctx)
   const rows = readsAll(ctx, task, ['due_on']) ? await openTasks(ctx, date) : []
@@ -40,8 +41,15 @@ export const read = async (ctx: Ctx) => {
       done_today: await doneSince(ctx, date),
     },
     without_next: unplanned,
+    invitations: await broughtIn(ctx),
   }
 }
+
+const broughtIn = async (ctx: Ctx) =>
+  (await invitations(ctx)).map(({ name, ...each }) => ({
+    ...each,
+    customer_name: customerName(ctx, name) ?? '',
+  }))
 
 /** A plan made by a field would tell what the field holds. */
 const readsAll = (ctx: Ctx, { name, fields }: Entity, names: readonly string[]) =>

@@ -128,6 +128,20 @@ describe('a member of the team', () => {
   })
 })
 
+it('shows who was brought in on their day, for three days, and nobody else', async () => {
+  const { ann, eve, mei } = house
+  const { id } = await customerOf(ann, '请来一起跟进的')
+  await shared(ann, id, { principal_id: eve.id, access: 'read', role: '售前' })
+  const invited = async (by: Caller) => {
+    const { body } = await by.call('GET', '/day')
+    const { invitations }: { invitations: { customer_id: string; role: string }[] } = body
+    return invitations.filter(({ customer_id }) => customer_id === id).map(({ role }) => role)
+  }
+  assert.deepEqual([await invited(eve), await invited(ann), await invited(mei)], [['售前'], [], []])
+  day = '2026-11-22'
+  assert.deepEqual(await invited(eve), [])
+})
+
 describe('a share with an end', () => {
   it('counts to the end of its last day and not a moment longer, without any chore', async () => {
     const { ann, eve } = house

@@ -5,7 +5,7 @@ import { type Ctx, today } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { missing } from '#platform/errors/error.ts'
 import { type Access, unshared } from '#platform/records/shares.ts'
-import { covers, requireCustomers } from '#platform/records/visible.ts'
+import { covers, requireCustomers, visible } from '#platform/records/visible.ts'
 import type { Member, members, Why } from './contract.ts'
 
 /** The team of one customer, those let in first on top; who was let in until a day that is over is out. */
@@ -36,6 +36,28 @@ export const membersOf = async (ctx: Ctx, customers: readonly string[]): Promise
     where m.customer_id = any(${[...customers]}::uuid[]) and m.deleted_at is null
       and (s.until is null or s.until >= ${today(ctx)}::date)
     order by m.id`.execute(ctx.db)
+  return rows
+}
+
+export type Invitation = Pick<Member, 'customer_id' | 'access' | 'until' | 'role' | 'reason'> & {
+  id: string
+  name: string
+  created_by: number | null
+}
+
+/** So many at most; what is older than three days is no news. */
+const news = 20
+
+/** The customers that others brought the caller in to lately; one statement. */
+export const invitations = async (ctx: Ctx): Promise<Invitation[]> => {
+  const { rows } = await sql<Invitation>`
+    select m.id, m.customer_id, t.name, s.access, s.until, m.role, m.reason, m.created_by
+    from customer_member m join share s on s.id = m.share_id join customer t on t.id = m.customer_id
+    where m.principal_id = ${ctx.actor.id} and m.deleted_at is null
+      and m.created_at > ${ctx.now}::timestamptz - interval '3 days'
+      and m.created_by is distinct from ${ctx.actor.id}
+      and (s.until is null or s.until >= ${today(ctx)}::date) and ${visible(ctx, 'customers.view')}
+    order by m.created_at desc, m.id desc limit ${news}`.execute(ctx.db)
   return rows
 }
 

@@ -9,6 +9,7 @@ import { DayEmpty } from './DayEmpty.tsx'
 import { DayGroup } from './DayGroup.tsx'
 import { type Day, useDay } from './day.ts'
 import { Greeting } from './Greeting.tsx'
+import { Invitations } from './Invitations.tsx'
 import { dayWords } from './messages.ts'
 import { QuickAdd } from './QuickAdd.tsx'
 import { useDayKeys } from './useDayKeys.ts'
@@ -41,6 +42,7 @@ const Briefing = ({ day }: { day: Day }) => {
     <Paper>
       <Greeting day={day} />
       {may('tasks.create') && <QuickAdd />}
+      <Invitations rows={day.invitations} />
       {empty ? (
         <DayEmpty day={day} />
       ) : (

@@ -13,7 +13,7 @@ const BulkDialog = lazy(() =>
   import('./BulkDialog.tsx').then((module) => ({ default: module.BulkDialog })),
 )
 
-export type BulkKind = 'edit' | 'assign' | 'tag' | 'delete'
+export type BulkKind = 'edit' | 'assign' | 'share' | 'tag' | 'delete'
 
 type Props = {
   view: ListView
@@ -39,6 +39,7 @@ export const BulkActions = ({ view, query, picked, count }: Props) => {
       fields.owner_id?.kind === 'person' && may(`${plural}.transfer`) && writes('owner_id'),
       w.bulkAssign,
     ],
+    ['share', view.entity.root === true && may(`${plural}.edit`), w.bulkShare],
     ['tag', writes(tags), w.bulkTag],
     ['edit', may(`${plural}.edit`), w.bulkEdit],
     ['delete', may(`${plural}.delete`), w.bulkDelete],

@@ -8,6 +8,7 @@ import { ApiProblem } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { isWritten } from '#platform/fields/field.ts'
 import { refreshLists } from '#platform/lists/source.ts'
+import { AskShare } from './AskShare.tsx'
 import type { BulkKind } from './BulkActions.tsx'
 import { useDirectory } from './directory.tsx'
 import { FieldInput } from './FieldInput.tsx'
@@ -56,7 +57,13 @@ export const BulkDialog = (props: Props) => {
     onClose()
     if (run) onDone()
   }
-  const title = { edit: w.editTitle, assign: w.assignTitle, tag: w.tagTitle, delete: w.deleteTitle }
+  const title = {
+    edit: w.editTitle,
+    assign: w.assignTitle,
+    share: w.shareTitle,
+    tag: w.tagTitle,
+    delete: w.deleteTitle,
+  }
   return (
     <Modal
       open
@@ -92,6 +99,8 @@ const Ask = (props: AskProps): ReactNode => {
       return <AskEdit {...props} />
     case 'assign':
       return <AskOwner {...props} />
+    case 'share':
+      return <AskShare {...props} />
     case 'tag':
       return <AskTags {...props} />
     case 'delete':

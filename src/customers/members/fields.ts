@@ -1,5 +1,3 @@
-import type { Access } from '#platform/records/shares.ts'
-
 /** Somebody, or a department, that works with a customer besides the responsible person. */
 export type CustomerMemberTable = {
   customer_id: string
@@ -23,5 +21,3 @@ declare module '#platform/database/tables.ts' {
     customer_member: CustomerMemberTable
   }
 }
-
-export type { Access }

@@ -142,6 +142,36 @@ it('shows who was brought in on their day, for three days, and nobody else', asy
   assert.deepEqual(await invited(eve), [])
 })
 
+it('lets in to many at once: those one may share, and tells why not the others', async () => {
+  const { ann, eve, bob } = house
+  const [one, two, foreign] = [await customerOf(ann), await customerOf(ann), await customerOf(eve)]
+  await shared(ann, two.id, { principal_id: bob.id, access: 'read' })
+  const rows = [one, two, foreign].map(({ id, version }) => ({ id, version }))
+  const action = { kind: 'share', principal_id: bob.id, access: 'read', until: '2999-01-01' }
+  const { status, body } = await ann.call('POST', '/customers/bulk', { body: { rows, action } })
+  assert.equal(status, 202)
+  await house.work()
+  const run: { id: string } = body
+  const result = await ann.call('GET', `/bulk/${run.id}`)
+  const { done, problems }: { done: number; problems: { id: string; reason: string }[] } =
+    result.body
+  assert.equal(done, 1)
+  assert.deepEqual(
+    problems.map(({ id, reason }) => [id, reason]),
+    [
+      [two.id, 'member_exists'],
+      [foreign.id, 'record_missing'],
+    ],
+  )
+  assert.deepEqual(
+    (await team(ann, one.id)).items.map(({ until }) => until),
+    ['2999-01-01'],
+  )
+  assert.deepEqual((await team(eve, foreign.id)).items, [])
+  const tasks = { rows: [{ id: one.id, customer_id: one.id, version: 1 }], action }
+  assert.equal((await ann.call('POST', '/tasks/bulk', { body: tasks })).status, 400)
+})
+
 describe('a share with an end', () => {
   it('counts to the end of its last day and not a moment longer, without any chore', async () => {
     const { ann, eve } = house

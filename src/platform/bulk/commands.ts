@@ -60,6 +60,10 @@ const requirePermission = ({ actor }: Ctx, entity: Entity, action: Action) => {
 /** Refuses at once what would fail for every row. */
 const requireSound = ({ actor }: Ctx, entity: Entity, action: Action) => {
   if (action.kind === 'delete') return
+  if (action.kind === 'share') {
+    if (!entity.root) throw badField('action', 'action_not_for_entity')
+    return
+  }
   const name = fieldOf(entity, action)
   const field = name === undefined ? undefined : entity.fields[name]
   if (name === undefined || !field) throw badField('action', 'action_not_for_entity')

@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import { conditionShape } from '../conditions/condition.ts'
 import { endpoint } from '../door/contract.ts'
 import type { Entity } from '../fields/entity.ts'
+import { date, principal as principalOf } from '../fields/kinds.ts'
+import { accesses } from '../records/access.ts'
 
 /** So many records at once; more is an import's work. */
 export const mostRows = 10_000
@@ -15,6 +17,8 @@ const target = z.strictObject({
   version: z.number().check(z.int('not_an_integer'), z.minimum(1, 'too_small')),
 })
 const principal = z.nullable(z.number().check(z.int('not_an_integer')))
+/** The last day of a share. */
+const day = date({ label: { zh: '截止日', en: 'Until' } }).read
 const tags = z._default(z.array(z.string().check(z.maxLength(100, 'too_long'))), [])
 
 const action = z.discriminatedUnion('kind', [
@@ -25,6 +29,12 @@ const action = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('assign'), owner_id: principal }),
   z.strictObject({ kind: z.literal('tag'), add: tags, remove: tags }),
+  z.strictObject({
+    kind: z.literal('share'),
+    principal_id: principalOf,
+    access: z.enum(accesses),
+    until: z.nullable(day),
+  }),
   z.strictObject({ kind: z.literal('delete') }),
 ])
 

@@ -6,16 +6,17 @@ import { find } from '../records/records.ts'
 import type { Action, Target } from './contract.ts'
 
 /** The entity's own commands, with the rules that belong to them. */
-type Writers = { update: Handler; remove: Handler }
+type Writers = { update: Handler; remove: Handler; share?: Handler | undefined }
 const register = new Map<string, Writers>()
 
 /** Finds the commands of every kind of record among the services; called once, by the composition. */
 export const registerWriters = (entities: readonly Entity[], services: readonly Service[]) => {
-  for (const { name, plural } of entities) {
+  for (const { name, plural, root } of entities) {
     const own = services.find(({ contract }) => contract.update?.path.endsWith(`/${plural}/:id`))
     const { update, remove } = own?.handlers ?? {}
     if (!update || !remove) throw new Error(`No service changes and removes ${plural}`)
-    register.set(name, { update, remove })
+    const team = root && services.find(({ contract }) => contract.add?.path.endsWith('/members'))
+    register.set(name, { update, remove, share: team ? team.handlers.add : undefined })
   }
 }
 
@@ -32,6 +33,10 @@ export const actOn = async (
   if (action.kind === 'delete') {
     const cause: Cause = { kind: 'bulk', id: run }
     return writers.remove(ctx, { ...target, cause } as never)
+  }
+  if (action.kind === 'share') {
+    const { kind: _, ...share } = action
+    return writers.share?.(ctx, { ...share, customer_id: target.id } as never)
   }
   const name = fieldOf(entity, action)
   if (name === undefined) throw new Error(`${entity.name} has no field for ${action.kind}`)
@@ -53,6 +58,7 @@ export const fieldOf = ({ fields }: Entity, action: Action): string | undefined 
       return fields.owner_id?.kind === 'person' ? 'owner_id' : undefined
     case 'tag':
       return Object.keys(fields).find((name) => fields[name]?.kind === 'tags')
+    case 'share':
     case 'delete':
       return undefined
   }

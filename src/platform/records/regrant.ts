@@ -6,6 +6,8 @@ import type { Ctx } from '../database/ctx.ts'
  * their grants and those of their search documents follow, those of deleted ones too.
  */
 export const regrant = async (ctx: Ctx, owner: number, from: number, to: number) => {
+  // A hundred thousand rows take longer than a request usually may; half a move would be worse.
+  await sql`set local statement_timeout = 0`.execute(ctx.db)
   await sql`update customer set department_id = ${to}, grants = array_replace(grants, ${from}::int, ${to}::int)
     where owner_id = ${owner} and department_id = ${from} and deleted_at is null`.execute(ctx.db)
   await sql`update customer set department_id = ${to},

@@ -1,10 +1,7 @@
 import { type Generated, sql } from 'kysely'
 import type { Actor, Ctx } from '../database/ctx.ts'
+import type { Access } from './access.ts'
 import { rootEntity } from './registry.ts'
-
-/** A root record is shared to be read, or to be worked with as well. */
-export const accesses = ['read', 'write'] as const
-export type Access = (typeof accesses)[number]
 
 /** A principal let in to one root record, the last day included; null: without an end. */
 export type Share = { principal_id: number; access: Access; until: string | null }

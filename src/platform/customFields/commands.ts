@@ -1,5 +1,5 @@
 import { type Ctx, HOME, type Right } from '../database/ctx.ts'
-import { requireUnused } from '../dictionaries/commands.ts'
+import { renamed, requireUnused } from '../dictionaries/commands.ts'
 import { list as dictionaries } from '../dictionaries/queries.ts'
 import { ownUse } from '../dictionaries/uses.ts'
 import type { InputOf } from '../door/contract.ts'
@@ -70,7 +70,10 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
     throw badField('definition.dictionary', 'dictionary_stays')
   const others = await othersThan(ctx, before)
   const known = entityNamed(before.entity)
-  const definition = sound(wanted, fieldsWith(known, [...others, before.definition]))
+  const definition = sound(
+    named(before.definition, wanted),
+    fieldsWith(known, [...others, before.definition]),
+  )
   const fields = fieldsWith(known, [...others, definition])
   requireFormulas(others, fields)
   requireNoGain(ctx, before, definition)
@@ -135,6 +138,12 @@ const requireDictionary = async (ctx: Ctx, { dictionary }: Definition) => {
   const found = (await dictionaries(ctx)).some(({ id }) => id === dictionary)
   if (!found) throw badField('definition.dictionary', 'dictionary_unknown')
 }
+
+/** Imports and formulas go on to know the choices by their former names. */
+const named = (before: Definition, wanted: Definition): Definition =>
+  wanted.choices
+    ? { ...wanted, choices: wanted.choices.map((each) => renamed(before.choices ?? [], each)) }
+    : wanted
 
 /** Choices that are stages are shaped with their moves, in one place. */
 const requireChoices = async (

@@ -170,6 +170,30 @@ describe('dictionaries', () => {
     await assert.rejects(add('锡牌', { ...house.ctx.actor, reach: () => undefined }))
   })
 
+  it('serve formulas, which go on to hold when an entry is called otherwise', async () => {
+    const definition = {
+      ...{ name: 'x_rebate', kind: 'formula', result: 'number', label: label('返点') },
+      formula: "IF(「x_rank」='铁牌', 5, IF(「来源」='路过', 7, 1))",
+    }
+    const made = await house.root.call('POST', '/fields', {
+      body: { entity: 'customer', definition },
+    })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    const iron = { name: '铁店', x_rank: 'iron' }
+    assert.equal((await make(iron)).x_rebate, 5)
+    assert.equal((await make({ name: '路店', source: '路过' })).x_rebate, 7)
+    const renamed = await write('d1', (all) =>
+      all.map((each) => (each.value === 'iron' ? { ...each, label: label('基础') } : each)),
+    )
+    assert.equal(renamed.status, 200, JSON.stringify(renamed.body))
+    assert.equal((await make(iron)).x_rebate, 5)
+    const wrong = { ...definition, name: 'x_wrong', formula: "IF(「x_rank」='木牌', 1, 0)" }
+    const refused = await house.root.call('POST', '/fields', {
+      body: { entity: 'customer', definition: wrong },
+    })
+    assert.equal((refused.body as Problem).errors?.[0]?.reason, 'formula_no_choice')
+  })
+
   it('are changed by administrators alone, against the version they saw, with names told apart', async () => {
     const { version } = await kept('source')
     const body = { label: label('渠道') }

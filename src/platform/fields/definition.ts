@@ -5,6 +5,7 @@ import type { Entity } from './entity.ts'
 import type { Field, Fields, Options } from './field.ts'
 import * as f from './kinds.ts'
 import { machineShape } from './machine.ts'
+import { withEntries } from './shaped.ts'
 
 /** The kinds an administrator may add. */
 export const customKinds = [
@@ -85,10 +86,8 @@ export const definitionShape = z.strictObject({
 export type Definition = z.infer<typeof definitionShape>
 
 /** The field that a definition describes, as every part of the product understands fields. */
-export const fieldFrom = (definition: Definition): Field => ({
-  ...codecOf(definition),
-  custom: true,
-})
+export const fieldFrom = (definition: Definition): Field =>
+  withEntries({ ...codecOf(definition), custom: true })
 
 export const fieldsFrom = (definitions: readonly Definition[]): Fields =>
   Object.fromEntries(definitions.map((each) => [each.name, fieldFrom(each)]))

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { choiceLabel, choiceValue } from './choiceShape.ts'
 import type { Field, Fields } from './field.ts'
+import { line } from './kinds.ts'
 
 /** What a stage counts as, whatever it is called: still open, won, lost. */
 export const meanings = ['open', 'won', 'lost'] as const
@@ -14,6 +15,7 @@ export const stageShape = z.strictObject({
   label: choiceLabel,
   meaning: z.enum(meanings, 'not_a_choice'),
   retired: z.optional(z.boolean()),
+  aliases: z.optional(z.array(line(60)).check(z.maxLength(30, 'too_many'))),
   needs: z.array(name).check(z.maxLength(50, 'too_many')),
 })
 export type Stage = z.infer<typeof stageShape>

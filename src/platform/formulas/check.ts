@@ -67,8 +67,15 @@ const fieldPart = (text: string, at: number, { fields, used }: Scope): Part => {
   if (field.set === 'system' && !field.formula)
     throw new Trouble('formula_field_system', at, { name: field.label.zh })
   used.add(name)
-  const words = field.kind === 'choice' ? field.choices?.map(({ label }) => label.zh) : undefined
-  return { type: typeOf(field), run: reader(name, field), ...(words && { words }) }
+  const part = { type: typeOf(field), run: reader(name, field) }
+  if (field.kind !== 'choice') return part
+  const { choices = [], open } = field
+  const former = new Map(
+    choices.flatMap(({ label, aliases = [] }) => aliases.map((each) => [each, label.zh] as const)),
+  )
+  const words = choices.map(({ label }) => label.zh)
+  for (const word of words) former.delete(word)
+  return { ...part, former, ...(!open && { words }) }
 }
 
 const literal = (text: string, at: number): Part => {
@@ -169,18 +176,26 @@ const comparison = (node: Binary, left: Part, right: Part): Part => {
   if (type === 'list' || type === 'other') throw typeTrouble(node.left, 'text', type)
   if (!equality && (type === 'bool' || type === 'text'))
     throw new Trouble('formula_no_order', node.at, { found: type })
-  knownWords(node.right, left, right)
-  knownWords(node.left, right, left)
+  const [one, other] = [asNamed(node.left, right, left), asNamed(node.right, left, right)]
+  knownWords(node.right, left, other)
+  knownWords(node.left, right, one)
   const judge = judges[node.sign]
   return {
     type: 'bool',
     run: (row) => {
-      const a = left.run(row)
-      const b = right.run(row)
+      const a = one.run(row)
+      const b = other.run(row)
       if (a === null || b === null) return node.sign === '<>' && a !== b
       return judge(a, b)
     },
   }
+}
+
+/** A former name of a choice means the choice, so that renaming it changes no result. */
+const asNamed = (place: Node, choice: Part, text: Part): Part => {
+  const [word = ''] = text.words ?? []
+  const name = place.kind === 'text' ? choice.former?.get(word) : undefined
+  return name === undefined ? text : { ...text, words: [name], run: () => name }
 }
 
 /** A choice is compared with one of its labels, or the comparison could never hold. */

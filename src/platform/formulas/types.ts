@@ -13,6 +13,8 @@ export type Part = {
   type: Type
   run: (row: Row) => Value
   words?: readonly string[]
+  /** Former names and other words for choices, each with the name it has now. */
+  former?: ReadonlyMap<string, string>
   /** Written down as a plain number, so that it may stand for yuan as well. */
   literal?: boolean
 }

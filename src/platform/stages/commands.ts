@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
-import { requireDistinct, requireUnused } from '../dictionaries/commands.ts'
+import { renamed, requireDistinct, requireUnused } from '../dictionaries/commands.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
@@ -17,12 +17,14 @@ import type { stages } from './contract.ts'
  * programs know it by; one that records hold can be retired, not removed.
  */
 export const update = async (ctx: Ctx, input: InputOf<typeof stages.update>) => {
-  const { id, version, ...machine } = input
+  const { id, version, ...given } = input
   const way = await wayOf(ctx, id)
   if (way.version !== version) throw changedMeanwhile(way)
+  const before = way.field.choices ?? []
+  const machine = { ...given, stages: given.stages.map((stage) => renamed(before, stage)) }
   requireSound(machine, way)
   const use = { entity: way.entity, name: way.name, field: way.field }
-  await requireUnused(ctx, [use], way.field.choices ?? [], machine.stages, 'stages')
+  await requireUnused(ctx, [use], before, machine.stages, 'stages')
   await store(ctx, way, machine)
   if (way.definition) await rewrite(ctx, way, way.definition, machine)
   return { id, version: version + 1, machine }
@@ -134,8 +136,9 @@ const rewrite = (ctx: Ctx, { entity, name }: Way, definition: Definition, { stag
     .set(({ eb }) => ({
       definition: {
         ...definition,
-        choices: stages.map(({ value, label, retired }) => ({
+        choices: stages.map(({ value, label, aliases, retired }) => ({
           ...{ value, label },
+          ...(aliases && { aliases }),
           ...(retired && { retired }),
         })),
       },

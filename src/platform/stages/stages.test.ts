@@ -70,10 +70,8 @@ describe('stages', () => {
     const way = importing(house, house.root)
     const taken = await way.whole('a.csv', table, { owner_id: house.ann.id })
     const told = (await way.problems(taken.id)).map(({ row, reason }) => [row, reason])
-    assert.deepEqual(told.sort(), [
-      [2, 'stage_needs_fields'],
-      [3, 'not_a_choice'],
-    ])
+    // A table may still call the stage what it was called before.
+    assert.deepEqual([told, taken.counts.created], [[[2, 'stage_needs_fields']], 2])
     const filled = await set(one, { stage: 'active', region: '330106', industry: '制造业' })
     assert.equal(filled.status, 200, JSON.stringify(filled.body))
   })

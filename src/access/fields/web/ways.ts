@@ -39,9 +39,10 @@ const versionIn = ({ machines }: Told, id: string) =>
 
 /** Every move is open at first, so that nothing is stuck before somebody has thought about it. */
 export const openMachine = ({ choices = [] }: Field): Machine => ({
-  stages: choices.map(({ value, label, retired }) => ({
+  stages: choices.map(({ value, label, retired, aliases }) => ({
     ...{ value, label: { ...label }, meaning: 'open' as const, needs: [] },
     ...(retired && { retired }),
+    ...(aliases && { aliases: [...aliases] }),
   })),
   moves: Object.fromEntries(
     choices.map(({ value }) => [

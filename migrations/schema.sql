@@ -163,6 +163,14 @@ create table bulk_run (
 );
 CREATE INDEX bulk_run_open ON public.bulk_run USING btree (customer_id, updated_at) WHERE (status = 'running'::text);
 
+create table careful_count (
+  person_id integer not null,
+  kind text not null,
+  hour timestamp with time zone not null,
+  count integer not null,
+  PRIMARY KEY (person_id, kind)
+);
+
 create table contact (
   customer_id uuid not null,
   id uuid not null,

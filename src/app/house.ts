@@ -92,6 +92,8 @@ import * as liveQueries from '#platform/live/queries.ts'
 import * as numberingCommands from '#platform/numbering/commands.ts'
 import { numbering } from '#platform/numbering/contract.ts'
 import * as numberingQueries from '#platform/numbering/queries.ts'
+import { plainViewing } from '#platform/plainViews/commands.ts'
+import { plainViewsOf } from '#platform/plainViews/contract.ts'
 import { registerEntities } from '#platform/records/registry.ts'
 import { regionsContract } from '#platform/regions/contract.ts'
 import * as regionQueries from '#platform/regions/queries.ts'
@@ -143,6 +145,17 @@ const written: readonly Service[] = [
         ...placing(entity),
         ...starting(entity),
         ...binQueries.foretelling(entity),
+      {
+        ...groupsOf(entity),
+        ...bulkOf(entity),
+        ...deletionOf(entity),
+        ...plainViewsOf(entity),
+      },
+      {
+        ...grouping(entity),
+        ...starting(entity),
+        ...binQueries.foretelling(entity),
+        ...plainViewing(entity),
       },
     ),
   ),

@@ -149,7 +149,7 @@ const reference = [
   'share',
 ]
 const local = ['migration', 'event_seal']
-const byKey = ['key_claim', 'numbering_series']
+const byKey = ['key_claim', 'numbering_series', 'careful_count']
 
 describe('distribution: each table is by customer, reference or local', () => {
   it('holds every table to its key', async () => {

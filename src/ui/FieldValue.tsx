@@ -60,6 +60,8 @@ const Shown = ({ field, value, brief }: Props): ReactNode => {
     case 'longText':
       return <span className={brief ? undefined : 'long-text'}>{String(value)}</span>
     case 'code':
+    case 'idNumber':
+    case 'bankAccount':
       return <span className="figure">{String(value)}</span>
     default:
       return String(value)

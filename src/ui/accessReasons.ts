@@ -3,6 +3,7 @@ import { messages } from './messages.ts'
 /** Why a change of people, posts and roles is refused. */
 export const accessReasons = messages({
   zh: {
+    too_many_plain_views: '这一小时里查看得太多了，请过一会儿再试',
     rights_beyond_own: '这会给出自己没有的权限，请由管理员来做',
     administrator_stays: '管理员的权限不能改动，可复制一份再改',
     administrator_by_hand: '管理员只能直接指定给人，不能放进岗位',
@@ -15,6 +16,7 @@ export const accessReasons = messages({
     permission_unknown: '没有这项权限，请刷新后再试',
   },
   en: {
+    too_many_plain_views: 'You looked at too many within this hour; try again later',
     rights_beyond_own: 'This would give rights that you do not hold; ask an administrator',
     administrator_stays: 'The administrator’s rights stay; copy the role and change the copy',
     administrator_by_hand: 'Administrators are named one by one, not by a post',

@@ -97,6 +97,8 @@ const widths: Record<Kind, number> = {
   email: 200,
   link: 160,
   code: 184,
+  idNumber: 184,
+  bankAccount: 184,
   region: 128,
   person: 112,
   department: 128,

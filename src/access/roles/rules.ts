@@ -44,6 +44,14 @@ export const furtherKeys = {
   'roles.manage': { zh: '管理角色和岗位', en: 'Manage roles and posts' },
   'departments.manage': { zh: '管理部门', en: 'Manage departments' },
   'fields.manage': { zh: '管理字段和编号', en: 'Manage fields and numbering' },
+  'fields.plain': {
+    zh: '查看隐去的内容（须填原因）',
+    en: 'See what is covered, with a reason',
+  },
+  'fields.plain_freely': {
+    zh: '查看隐去的内容时不用填原因',
+    en: 'See what is covered without a reason',
+  },
   'views.share': { zh: '共享视图', en: 'Share views' },
   'imports.all': { zh: '查看所有人的导入', en: 'See everybody’s imports' },
   'bin.manage': { zh: '管理回收站', en: 'Manage the recycle bin' },

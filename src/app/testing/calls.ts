@@ -111,6 +111,8 @@ const records = (plural: string, title: string, create: object, change: object) 
       needs: `${plural}.delete`,
       body: { rows: [{ id: HOME, customer_id: HOME, version: 1 }], action: { kind: 'delete' } },
     },
+    [`POST /${plural}/exact-match`]: exactly(plural, title),
+    [`POST ${base}/:id/plain-view`]: { ...bound, body: { field: title } },
     [`GET ${base}/:id`]: bound,
     [`GET ${base}/:id/explanation`]: { ...bound, query: { filter: every } },
     [`POST ${base}`]: { kind: plural === 'customers' ? 'free' : 'bound', body: create },
@@ -120,6 +122,18 @@ const records = (plural: string, title: string, create: object, change: object) 
     [`GET ${base}/:id/place`]: bound,
     ...(plural !== 'customers' && { [`GET ${base}`]: { kind: 'bound' } }),
   } satisfies Record<string, Call>
+}
+
+/** All the firm's customers have one phone, and their contacts another. */
+const exactly = (plural: string, title: string): Call => {
+  const phones = new Map([
+    ['customers', '13912345678'],
+    ['contacts', '13912345679'],
+  ])
+  const value = phones.get(plural)
+  if (!value) return { kind: 'free', body: { field: title, value: '无' } }
+  const body = { field: 'phones', value }
+  return { kind: 'rows', of: 'customers', asked: [{}], names: items, body }
 }
 
 const makerOf = (one: string) => async (firm: Firm, held: Held) => {

@@ -26,6 +26,7 @@ export const slices: Record<string, readonly string[]> = {
     'lists',
     'dictionaries',
     'stages',
+    'plainViews',
     'customFields',
     'views',
     'bulk',

@@ -41,6 +41,7 @@ const special: Readonly<Record<string, readonly Who[]>> = {
   'roles.manage': administrators,
   'departments.manage': administrators,
   'fields.manage': administrators,
+  'fields.plain': writers,
   'views.share': leaders,
   'api_keys.own': writers,
 }

@@ -132,6 +132,7 @@ export const customer = entity({
       aliases: ['地址', '联系地址', '通讯地址', '公司地址', '家庭住址', '住址', 'street'],
       max: 300,
       sensitivity: 'personal',
+      mask: 'address',
       group: 'reach',
     }),
     website: f.link({

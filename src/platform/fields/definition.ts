@@ -27,6 +27,8 @@ export const customKinds = [
   'email',
   'link',
   'file',
+  'idNumber',
+  'bankAccount',
   'formula',
 ] as const
 export type CustomKind = (typeof customKinds)[number]
@@ -43,6 +45,8 @@ export const unsortable: readonly CustomKind[] = [
   'tags',
   'link',
   'file',
+  'idNumber',
+  'bankAccount',
 ]
 
 /** `x_` keeps the names of administrators and those of later versions apart. */
@@ -165,10 +169,10 @@ const optionsOf = (definition: Definition): Options => {
 }
 
 const { integer, number, money, date, dateTime, bool, tags } = f
-const { person, department, region, phone, email, link, file } = f
+const { person, department, region, phone, email, link, file, idNumber, bankAccount } = f
 const plain = {
   ...{ integer, number, money, date, dateTime, bool, tags },
-  ...{ person, department, region, phone, email, link, file },
+  ...{ person, department, region, phone, email, link, file, idNumber, bankAccount },
 }
 
 const codecOf = (definition: Definition): Field => {

@@ -51,6 +51,8 @@ export type Options = {
   builtIn?: readonly string[]
   /** Better words for a test of it than its parts make, `{value}` in them; by test, or test and value. */
   said?: Readonly<Record<string, Label>>
+  /** How the value is shortened, where its kind does not say. */
+  mask?: 'address' | 'plate'
   /** A doubt about a value that is stored all the same. */
   check?: (value: never) => Warning | undefined
 }
@@ -72,6 +74,8 @@ export type Kind =
   | 'email'
   | 'link'
   | 'code'
+  | 'idNumber'
+  | 'bankAccount'
   | 'region'
   | 'person'
   | 'department'

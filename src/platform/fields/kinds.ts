@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
+import { readIdNumber } from '../china/idNumber.ts'
 import { readPhone } from '../china/phone.ts'
 import { choiceNamed } from './choices.ts'
-import type { Choice, Column, Kind, Label, Options } from './field.ts'
+import type { Choice, Column, Kind, Label, Options, Warning } from './field.ts'
 import { fileList, fileShape } from './fileValue.ts'
 import type { Machine } from './machine.ts'
 
@@ -263,6 +264,42 @@ export const code = define({
   ),
   shape: string,
 } as const)
+
+const digits = z.overwrite((value: string) => value.normalize('NFKC').replace(/[\s-]/g, ''))
+
+const idNumberDoubt = (value: string): Warning | undefined => {
+  const { problem } = readIdNumber(value, new Date().toISOString().slice(0, 10))
+  return problem && { reason: `id_number_${problem}` }
+}
+
+/** A resident identity number (GB 11643); one that does not fit is stored with a doubt. */
+export const idNumber = <const O extends Options>(options: O) =>
+  ({
+    kind: 'idNumber',
+    column: 'text',
+    read: z.string({ error: 'not_text' }).check(
+      digits,
+      z.overwrite((value) => value.toUpperCase()),
+      z.regex(/^[0-9A-Z]{0,20}$/, 'not_an_id_number'),
+    ),
+    shape: string,
+    check: idNumberDoubt,
+    ...options,
+    sensitivity: 'sensitive',
+  }) as const
+
+/** The number of a bank account or card. */
+export const bankAccount = <const O extends Options>(options: O) =>
+  ({
+    kind: 'bankAccount',
+    column: 'text',
+    read: z
+      .string({ error: 'not_text' })
+      .check(digits, z.regex(/^(\d{8,30})?$/, 'not_a_bank_account')),
+    shape: string,
+    ...options,
+    sensitivity: 'sensitive',
+  }) as const
 
 /** A code of GB/T 2260, 6 digits: province, city or county. */
 export const region = define({

@@ -19,6 +19,8 @@ export const kindLabels: Record<Kind | CustomKind, Label> = {
   email: { zh: '邮箱', en: 'E-mail' },
   link: { zh: '网址', en: 'Link' },
   code: { zh: '代码', en: 'Code' },
+  idNumber: { zh: '身份证号', en: 'Identity number' },
+  bankAccount: { zh: '银行账号', en: 'Bank account' },
   region: { zh: '地区', en: 'Region' },
   person: { zh: '人员', en: 'Person' },
   department: { zh: '部门', en: 'Department' },

@@ -68,7 +68,7 @@ export const plainViewing = (entity: Entity) => ({
 
 /** A whole value of these is known or not; those of few values, or that hold others, could be tried out. */
 const telling: readonly Kind[] = [
-  ...(['text', 'phone', 'phones', 'email', 'link', 'code'] as const),
+  ...(['text', 'longText', 'phone', 'phones', 'email', 'link', 'code'] as const),
   ...(['idNumber', 'bankAccount'] as const),
 ]
 

@@ -108,6 +108,10 @@ const plainValue = (field: Field): fc.Arbitrary<unknown> => {
       return fc.subarray(['a', 'b'])
     case 'file':
       return fc.constantFrom([], ['01980000-0000-7000-8000-000000000000'])
+    case 'idNumber':
+      return fc.constantFrom('11010519491231002X', '110105194912310020')
+    case 'bankAccount':
+      return fc.constantFrom('6222021234567890123', '62220212')
     case 'phone':
       return fc.constantFrom('13800138000', '13912345678')
     case 'date':

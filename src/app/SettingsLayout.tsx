@@ -20,6 +20,7 @@ export const SettingsLayout = () => {
     { href: '/settings/access', label: w.myAccess },
     { href: '/settings/keys', label: w.apiKeys, permission: 'api_keys.own' },
     { href: '/settings/people', label: w.people, permission: 'people.manage' },
+    { href: '/settings/roles', label: w.roles, permission: 'roles.manage' },
     { href: '/settings/departments', label: w.departments, permission: 'departments.manage' },
     { href: '/settings/fields', label: w.fields, permission: 'fields.manage' },
     { href: '/settings/dictionaries', label: w.dictionaries, permission: 'fields.manage' },

@@ -10,6 +10,7 @@ import {
   Moon,
   Network,
   Settings,
+  ShieldCheck,
   Sun,
   Sunrise,
   Trash2,
@@ -141,6 +142,14 @@ export const useAppActions = (): readonly PaletteItem[] => {
       also: 'bin huishouzhan 恢复 已删除 trash restore',
       permission: 'tasks.delete',
       run: () => go('/settings/bin'),
+    },
+    {
+      key: 'roles',
+      label: w.roles,
+      icon: <ShieldCheck />,
+      also: 'roles posts rights juese gangwei quanxian 权限',
+      permission: 'roles.manage',
+      run: () => go('/settings/roles'),
     },
     {
       key: 'departments',

@@ -12,6 +12,7 @@ import { departmentRoutes } from '#access/departments/web/routes.tsx'
 import { explainedRoutes } from '#access/explained/web/routes.tsx'
 import { fieldRoutes } from '#access/fields/web/routes.tsx'
 import { peopleRoutes } from '#access/people/web/routes.tsx'
+import { roleRoutes } from '#access/roles/web/routes.tsx'
 import { sessionRoutes } from '#access/sessions/web/routes.tsx'
 import { dayRoutes } from '#contact/dayplan/web/routes.tsx'
 import { interactionRoutes } from '#contact/interactions/web/routes.tsx'
@@ -68,6 +69,9 @@ const settingsRoutes = <R extends AnyRoute>(root: R) => {
     ...peopleRoutes(settings),
     ...explainedRoutes(settings),
     ...departmentRoutes(settings),
+    ...roleRoutes(settings, async () =>
+      (await import('./shapes.ts')).shapes.map(({ entity }) => entity),
+    ),
     ...binRoutes(settings),
     ...fieldRoutes(settings, async () => (await import('./shapes.ts')).shapes),
   ])

@@ -9,12 +9,14 @@ type Props = {
   open: boolean
   title: ReactNode
   onClose: () => void
+  /** For a form that holds a table. */
+  wide?: boolean
   /** The form; `onDirty` tells that closing needs a question, `close` asks it. */
   children: (guard: { onDirty: (dirty: boolean) => void; close: () => void }) => ReactNode
 }
 
 /** A drawer that holds a form and does not let unsaved changes slip away. */
-export const FormDrawer = ({ open, title, onClose, children }: Props) => {
+export const FormDrawer = ({ open, title, onClose, wide, children }: Props) => {
   const w = useMessages(words)
   const dirty = useRef(false)
   const [asking, setAsking] = useState(false)
@@ -33,7 +35,7 @@ export const FormDrawer = ({ open, title, onClose, children }: Props) => {
       open={open}
       title={title}
       onClose={close}
-      size={520}
+      size={wide ? 1040 : 520}
       destroyOnHidden
       closable={{ placement: 'end', 'aria-label': w.close }}
       classNames={{ root: 'drawer', body: 'drawer-form' }}

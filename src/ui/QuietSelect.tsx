@@ -4,13 +4,15 @@ import { ChevronDown } from 'lucide-react'
 export const QuietSelect = <V extends string>(props: {
   label: string
   value: V
+  /** What stands there instead of the name of the choice, where that is too long. */
+  shown?: string
   choices: readonly { value: V; label: string }[]
   onChange: (value: V) => void
 }) => {
   const chosen = props.choices.find(({ value }) => value === props.value)
   return (
     <span className="quiet-select">
-      <span aria-hidden="true">{chosen?.label ?? props.choices[0]?.label}</span>
+      <span aria-hidden="true">{props.shown ?? chosen?.label ?? props.choices[0]?.label}</span>
       <ChevronDown />
       <select
         aria-label={props.label}

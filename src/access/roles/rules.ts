@@ -68,6 +68,13 @@ export const levels = ['internal', 'personal', 'sensitive'] as const satisfies S
 /** From the weakest to the strongest. */
 export const fieldRights = ['hidden', 'masked', 'read', 'write'] as const satisfies Right[]
 
+export const rightLabels: Record<Right, Label> = {
+  hidden: { zh: '隐藏', en: 'Hidden' },
+  masked: { zh: '打码', en: 'Covered' },
+  read: { zh: '只读', en: 'Read' },
+  write: { zh: '可改', en: 'Write' },
+}
+
 /** `*` stands for every kind of record, those that come later included, unless a kind says otherwise. */
 export type Rights = {
   kinds: Record<string, Partial<Record<Verb, Grant>>>

@@ -133,7 +133,7 @@ const exactly = (plural: string, title: string): Call => {
   const value = phones.get(plural)
   if (!value) return { kind: 'free', body: { field: title, value: '无' } }
   const body = { field: 'phones', value }
-  return { kind: 'rows', of: 'customers', asked: [{}], names: items, body }
+  return { kind: 'rows', of: 'customers', asked: [{}], names: itemsBy(title), body }
 }
 
 const makerOf = (one: string) => async (firm: Firm, held: Held) => {

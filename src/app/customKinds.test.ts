@@ -46,6 +46,8 @@ const anyOf = (
   phone: fc.constantFrom('13800138000', '0571-88886666', '+12125550100'),
   email: fc.constantFrom('a@example.com', 'o.neill_1@mail.example.cn'),
   link: fc.constantFrom('https://example.com/a?b=1&c=中', 'http://b.cn/_%20'),
+  idNumber: fc.constantFrom('11010519491231002X', '110105194912310021'),
+  bankAccount: fc.constantFrom('6222021234567890123', '62220212'),
 })
 
 const wrong: [Kind, unknown, string][] = [

@@ -57,7 +57,7 @@ export const commands: readonly Command[] = [
         const days = text(given, 'days')
         const made = await within(
           (ctx) =>
-            apiKeys.create(ctx, {
+            apiKeys.make(ctx, {
               name: text(given, 'name'),
               ...(days && { expires_in_days: Number(days) }),
             }),

@@ -33,6 +33,7 @@ export const apiKeys = {
       ),
     }),
     output: z.object({ id: z.string(), key: z.string() }),
+    request: true,
     status: 201,
   }),
   remove: endpoint({

@@ -123,7 +123,7 @@ export const limitsOf = async (ctx: Ctx): Promise<Limits> => {
 }
 
 /** A program with an API key never gets to add a way to sign in. */
-const requireSession = async (headers: Headers) => {
+export const requireSession = async (headers: Headers) => {
   const known = await accounts().identify(headers)
   if (known?.by !== 'session') throw new AppError('forbidden', 'session_needed')
 }

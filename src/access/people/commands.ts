@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { weaknessOf } from '#platform/accounts/passwords.ts'
-import { createAccount, endSessions, setPassword } from '#platform/accounts/stored.ts'
+import { createAccount, endSessions, removeKeys, setPassword } from '#platform/accounts/stored.ts'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
@@ -98,6 +98,8 @@ export const update = async (ctx: Ctx, input: InputOf<typeof people.update>) => 
     await regrant(ctx, id, before.department_id, values.department_id)
   const account = await accountNamed(ctx, id)
   if (account && password) await setPassword(ctx.db, account, password, ctx.now)
+  // Who needs a password from somebody else may have lost more than the old one.
+  if (account && password && ctx.actor.id !== id) await removeKeys(ctx.db, account)
   if (account && values.active === false) await endSessions(ctx.db, account)
   await record(ctx, 'updated', { id, changes: values, ...(password && { password: true }) })
   return find(ctx, id)

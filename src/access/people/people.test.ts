@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { type Answer, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import * as people from './commands.ts'
 import { find } from './queries.ts'
@@ -88,6 +89,24 @@ it('who becomes responsible while moving brings the customer into the new depart
     .executeTakeFirstOrThrow()
   assert.equal(stored.department_id, south)
   assert.ok(!stored.grants.includes(north))
+})
+
+it('ends the keys of somebody whose password an administrator sets, and no key makes another', async () => {
+  const { id } = await house.hire('lost', {
+    ...{ name: '丢了手机', role: 'staff', department_id: house.departments.south },
+  })
+  const keys = () =>
+    sql<{
+      id: string
+    }>`select k.id from auth.apikey k join person p on p.auth_user_id = k."referenceId"
+      where p.id = ${id}`.execute(house.db)
+  assert.equal((await keys()).rows.length, 1)
+  const { version } = await find(house.ctx, id)
+  assert.equal((await change(id, version, { password: 'another one, long' })).status, 200)
+  assert.deepEqual((await keys()).rows, [])
+  const more = await house.ann.call('POST', '/api-keys', { body: { name: 'more' } })
+  const { reason }: { reason: string } = more.body
+  assert.deepEqual([more.status, reason], [403, 'session_needed'])
 })
 
 it('refuses departments that are no whole numbers of the database', async () => {

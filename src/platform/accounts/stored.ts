@@ -96,6 +96,11 @@ export const removeKey = async (db: Db, userId: string, id: string) => {
   return (numAffectedRows ?? 0n) > 0n
 }
 
+/** Ends every key of the account: what was made under a password that is no longer trusted. */
+export const removeKeys = async (db: Db, userId: string) => {
+  await sql`delete from auth.apikey where "referenceId" = ${userId}`.execute(db)
+}
+
 /** Whether sign-in asks for a one-time code. */
 export const asksForCode = async (db: Db, userId: string) => {
   const { rows } = await sql<{ on: boolean }>`select "twoFactorEnabled" is true as on

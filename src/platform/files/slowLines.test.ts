@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { after, before, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import { accounts } from '#platform/accounts/current.ts'
 
 let house: TestHouse
 let port: number
@@ -11,8 +12,12 @@ let files: string
 before(async () => {
   house = await openTestHouse()
   port = Number(new URL(await house.app.listen({ port: 0, host: '127.0.0.1' })).port)
-  const made = await house.ann.call('POST', '/api-keys', { body: { name: '慢速' } })
-  key = (made.body as { key: string }).key
+  const { auth_user_id } = await house.db
+    .selectFrom('person')
+    .select('auth_user_id')
+    .where('id', '=', house.ann.id)
+    .executeTakeFirstOrThrow()
+  key = (await accounts().createKey(auth_user_id ?? '', '慢速', undefined)).key
   const customer = await house.ann.call('POST', '/customers', { body: { name: '山路客户' } })
   files = `/customers/${(customer.body as { id: string }).id}/files`
 })

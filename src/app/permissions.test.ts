@@ -63,7 +63,8 @@ const cell = async (endpoint: Endpoint, call: Call, by: Member) => {
     case 'rows':
       for (const query of call.asked) {
         const answer = await send(by, endpoint, { ...call, query }, {}, ok)
-        if (allowed) same(await call.names(answer, query), rowsFor(by, call.of, query), by)
+        if (allowed)
+          same(await call.names(answer, query), rowsFor(by, call.of, query, endpoint), by)
       }
       return
     case 'bound':
@@ -72,8 +73,10 @@ const cell = async (endpoint: Endpoint, call: Call, by: Member) => {
         const seen = sees(firm, by, held)
         const sent = { ...call, ...(await call.fill?.(firm, by)) }
         const told = await events()
-        await send(by, endpoint, sent, { held, made }, allowed && !seen ? 404 : ok)
-        if (!allowed || !seen) assert.equal(await events(), told, 'a refusal leaves no trace')
+        const reached = seen && reaches(by, held, endpoint)
+        const refused = seen ? beyondReach(endpoint) : 404
+        await send(by, endpoint, sent, { held, made }, allowed && !reached ? refused : ok)
+        if (!allowed || !reached) assert.equal(await events(), told, 'a refusal leaves no trace')
         else if (endpoint.method !== 'GET') target.spend()
       }
       return
@@ -85,6 +88,14 @@ const cell = async (endpoint: Endpoint, call: Call, by: Member) => {
       }
   }
 }
+
+/** A key beyond records reaches as far as sight does. */
+const reaches = (by: Member, held: Held, { permission }: Endpoint) =>
+  !by.verbs || permission === 'signed_in' || sees(firm, by, held, permission)
+
+/** What is seen and may not be changed says so; below what may not be added to, nothing is found. */
+const beyondReach = ({ method, path }: Endpoint) =>
+  method === 'POST' || path.includes('/members') ? 404 : 403
 
 type Make = Extract<Call, { kind: 'bound' }>['make']
 
@@ -170,8 +181,13 @@ const fill = ({ path }: Endpoint, ids: { customer_id: string; id: string | numbe
     .replace(':id', String(ids.id))
     .replace(':entity', 'customer')
 
-const rowsFor = (by: Member, of: 'customers' | 'tasks' | 'day', query: Record<string, unknown>) => {
-  const seen = firm.customers.filter((held) => sees(firm, by, held))
+const rowsFor = (
+  by: Member,
+  of: 'customers' | 'tasks' | 'day',
+  query: Record<string, unknown>,
+  endpoint: Endpoint,
+) => {
+  const seen = firm.customers.filter((held) => sees(firm, by, held) && reaches(by, held, endpoint))
   if (of === 'customers') return seen.map(({ name }) => name)
   const own = 'q' in query ? [] : [`home ${by.name}`]
   const due = of === 'day' ? seen.filter(({ owner }) => owner === by.by.id) : seen

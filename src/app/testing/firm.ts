@@ -1,5 +1,6 @@
 import * as departments from '#access/departments/commands.ts'
-import type { BuiltIn, Scope } from '#access/roles/rules.ts'
+import * as roles from '#access/roles/commands.ts'
+import type { BuiltIn, Scope, Verb } from '#access/roles/rules.ts'
 import { interaction } from '#contact/interactions/fields.ts'
 import { task } from '#contact/tasks/fields.ts'
 import { contact } from '#customers/contacts/fields.ts'
@@ -13,10 +14,12 @@ import { type Caller, openTestHouse } from './testHouse.ts'
 export type Member = {
   name: string
   by: Caller
-  role: BuiltIn
+  role: BuiltIn | 'clerk'
   scope: Scope
   department: number
   listed: readonly number[]
+  /** A role of the firm's own has a scope for each verb. */
+  verbs?: Partial<Record<Verb, Scope>>
 }
 export type Held = { id: string; name: string; owner: number | null; department: number }
 export type Made = { id: string | number; version: number }
@@ -24,6 +27,19 @@ export type Made = { id: string | number; version: number }
 export const now = '2026-11-18T02:00:00.000Z'
 /** Every name of the firm's customers holds this, so that one search finds what may be found. */
 export const common = '矩阵'
+
+const clerkVerbs = {
+  ...{ view: 'all', create: 'department', edit: 'department', export: 'department' },
+} as const
+const clerkRole = {
+  ...{ label: { zh: '文员', en: '' }, description: '', departments: [] },
+  default_scope: 'own' as const,
+  rights: {
+    ...{ kinds: { '*': clerkVerbs }, keys: [] },
+    levels: { internal: 'write', personal: 'masked', sensitive: 'hidden' } as const,
+    fields: { 'customer.email': 'hidden' } as const,
+  },
+}
 
 /**
  * A firm to try rights on: the cast, one manager for each data scope, a department below North, and
@@ -53,6 +69,9 @@ export const openFirm = async () => {
     const by = await house.hire(name, values)
     members.push(member(name, by, role, scope, department_id, listed))
   }
+  const { id: clerk } = await roles.create(house.ctx, clerkRole)
+  const vera = await house.hire('vera', { name: 'vera', roles: [clerk], department_id: north })
+  members.push({ ...member('vera', vera, 'clerk', 'own', north), verbs: clerkVerbs })
   const named = (name: string) => {
     const found = members.find((each) => each.name === name)
     if (!found) throw new Error(`Nobody is called ${name}`)
@@ -116,7 +135,7 @@ export type Firm = Awaited<ReturnType<typeof openFirm>>
 const member = (
   name: string,
   by: Caller,
-  role: BuiltIn,
+  role: Member['role'],
   scope: Scope,
   department: number,
   listed: readonly number[] = [],

@@ -64,14 +64,23 @@ export const policy: Readonly<Record<string, readonly Who[]>> = {
   ),
 }
 
-export const permitted = ({ role }: Member, key: string): boolean => {
+export const permitted = ({ role, verbs }: Member, key: string): boolean => {
   const roles = policy[key]
   if (!roles) throw new Error(`The policy does not know ${key}`)
-  return roles.includes(role)
+  if (!verbs || role !== 'clerk') return roles.some((each) => each === role)
+  return key === 'signed_in' || (!beyondRecords.includes(key) && verbOf(key) in verbs)
 }
 
+/** What a permission of a kind of record lets do. */
+const verbOf = (key: string) => key.split('.')[1] ?? ''
+const beyondRecords = ['events.view']
+
 /** Which customers a data scope covers; own ones always. */
-export const sees = (firm: Firm, { by, scope, department, listed }: Member, held: Held) => {
+export const sees = (firm: Firm, member: Member, held: Held, key = 'customers.view') => {
+  const { by, verbs, department, listed } = member
+  const own = Object.entries(verbs ?? {}).find(([verb]) => verb === verbOf(key))?.[1]
+  const scope = verbs ? own : member.scope
+  if (!scope) return false
   if (held.owner === by.id || scope === 'all') return true
   if (scope === 'own') return false
   if (scope === 'department') return held.department === department

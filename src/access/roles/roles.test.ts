@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { type Answer, type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { load } from '#platform/customFields/queries.ts'
 import * as people from '../people/queries.ts'
+import { find } from './queries.ts'
 import type { Rights } from './rules.ts'
 
 type Row = { id: string; version: number }
@@ -280,7 +281,7 @@ describe('who manages people or roles without being an administrator', () => {
     }
     for (const path of [`/people/${root.id}/factors`, `/people/${root.id}/lock`])
       assert.deepEqual(reasonOf(await hana.call('DELETE', path)), [403, 'rights_beyond_own'])
-    const staff = { id: 'staff', version: 1 }
+    const staff = await find(house.ctx, 'staff')
     const weakened = await changeRole(staff, { description: '改' }, hana)
     assert.deepEqual(reasonOf(weakened), [403, 'rights_beyond_own'])
     const post = { name: '升', roles: ['manager'] }

@@ -28,9 +28,10 @@ export const now = '2026-11-18T02:00:00.000Z'
 /** Every name of the firm's customers holds this, so that one search finds what may be found. */
 export const common = '矩阵'
 
-const clerkVerbs = {
-  ...{ view: 'all', create: 'department', edit: 'department', export: 'department' },
-} as const
+const clerkVerbs: Partial<Record<Verb, Scope>> = {
+  ...{ view: 'all', create: 'department' },
+  ...{ edit: 'department', export: 'department' },
+}
 const clerkRole = {
   ...{ label: { zh: '文员', en: '' }, description: '', departments: [] },
   default_scope: 'own' as const,

@@ -25,7 +25,10 @@ const newChoice = async ({ house }: Firm) => {
 }
 const newStages = async (firm: Firm) => {
   const { id, version } = await newChoice(firm)
-  return stages.update(firm.house.ctx, { id, version, ...oneStage })
+  const { db, ctx } = firm.house
+  return db
+    .transaction()
+    .execute((tx) => stages.update({ ...ctx, db: tx }, { id, version, ...oneStage }))
 }
 
 const free = { kind: 'free' } as const

@@ -380,6 +380,38 @@ create table event_seal (
 );
 CREATE INDEX event_seal_order ON public.event_seal USING btree (era, tx, event_id);
 
+create table export_choice (
+  customer_id uuid not null,
+  id uuid not null,
+  person_id integer not null,
+  entity text not null,
+  columns text[] not null,
+  format text not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (customer_id, id)
+);
+
+create table export_run (
+  customer_id uuid not null,
+  id uuid not null,
+  entity text not null,
+  question jsonb not null,
+  columns text[] not null,
+  format text not null,
+  status text not null,
+  reason text,
+  total integer not null,
+  done integer not null,
+  file_id uuid,
+  file_name text not null,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by integer,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX export_run_recent ON public.export_run USING btree (customer_id, created_by, id);
+
 create table file (
   customer_id uuid not null,
   id uuid not null,

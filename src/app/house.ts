@@ -67,8 +67,12 @@ import * as dictionaryCommands from '#platform/dictionaries/commands.ts'
 import { dictionaries } from '#platform/dictionaries/contract.ts'
 import { type Service, serve } from '#platform/door/door.ts'
 import { type Reaction, registerReactions } from '#platform/events/events.ts'
+import * as exportCommands from '#platform/exports/commands.ts'
+import { exportRuns, exportsOf } from '#platform/exports/contract.ts'
 import { exporting } from '#platform/exports/exports.ts'
 import { wholeOnes } from '#platform/exports/whole.ts'
+import { jobs as exportJobs } from '#platform/exports/jobs.ts'
+import * as exportQueries from '#platform/exports/queries.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import * as fileCommands from '#platform/files/commands.ts'
 import { files } from '#platform/files/contract.ts'
@@ -137,6 +141,14 @@ const written: readonly Service[] = [
   serve(customFields, { ...customFieldCommands, list: customFieldQueries.shaped }),
   serve(dictionaries, dictionaryCommands),
   serve(stages, stageCommands),
+  serve(exportRuns, { ...exportQueries, ...exportCommands }),
+  ...entityList.map((entity) =>
+    serve(exportsOf(entity), {
+      ...exportCommands.startingExport(entity),
+      ...exportQueries.choosing(entity),
+    }),
+  ),
+  serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
   ...entityList.map((entity) =>
     serve(
       { ...groupsOf(entity), ...placeOf(entity), ...bulkOf(entity), ...deletionOf(entity) },
@@ -176,6 +188,7 @@ export const jobs: readonly Job[] = [
   ...memberJobs,
   ...binJobs,
   ...importJobs,
+  ...exportJobs,
 ]
 
 /** Fills the registers and ports of the platform; every process that works on the data calls it once. */

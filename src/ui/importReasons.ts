@@ -5,6 +5,11 @@ import { type ReasonValues, value } from './reasonValues.ts'
 export const importReasons = messages({
   zh: {
     import_not_undoable: '没有可以撤销的记录：都已改动、删除或被用到',
+    export_too_large: (v: ReasonValues) =>
+      `共 ${value(v, 'count')} 条，${value(v, 'limit')} 条起要有大量导出的权限；请缩小范围，或请管理员开通`,
+    export_not_running: '这次导出已经结束',
+    export_not_ready: '文件还没有生成，请稍后再下载',
+    export_expired: '文件已过期，请重新导出',
     record_deleted: '已被删除',
     record_touched: '导入之后有人改过',
     record_in_use: '导入之后又添了任务、往来或别的内容',
@@ -27,6 +32,11 @@ export const importReasons = messages({
   },
   en: {
     import_not_undoable: 'Nothing can be taken back: all of it was changed, deleted or used since',
+    export_too_large: (v) =>
+      `${value(v, 'count')} records; from ${value(v, 'limit')} on a permission for large exports is needed. Narrow it down, or ask an administrator`,
+    export_not_running: 'This export has ended',
+    export_not_ready: 'The file is not made yet; download it later',
+    export_expired: 'The file has expired; export again',
     record_deleted: 'deleted since',
     record_touched: 'changed by somebody since',
     record_in_use: 'tasks, interactions or other things were added since',

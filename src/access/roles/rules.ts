@@ -54,6 +54,8 @@ export const furtherKeys = {
   },
   'views.share': { zh: '共享视图', en: 'Share views' },
   'imports.all': { zh: '查看所有人的导入', en: 'See everybody’s imports' },
+  'exports.large': { zh: '大量导出', en: 'Large exports' },
+  'exports.all': { zh: '管理导出', en: 'Manage exports' },
   'bin.manage': { zh: '管理回收站', en: 'Manage the recycle bin' },
   'events.view': { zh: '查看操作记录', en: 'Read the event log' },
   'api_keys.own': { zh: '使用 API 密钥', en: 'Use API keys' },

@@ -5,6 +5,7 @@ import { customer } from '#customers/customers/fields.ts'
 import * as members from '#customers/members/commands.ts'
 import * as customFields from '#platform/customFields/commands.ts'
 import { HOME, system } from '#platform/database/ctx.ts'
+import { keep, receive } from '#platform/files/commands.ts'
 import type { Status } from '#platform/imports/contract.ts'
 import { note } from '#platform/imports/journal.ts'
 import * as numbering from '#platform/numbering/queries.ts'
@@ -106,6 +107,8 @@ const records = (plural: string, title: string, create: object, change: object) 
       asked: [{ by: 'created_at' }, { by: 'updated_at', q: common }],
       names: grouped,
     },
+    [`POST /${plural}/exports`]: { kind: 'free', body: { columns: [title] } },
+    [`GET /${plural}/export-choice`]: { kind: 'free' },
     [`POST /${plural}/bulk`]: {
       kind: 'free',
       needs: `${plural}.delete`,
@@ -211,6 +214,24 @@ const newMapping: Maker = async (firm, by) => {
   })
   return body
 }
+const newExport =
+  (status: string): Maker =>
+  async ({ house }, { by }) => {
+    const content = await receive(
+      (async function* () {
+        yield Buffer.from('a')
+      })(),
+    )
+    const file = await keep(house.ctx, { customer_id: HOME, name: 'a.csv', content })
+    const id = randomUUIDv7()
+    await sql`insert into export_run (customer_id, id, entity, question, columns, format, status,
+        total, done, file_id, file_name, expires_at, created_at, created_by, updated_at)
+      values (${HOME}, ${id}, 'customer', '{}', '{name}', 'csv', ${status},
+        1, 1, ${file.id}, 'a.csv', now() + interval '1 day', now(), ${by.id}, now())`.execute(
+      house.db,
+    )
+    return { id, version: 1 }
+  }
 /** A record that nobody has touched since it was imported. */
 const undoable: Maker = async (firm, by) => {
   const { id, version } = await newImport('done')(firm, by)
@@ -326,6 +347,14 @@ export const calls: Readonly<Record<string, Call>> = {
   'POST /imports/:id/check': anImport(),
   'POST /imports/:id/run': anImport('checked'),
   'POST /imports/:id/cancellation': anImport('checking'),
+  'GET /exports': free,
+  'GET /exports/:id': { kind: 'own', make: newExport('done'), beyond: 'exports.all' },
+  'GET /exports/:id/content': { kind: 'own', make: newExport('done'), needs: 'customers.export' },
+  'POST /exports/:id/cancellation': {
+    ...{ kind: 'own', make: newExport('running'), beyond: 'exports.all' },
+  },
+  'GET /export-settings': free,
+  'PUT /export-settings': { ...free, body: { large_rows: 10_000, kept_days: 7 } },
   'GET /import-mappings': free,
   'POST /import-mappings': {
     ...free,

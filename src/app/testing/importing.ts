@@ -20,12 +20,15 @@ export const xlsxFile = async (rows: readonly (readonly string[])[]): Promise<Bu
   return Buffer.concat(await writeXlsx(header, more).toArray())
 }
 
-/** All rows of a table file, the header first. */
+/** All rows of a table file, the header first; the line above it that an export has is not one of them. */
 export const tableRows = async (file: Uint8Array): Promise<string[][]> => {
   const folder = await mkdtemp(join(tmpdir(), 'zhike-table-'))
   const path = join(folder, 'table')
   await writeFile(path, file)
-  const table = await openTable(path)
+  const marked = await openTable(path)
+  await marked.close()
+  const headerRow = /^(仅供内部使用|Internal use)/.test(marked.header[0] ?? '') ? 2 : 1
+  const table = await openTable(path, { headerRow })
   const rows = [table.header]
   for await (const { cells } of table.rows()) rows.push(cells)
   await table.close()

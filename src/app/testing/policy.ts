@@ -36,6 +36,8 @@ const special: Readonly<Record<string, readonly Who[]>> = {
   'files.delete': writers,
   'events.view': leaders,
   'imports.all': administrators,
+  'exports.all': administrators,
+  'exports.large': administrators,
   'bin.manage': administrators,
   'people.manage': administrators,
   'roles.manage': administrators,

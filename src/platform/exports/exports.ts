@@ -1,7 +1,7 @@
 import type { Condition } from '../conditions/condition.ts'
 import { type Ctx, HOME, today } from '../database/ctx.ts'
 import type { Download } from '../door/contract.ts'
-import { badField } from '../errors/error.ts'
+import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { toCell } from '../fields/cell.ts'
 import type { Entity } from '../fields/entity.ts'
@@ -15,15 +15,19 @@ import * as lists from '../lists/lists.ts'
 import { customerName } from '../records/present.ts'
 import { writeCsv } from '../tables/writeCsv.ts'
 import { type ColumnKind, writeXlsx } from '../tables/writeXlsx.ts'
+import type { Format } from './contract.ts'
+import { settingsOf } from './settings.ts'
 import { titlesOf } from './titles.ts'
 
-type Asked = {
+type Rows = {
   q?: string | undefined
   filter?: Condition | undefined
   sort?: string | undefined
-  format: 'csv' | 'xlsx'
-  columns?: string | undefined
+  ids?: readonly string[] | undefined
+  format: Format
 }
+type Question = Rows & { columns?: string | undefined }
+type Asked = Rows & { columns?: readonly string[] | undefined }
 
 /** Rows are read and written in pages of this size, so that memory stays flat. */
 const pageSize = 1000
@@ -36,26 +40,79 @@ const pageSize = 1000
  */
 export const exporting =
   (entity: Entity) =>
-  async (ctx: Ctx, asked: Asked): Promise<Download> => {
-    const columns = columnsOf(ctx, entity, asked.columns)
-    const { locale } = ctx.actor
-    // Reading the first page first refuses a wrong question before a byte is sent.
+  async (ctx: Ctx, { columns, ...asked }: Question): Promise<Download> => {
+    const names = columns?.split(',').map((name) => name.trim())
     const taken = { count: 0 }
-    const rows = counting(await rowsOf(ctx, entity, asked, columns), taken)
+    const total = await requireAmount(ctx, entity, asked)
+    const file = await exportFile(ctx, entity, { ...asked, columns: names }, { total, taken })
+    const { q, filter, format } = asked
     const ended = (db: Ctx['db']) =>
-      noteExport({ ...ctx, db }, entity, { ...taken, format: asked.format, columns })
-    const name = fileName(ctx, entity, asked.format)
-    const header = columns.map(([, field]) => field.label[locale])
-    if (asked.format === 'csv')
-      return { name, mediaType: 'text/csv; charset=utf-8', body: writeCsv(header, rows), ended }
-    const titled = columns.map(([, field]) => ({
-      title: field.label[locale],
-      kind: columnKind(field),
-    }))
-    const body = writeXlsx(titled, rows, { sheet: entity.label[locale] })
-    return { name, mediaType: xlsxType, body, ended }
+      noteExport({ ...ctx, db }, entity, { ...taken, format, columns: file.columns, q, filter })
+    return {
+      name: fileName(ctx, entity, format),
+      mediaType: file.mediaType,
+      body: file.body,
+      ended,
+    }
   }
 
+/**
+ * How many rows an export would take out. Refuses when they are more than this person may take without
+ * `exports.large`.
+ */
+export const requireAmount = async (
+  ctx: Ctx,
+  entity: Entity,
+  { q, filter, ids }: Pick<Asked, 'q' | 'filter' | 'ids'>,
+): Promise<number> => {
+  const { large_rows: limit } = await settingsOf(ctx)
+  const { count } = await lists.count(ctx, entity, { q, filter, ids, verb: 'export', exact: true })
+  if (count >= limit && !ctx.actor.reach('exports.large'))
+    throw new AppError('forbidden', 'export_too_large', { facts: { count, limit } })
+  return count
+}
+
+/**
+ * The rows of a question as a file, with a line above the heading that says who took them out, when
+ * and how many. `taken` counts them as they leave.
+ */
+export const exportFile = async (
+  ctx: Ctx,
+  entity: Entity,
+  asked: Asked,
+  { total, taken }: { total: number; taken: { count: number } },
+) => {
+  const columns = columnsOf(ctx, entity, asked.columns)
+  const { locale } = ctx.actor
+  const note = watermark(ctx, entity, total)
+  // Reading the first page first refuses a wrong question before a byte is sent.
+  const rows = counting(await rowsOf(ctx, entity, asked, columns), taken)
+  const names = columns.map(([name]) => name)
+  const header = columns.map(([, field]) => field.label[locale])
+  if (asked.format === 'csv')
+    return { mediaType: csvType, body: writeCsv(header, rows, { note }), columns: names }
+  const titled = columns.map(([, field]) => ({
+    title: field.label[locale],
+    kind: columnKind(field),
+  }))
+  const body = writeXlsx(titled, rows, { sheet: entity.label[locale], note })
+  return { mediaType: xlsxType, body, columns: names }
+}
+
+/** Seen by whoever gets the file by chance; an import passes over it. */
+const watermark = (ctx: Ctx, { label, plural }: Entity, count: number) => {
+  const { name, locale } = ctx.actor
+  const at = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(new Date(ctx.now))
+  return locale === 'zh'
+    ? `仅供内部使用 · ${name} ${at} 导出${label.zh} ${count} 条`
+    : `Internal use only · ${name} exported ${count} ${plural} at ${at}`
+}
+
+const csvType = 'text/csv; charset=utf-8'
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const columnKind = ({ kind }: Field): ColumnKind => {
@@ -65,16 +122,21 @@ const columnKind = ({ kind }: Field): ColumnKind => {
 
 type Columns = [name: string, field: Field][]
 
-const columnsOf = (ctx: Ctx, entity: Entity, asked: string | undefined): Columns => {
+/** The fields that a person may take out: all own ones, those that are asked for, or every one there is. */
+export const columnsOf = (
+  ctx: Ctx,
+  entity: Entity,
+  asked: readonly string[] | 'every' | undefined,
+): Columns => {
   const named = !entity.root && customerName(ctx, '') !== undefined
   const customer: Columns = named ? [['customer_name', customerColumn]] : []
   const own: Columns = [...customer, ...Object.entries<Field>(entity.fields)]
   const readable = [...own, ...Object.entries<Field>(systemFields)].filter(
     ([name, field]) => ctx.actor.right(entity.name, name, field) !== 'hidden',
   )
+  if (asked === 'every') return readable
   if (asked === undefined) return readable.filter(([name]) => !(name in systemFields))
-  const names = [...new Set(asked.split(',').map((name) => name.trim()))]
-  return names.map((name) => {
+  return [...new Set(asked)].map((name) => {
     const column = readable.find(([each]) => each === name)
     if (!column) throw badField('columns', 'field_unknown', { field: name })
     return column
@@ -86,9 +148,9 @@ const customerColumn: Field = text({ label: { zh: '客户', en: 'Customer' } })
 type Row = Record<string, unknown>
 
 const rowsOf = async (ctx: Ctx, entity: Entity, asked: Asked, columns: Columns) => {
-  const { q, filter, sort } = asked
+  const { q, filter, sort, ids } = asked
   const page = (after?: string) =>
-    lists.list(ctx, entity, { q, filter, sort, limit: pageSize, after, verb: 'export' })
+    lists.list(ctx, entity, { q, filter, sort, ids, limit: pageSize, after, verb: 'export' })
   const directory = await directoryOf(ctx)
   return walk(ctx, await page(), page, columns, directory)
 }
@@ -119,22 +181,31 @@ const counting = async function* <T>(rows: AsyncIterable<T>, taken: { count: num
   }
 }
 
-type Export = { count: number; format: string; columns: Columns }
+type Noted = {
+  count: number
+  format: Format
+  columns: readonly string[]
+  q?: string | undefined
+  filter?: Condition | undefined
+  picked?: number | undefined
+  export_id?: string
+}
 
-const noteExport = async (ctx: Ctx, entity: Entity, { count, format, columns }: Export) => {
+/** What left the house, by whom, by which question: fields and number, never the contents. */
+export const noteExport = async (ctx: Ctx, entity: Entity, noted: Noted) => {
   await emit(ctx, [
     {
       kind: `${entity.name}.exported`,
       customer_id: HOME,
       subject_kind: entity.name,
       subject_id: HOME,
-      payload: { count, format, columns: columns.map(([name]) => name) },
+      payload: { ...noted },
     },
   ])
 }
 
 /** 客户_20261121_张三.xlsx, as people here name such files. */
-const fileName = (ctx: Ctx, entity: Entity, format: string) => {
+export const fileName = (ctx: Ctx, entity: Entity, format: string) => {
   const date = today(ctx).replaceAll('-', '')
   return cleanFileName(`${entity.label[ctx.actor.locale]}_${date}_${ctx.actor.name}.${format}`)
 }

@@ -20,6 +20,8 @@ export type Question = {
   customer_id?: string | undefined
   /** A whole value of a field that the reader may see shortened; whoever asks has counted it. */
   whole?: Leaf | undefined
+  /** Of these rows alone, picked one by one. */
+  ids?: readonly string[] | undefined
   /** What else is done with the rows than seeing them, so that its reach counts as well. */
   verb?: 'export' | undefined
 }
@@ -135,6 +137,7 @@ export const source = async (
     sql`t.deleted_at is null`,
   ]
   if (question.customer_id) conditions.push(sql`t.customer_id = ${question.customer_id}::uuid`)
+  if (question.ids) conditions.push(sql`t.id = any(${[...question.ids]}::uuid[])`)
   if (question.filter) conditions.push(compile(ctx, entity, question.filter))
   if (question.whole) conditions.push(compile(plainly(ctx), entity, question.whole, 'value'))
   const where = and(conditions)

@@ -7,6 +7,8 @@ export type CsvOptions = {
   /** UTF-8 with a mark without it: Excel takes a file without one for the system's own encoding. */
   encoding?: 'utf-8-bom' | 'utf-8' | 'gb18030'
   separator?: Separator
+  /** A line above the heading. */
+  note?: string
 }
 
 const rowsAtOnce = 500
@@ -36,7 +38,7 @@ export async function* writeCsv(
     return encoding === 'gb18030' ? iconv.encode(text, 'gb18030') : Buffer.from(text)
   }
   if (encoding === 'utf-8-bom') yield Buffer.from('\uFEFF')
-  let batch = [header]
+  let batch = options.note === undefined ? [header] : [[options.note], header]
   for await (const cells of rows) {
     batch.push(cells)
     if (batch.length < rowsAtOnce) continue

@@ -29,19 +29,19 @@ const entry = { mtime: new Date('2000-01-01T00:00:00Z'), compressionLevel: 6 }
  * format `@`, so that codes of eighteen digits and leading zeros survive and nothing is ever taken
  * for a formula, also after somebody edits the cell: no apostrophe is needed as in CSV. Numbers of
  * up to 15 digits, `YYYY-MM-DD` and `YYYY-MM-DD HH:mm:ss` become real ones in columns of that kind.
- * `openTable` gives back the same texts. The stream fails (AppError) on more rows or longer cells
+ * `openTable` gives back the same texts. `note` is a line above the heading. The stream fails (AppError) on more rows or longer cells
  * than Excel holds, and with whatever `rows` throws.
  */
 export const writeXlsx = (
   header: (string | XlsxColumn)[],
   rows: AsyncIterable<string[]> | Iterable<string[]>,
-  options: { sheet?: string } = {},
+  options: { sheet?: string; note?: string } = {},
 ): Readable => {
   const zip = new ZipFile()
   for (const [name, xml] of fixedParts(sheetName(options.sheet ?? 'Sheet1')))
     zip.addBuffer(Buffer.from(xml), name, entry)
   const columns = header.map((column) => (typeof column === 'string' ? { title: column } : column))
-  const sheet = Readable.from(sheetXml(columns, rows))
+  const sheet = Readable.from(sheetXml(columns, rows, options.note))
   zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', entry)
   zip.end()
   const output = new PassThrough()
@@ -55,6 +55,7 @@ export const writeXlsx = (
 async function* sheetXml(
   header: XlsxColumn[],
   rows: AsyncIterable<string[]> | Iterable<string[]>,
+  note?: string,
 ): AsyncGenerator<Buffer> {
   const kinds = header.map(({ kind }) => kind ?? 'text')
   const first: string[][] = []
@@ -62,7 +63,9 @@ async function* sheetXml(
   let xml = ''
   const begin = () => {
     const titles = header.map(({ title }) => title)
-    xml = sheetHead(kinds, widths(header, first)) + rowXml(1, titles, () => 'title')
+    xml = sheetHead(kinds, widths(header, first), note === undefined ? 1 : 2)
+    if (note !== undefined) xml += rowXml(number++, [note], () => 'text')
+    xml += rowXml(number, titles, () => 'title')
     for (const cells of first) xml += rowXml(++number, cells, (i) => kinds[i] ?? 'text')
   }
   let begun = false

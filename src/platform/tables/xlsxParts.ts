@@ -31,13 +31,13 @@ export const fixedParts = (sheet: string): [name: string, xml: string][] => [
 ]
 
 /** A sheet up to its first row: the header stays in sight, text columns are text below the last row too. */
-export const sheetHead = (kinds: string[], widths: number[]): string => {
+export const sheetHead = (kinds: string[], widths: number[], frozen = 1): string => {
   const columns = widths.map((width, i) => {
     const style = kinds[i] === 'text' ? ` style="${cellStyles.text}"` : ''
     return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"${style}/>`
   })
   const cols = columns.length > 0 ? `<cols>${columns.join('')}</cols>` : ''
-  return `${declaration}<worksheet xmlns="${mainSpace}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${cols}<sheetData>`
+  return `${declaration}<worksheet xmlns="${mainSpace}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${cols}<sheetData>`
 }
 
 export const sheetTail = '</sheetData></worksheet>'

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { tableRows } from '#app/testing/importing.ts'
+import { type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import { customer } from '#customers/customers/fields.ts'
+import { type Actor, system } from '../database/ctx.ts'
+import { insert } from '../records/records.ts'
+import type { ExportRun } from './contract.ts'
+import { jobs } from './jobs.ts'
+import { workExport } from './work.ts'
+
+let house: TestHouse
+let now = '2026-11-21T02:00:00.000Z'
+before(async () => {
+  house = await openTestHouse({ clock: () => now })
+})
+after(() => house.close())
+
+beforeEach(async () => {
+  now = '2026-11-21T02:00:00.000Z'
+  await sql`delete from search_document; delete from customer where number <> 'HOME';
+    delete from export_run; delete from file; delete from setting where key = 'exports'`.execute(
+    house.db,
+  )
+})
+
+const many = async (count: number, owner = house.mei) => {
+  const actor: Actor = { ...system, id: owner.id }
+  const list = Array.from({ length: count }, (_, at) => ({
+    ...{ name: `客户${String(at).padStart(5, '0')}`, phones: ['13800138000'], owner_id: owner.id },
+  }))
+  await house.db.transaction().execute((db) => insert({ db, actor, now }, customer, list as never))
+}
+const start = async (by: Caller, body: object = {}): Promise<ExportRun> => {
+  const answer = await by.call('POST', '/customers/exports', { body })
+  assert.equal(answer.status, 202, JSON.stringify(answer.body))
+  return answer.body
+}
+const get = async (by: Caller, id: string): Promise<ExportRun> =>
+  (await by.call('GET', `/exports/${id}`)).body
+const file = (by: Caller, id: string) => by.call('GET', `/exports/${id}/content`)
+const reasonOf = ({ body }: { body: { reason: string } }) => body.reason
+
+describe('an export in the background', () => {
+  it('holds the chosen fields in their order, below a line that says who, when and how many', async () => {
+    await many(3)
+    const { id, status, total } = await start(house.mei, {
+      ...{ columns: ['phones', 'name'], sort: 'name', format: 'csv' },
+    })
+    assert.deepEqual([status, total], ['running', 3])
+    assert.equal(reasonOf(await file(house.mei, id)), 'export_not_ready')
+    await house.work()
+    const done = await get(house.mei, id)
+    assert.deepEqual(
+      [done.status, done.done, done.file_name],
+      ['done', 3, '客户_20261121_梅主管.csv'],
+    )
+    const { raw, status: ok, headers } = await file(house.mei, id)
+    assert.equal(ok, 200)
+    assert.match(String(headers['content-disposition']), /csv/)
+    const text = raw.toString()
+    assert.match(text, /^\uFEFF仅供内部使用 · 梅主管 \d{4}-\d\d-\d\d \d\d:\d\d 导出客户 3 条\r\n/)
+    assert.deepEqual((await tableRows(raw)).slice(0, 2), [
+      ['电话', '名称'],
+      ['13800138000', '客户00000'],
+    ])
+    const { rows } = await sql<{ payload: object }>`select payload from event
+      where kind = 'customer.exported'`.execute(house.db)
+    assert.deepEqual(rows.at(-1)?.payload, {
+      ...{ count: 3, format: 'csv', columns: ['phones', 'name'], export_id: id },
+    })
+    const { body } = await house.mei.call('GET', '/customers/export-choice')
+    assert.deepEqual(body, { columns: ['phones', 'name'], format: 'csv', large_rows: 10_000 })
+  })
+
+  it('takes the picked rows alone, and no row that the person may not take out', async () => {
+    await many(3)
+    const ids = (
+      await house.db.selectFrom('customer').select('id').where('number', '!=', 'HOME').execute()
+    ).map(({ id }) => id)
+    const { id, total } = await start(house.mei, { ids: ids.slice(0, 2) })
+    assert.equal(total, 2)
+    await house.work()
+    assert.equal((await tableRows((await file(house.mei, id)).raw)).length, 3)
+    assert.equal((await house.ann.call('POST', '/customers/exports', { body: {} })).status, 403)
+    assert.equal(
+      (await house.mei.call('POST', '/customers/exports', { body: { columns: ['secret'] } }))
+        .status,
+      400,
+    )
+  })
+
+  it('from many rows on needs a permission of its own, at once and in the background', async () => {
+    await many(5)
+    const settings = { large_rows: 5, kept_days: 2 }
+    assert.equal((await house.mei.call('PUT', '/export-settings', { body: settings })).status, 403)
+    assert.equal((await house.root.call('PUT', '/export-settings', { body: settings })).status, 200)
+    for (const answer of [
+      await house.mei.call('POST', '/customers/exports', { body: {} }),
+      await house.mei.call('GET', '/customers/export'),
+    ]) {
+      assert.equal(answer.status, 403)
+      assert.equal(reasonOf(answer), 'export_too_large')
+    }
+    assert.equal((await house.mei.call('GET', '/customers/export?q=客户00001')).status, 200)
+    assert.equal((await house.root.call('GET', '/customers/export')).status, 200)
+  })
+
+  it('is given to nobody but who asked, only while they may, and only until it expires', async () => {
+    await many(1)
+    const { id } = await start(house.mei)
+    await house.work()
+    assert.equal((await file(house.root, id)).status, 404)
+    assert.equal((await house.eve.call('GET', `/exports/${id}`)).status, 404)
+    assert.equal((await get(house.root, id)).id, id)
+    now = '2027-11-28T02:00:01.000Z'
+    assert.equal(reasonOf(await file(house.mei, id)), 'export_expired')
+    const sweep = jobs.find(({ name }) => name === 'exports:sweep')
+    await sweep?.run({ db: house.db, now, signal: undefined }, {})
+    assert.equal((await get(house.mei, id)).status, 'expired')
+    assert.equal((await house.db.selectFrom('file').select('id').execute()).length, 0)
+  })
+
+  it('can be cancelled; of the half file nothing is offered', async () => {
+    await many(2)
+    const { id } = await start(house.mei)
+    assert.equal((await house.mei.call('POST', `/exports/${id}/cancellation`)).status, 200)
+    await house.work()
+    assert.equal((await get(house.mei, id)).status, 'cancelled')
+    assert.equal(reasonOf(await file(house.mei, id)), 'export_not_ready')
+    assert.equal((await house.mei.call('POST', `/exports/${id}/cancellation`)).status, 409)
+  })
+
+  it('cancelled or killed in the middle leaves no file; after a crash it is made anew and whole', async () => {
+    await many(2500)
+    const { id } = await start(house.mei, { columns: ['name'], format: 'csv' })
+    const death = new AbortController()
+    let steps = 0
+    const dying = {
+      db: house.db,
+      signal: death.signal,
+      clock: () => {
+        if (++steps === 4) death.abort(new Error('killed'))
+        return now
+      },
+    }
+    await assert.rejects(workExport(dying, id), /killed/)
+    const half = await get(house.mei, id)
+    assert.equal(half.status, 'running')
+    assert.equal((await house.db.selectFrom('file').select('id').execute()).length, 0)
+    await workExport({ db: house.db, clock: () => now }, id)
+    const whole = await get(house.mei, id)
+    assert.deepEqual([whole.status, whole.done], ['done', 2500])
+    assert.equal((await tableRows((await file(house.mei, id)).raw)).length, 2501)
+    const other = await start(house.mei, { columns: ['name'], format: 'csv' })
+    const cancelling = {
+      db: house.db,
+      clock: () => {
+        void house.mei.call('POST', `/exports/${other.id}/cancellation`)
+        return now
+      },
+    }
+    await workExport(cancelling, other.id)
+    assert.notEqual((await get(house.mei, other.id)).status, 'running')
+  })
+})

@@ -1,0 +1,44 @@
+import type { JSONColumnType } from 'kysely'
+import type { Condition } from '../conditions/condition.ts'
+import type { Format, Status } from './contract.ts'
+
+/** What the rows of an export are: a list's question, or rows picked one by one. */
+export type Asked = { q?: string; filter?: Condition; sort?: string; ids?: string[] }
+
+/** An export belongs to the firm itself, as its file does until it expires. */
+export type ExportRunTable = {
+  customer_id: string
+  id: string
+  entity: string
+  question: JSONColumnType<Asked, string, string>
+  columns: string[]
+  format: Format
+  status: Status
+  reason: string | null
+  total: number
+  done: number
+  file_id: string | null
+  file_name: string
+  expires_at: string | null
+  created_at: string
+  created_by: number | null
+  updated_at: string
+}
+
+/** Which fields a person exported last, in which order. */
+export type ExportChoiceTable = {
+  customer_id: string
+  id: string
+  person_id: number
+  entity: string
+  columns: string[]
+  format: Format
+  updated_at: string
+}
+
+declare module '../database/tables.ts' {
+  interface Tables {
+    export_run: ExportRunTable
+    export_choice: ExportChoiceTable
+  }
+}

@@ -148,7 +148,6 @@ const written: readonly Service[] = [
       ...exportQueries.choosing(entity),
     }),
   ),
-  serve(customFields, { ...customFieldQueries, ...customFieldCommands }),
   ...entityList.map((entity) =>
     serve(
       { ...groupsOf(entity), ...placeOf(entity), ...bulkOf(entity), ...deletionOf(entity) },

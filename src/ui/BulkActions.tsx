@@ -13,6 +13,10 @@ const BulkDialog = lazy(() =>
   import('./BulkDialog.tsx').then((module) => ({ default: module.BulkDialog })),
 )
 
+const ExportDialog = lazy(() =>
+  import('./ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })),
+)
+
 export type BulkKind = 'edit' | 'assign' | 'share' | 'tag' | 'delete'
 
 type Props = {
@@ -29,6 +33,7 @@ export const BulkActions = ({ view, query, picked, count }: Props) => {
   const locale = useLocale()
   const { may, rightOf } = useDirectory()
   const [doing, setDoing] = useState<BulkKind>()
+  const [exporting, setExporting] = useState(false)
   const { name, plural, fields } = view.entity
   const writes = (field: string | undefined) =>
     field !== undefined && may(`${plural}.edit`) && rightOf(name, field) === 'write'
@@ -57,12 +62,22 @@ export const BulkActions = ({ view, query, picked, count }: Props) => {
           </Button>
         ) : null,
       )}
+      {may(`${plural}.export`) && (
+        <Button onClick={() => setExporting(true)}>{w.bulkExport}</Button>
+      )}
       {!picked.every && count && count.count > picked.ids.size && (
         <button type="button" className="chip-add" onClick={picked.selectEvery}>
           {w.selectEvery(total ?? '')}
         </button>
       )}
       <Suspense>
+        {exporting && (
+          <ExportDialog
+            entity={view.entity}
+            taken={picked.every ? { query: view.query } : { ids: [...picked.ids] }}
+            onClose={() => setExporting(false)}
+          />
+        )}
         {doing && (
           <BulkDialog
             kind={doing}

@@ -1,28 +1,51 @@
 import { Button } from 'antd'
-import { Ellipsis, FileDown } from 'lucide-react'
+import { Ellipsis, FileDown, ListChecks } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import type { Entity } from '#platform/fields/entity.ts'
+import { exportAddress, type ListQuery } from '#platform/lists/source.ts'
+import { useDirectory } from './directory.tsx'
+import { exportWords } from './exportWords.ts'
 import { useMessages } from './locale.tsx'
-import { Menu } from './Menu.tsx'
-import { messages } from './messages.ts'
+import { Menu, type MenuItem } from './Menu.tsx'
 
-const words = messages({
-  zh: { more: '更多', xlsx: '导出为 Excel', csv: '导出为 CSV', hint: '按当前筛选' },
-  en: { more: 'More', xlsx: 'Export as Excel', csv: 'Export as CSV', hint: 'as filtered' },
-})
+const ExportDialog = lazy(() =>
+  import('./ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })),
+)
 
-/** Takes a list out as a file, as it is filtered and sorted. */
-export const ExportMenu = ({ hrefOf }: { hrefOf: (format: 'xlsx' | 'csv') => string }) => {
-  const w = useMessages(words)
-  const items = (['xlsx', 'csv'] as const).map((format) => ({
+type Props = { entity: Entity; query: ListQuery; items?: readonly MenuItem[] }
+
+/** Takes a list out as a file, as it is filtered and sorted: at once, or with a choice of fields. */
+export const ExportMenu = ({ entity, query, items = [] }: Props) => {
+  const w = useMessages(exportWords)
+  const { may } = useDirectory()
+  const [choosing, setChoosing] = useState(false)
+  const allowed = may(`${entity.plural}.export`)
+  const files = (['xlsx', 'csv'] as const).map((format) => ({
     key: format,
     label: w[format],
     hint: w.hint,
     icon: <FileDown />,
-    href: hrefOf(format),
+    href: exportAddress(`/${entity.plural}`, query, format),
     download: true,
   }))
+  const options = {
+    key: 'options',
+    label: w.options,
+    icon: <ListChecks />,
+    run: () => setChoosing(true),
+  }
+  const shown = [...items, ...(allowed ? [...files, options] : [])]
+  if (shown.length === 0) return null
   return (
-    <Menu label={w.more} items={items}>
-      <Button aria-label={w.more} icon={<Ellipsis />} />
-    </Menu>
+    <>
+      <Menu label={w.more} items={shown}>
+        <Button aria-label={w.more} icon={<Ellipsis />} />
+      </Menu>
+      <Suspense>
+        {choosing && (
+          <ExportDialog entity={entity} taken={{ query }} onClose={() => setChoosing(false)} />
+        )}
+      </Suspense>
+    </>
   )
 }

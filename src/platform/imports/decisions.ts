@@ -54,7 +54,8 @@ export const isDecided = ({ kind }: Field) =>
 
 /** Whether an import may bring new choices: only where administrators keep them. */
 export const mayGrow = (field: Field) =>
-  (field.kind === 'choice' || field.kind === 'choices') && field.custom === true
+  (field.kind === 'choice' || field.kind === 'choices') &&
+  (field.custom === true || field.dictionary !== undefined)
 
 /** Adds what a batch could not read to what those before could not, the same words counted together. */
 export const tallied = (before: readonly Unread[], found: readonly Unread[]): Unread[] => {

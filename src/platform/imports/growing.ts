@@ -1,6 +1,7 @@
 import * as customFields from '../customFields/commands.ts'
 import * as fieldQueries from '../customFields/queries.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
+import { addEntry } from '../dictionaries/commands.ts'
 import { AppError } from '../errors/error.ts'
 import type { Decisions } from './contract.ts'
 import { mayGrow } from './decisions.ts'
@@ -23,7 +24,10 @@ export const makeChoices = async (ctx: Ctx, stored: ImportRow) => {
     if (!target || !mayGrow(target.field) || !ctx.actor.reach('fields.manage'))
       throw new AppError('forbidden', 'choice_not_makeable')
     any = true
-    const made = await addChoices(ctx, `${target.entity.name}.${target.name}`, wanted)
+    const { dictionary } = target.field
+    const made = dictionary
+      ? await addEntries(ctx, dictionary, wanted)
+      : await addChoices(ctx, `${target.entity.name}.${target.name}`, wanted)
     decisions[path] = {
       ...words,
       ...Object.fromEntries([...made].map(([word, value]) => [word, { to: value }])),
@@ -36,6 +40,12 @@ export const makeChoices = async (ctx: Ctx, stored: ImportRow) => {
     .where('customer_id', '=', HOME)
     .where('id', '=', stored.id)
     .execute()
+}
+
+const addEntries = async (ctx: Ctx, dictionary: string, words: readonly string[]) => {
+  const made = new Map<string, string>()
+  for (const word of words) made.set(word, await addEntry(ctx, dictionary, word))
+  return made
 }
 
 const addChoices = async (ctx: Ctx, id: string, words: readonly string[]) => {

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { customerColumn } from '#customers/customers/web/CustomerCell.tsx'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
-import { exportAddress, useCount } from '#platform/lists/source.ts'
+import { useCount } from '#platform/lists/source.ts'
 import { useRows } from '#platform/lists/window.ts'
 import type { Presented } from '#platform/records/present.ts'
 import { useListView } from '#platform/views/listView.ts'
@@ -71,11 +71,7 @@ export const InteractionList = () => {
         hrefOf={(row: Interaction) => `/customers/${row.customer_id}`}
         onOpen={(row: Interaction) => open(row, rest.open !== undefined)}
         openId={rest.open}
-        actions={
-          may('interactions.export') && (
-            <ExportMenu hrefOf={(format) => exportAddress(path, sorted, format)} />
-          )
-        }
+        actions={may('interactions.export') && <ExportMenu entity={interaction} query={sorted} />}
         empty={
           <ListEmpty
             words={w}

@@ -5,7 +5,7 @@ import { customerColumn } from '#customers/customers/web/CustomerCell.tsx'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import * as f from '#platform/fields/kinds.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
-import { exportAddress, type ListQuery, useCount } from '#platform/lists/source.ts'
+import { type ListQuery, useCount } from '#platform/lists/source.ts'
 import { useRows } from '#platform/lists/window.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
@@ -100,9 +100,7 @@ export const TaskList = () => {
         onOpen={(row: Task) => (row.can.edit ? setEditing(row) : go(customerHref(row)))}
         actions={
           <>
-            {may('tasks.export') && (
-              <ExportMenu hrefOf={(format) => exportAddress(path, sorted, format)} />
-            )}
+            {may('tasks.export') && <ExportMenu entity={task} query={sorted} />}
             {may('tasks.create') && (
               <Button type="primary" icon={<Plus />} onClick={() => setRest({ new: '1' })}>
                 {w.create}

@@ -3,7 +3,7 @@ import { Phone } from 'lucide-react'
 import { maskPhone } from '#platform/china/phone.ts'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
-import { exportAddress, useCount } from '#platform/lists/source.ts'
+import { useCount } from '#platform/lists/source.ts'
 import { useRows } from '#platform/lists/window.ts'
 import type { Presented } from '#platform/records/present.ts'
 import { useListView } from '#platform/views/listView.ts'
@@ -60,11 +60,7 @@ export const ContactList = () => {
       query={sorted}
       onQuery={setQuery}
       hrefOf={(row: Contact) => `/customers/${row.customer_id}`}
-      actions={
-        may('contacts.export') && (
-          <ExportMenu hrefOf={(format) => exportAddress(path, sorted, format)} />
-        )
-      }
+      actions={may('contacts.export') && <ExportMenu entity={contact} query={sorted} />}
       empty={
         <ListEmpty
           words={w}

@@ -1,11 +1,11 @@
 import { Button } from 'antd'
-import { Ellipsis, FileDown, FileUp, Plus } from 'lucide-react'
-import { address } from '#platform/door/client.ts'
+import { FileUp, Plus } from 'lucide-react'
 import type { ListQuery } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
+import { ExportMenu } from '#ui/ExportMenu.tsx'
 import { useMessages } from '#ui/locale.tsx'
-import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { useNarrow } from '#ui/narrow.ts'
+import { customer } from '../fields.ts'
 import { customerWords } from './messages.ts'
 
 /** At the right of the title: bring in, take out, make one. */
@@ -14,38 +14,12 @@ export const ListActions = ({ query, onNew }: { query: ListQuery; onNew: () => v
   const { may } = useDirectory()
   // A phone has this at the lower edge, under the thumb.
   const narrow = useNarrow()
-  const exported = (format: 'csv' | 'xlsx') =>
-    address('/customers/export', {
-      format,
-      q: query.q,
-      sort: query.sort,
-      filter: query.filter && JSON.stringify(query.filter),
-    })
-  const items: readonly (MenuItem | undefined)[] = [
-    may('customers.import')
-      ? { key: 'import', label: w.import, icon: <FileUp />, href: '/imports' }
-      : undefined,
-    ...(['xlsx', 'csv'] as const).map((format) =>
-      may('customers.export')
-        ? {
-            key: format,
-            label: format === 'csv' ? w.exportCsv : w.exportXlsx,
-            hint: w.exportHint,
-            icon: <FileDown />,
-            href: exported(format),
-            download: true,
-          }
-        : undefined,
-    ),
-  ]
-  const shown = items.filter((item) => item !== undefined)
+  const items = may('customers.import')
+    ? [{ key: 'import', label: w.import, icon: <FileUp />, href: '/imports' }]
+    : []
   return (
     <>
-      {shown.length > 0 && (
-        <Menu label={w.more} items={shown}>
-          <Button aria-label={w.more} icon={<Ellipsis />} />
-        </Menu>
-      )}
+      <ExportMenu entity={customer} query={query} items={items} />
       {may('customers.create') && !narrow && (
         <Button type="primary" icon={<Plus />} onClick={onNew}>
           {w.create}

@@ -87,6 +87,7 @@ import { jobs as importJobs } from '#platform/imports/jobs.ts'
 import * as importKeeping from '#platform/imports/keeping.ts'
 import { setImportPorts } from '#platform/imports/ports.ts'
 import * as importQueries from '#platform/imports/queries.ts'
+import { template } from '#platform/imports/template.ts'
 import type { Job } from '#platform/jobs/jobs.ts'
 import { explaining, explanationsOf } from '#platform/lists/explanations.ts'
 import { grouping, groupsOf } from '#platform/lists/groups.ts'
@@ -136,7 +137,7 @@ const written: readonly Service[] = [
   serve(chronicle, chronicleQueries),
   serve(day, dayQueries),
   serve(files, { ...fileQueries, ...fileCommands }),
-  serve(imports, { ...importQueries, ...importCommands }),
+  serve(imports, { ...importQueries, ...importCommands, template }),
   serve(importMappings, importKeeping),
   serve(customFields, { ...customFieldCommands, list: customFieldQueries.shaped }),
   serve(dictionaries, dictionaryCommands),

@@ -355,6 +355,10 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   'GET /export-settings': free,
   'PUT /export-settings': { ...free, body: { large_rows: 10_000, kept_days: 7 } },
+  'GET /import-templates/:entity': {
+    ...free,
+    needs: 'customers.import',
+  },
   'GET /import-mappings': free,
   'POST /import-mappings': {
     ...free,

@@ -186,7 +186,7 @@ const typed = (field: Field): fc.Arbitrary<unknown> => {
   )
   const values = field.choices?.map((each) => each.value) ?? []
   if (values.length > 0) return fc.constantFrom(...values)
-  if (field.open) return fc.constantFrom('展会', '转介绍')
+  if (field.open) return fc.constantFrom('茶友会', '偶遇')
   if (field.kind === 'bool') return fc.boolean()
   if (field.kind === 'integer') return fc.integer({ min: -2_147_483_648, max: 2_147_483_647 })
   if (field.kind === 'date') return fc.constantFrom('1987-02-28', '2024-02-29', '1066-10-14')

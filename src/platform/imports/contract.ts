@@ -188,6 +188,15 @@ export const imports = {
     input: one,
     output: importShape,
   }),
+  template: endpoint({
+    method: 'GET',
+    path: '/import-templates/:entity',
+    permission: 'signed_in',
+    summary: { zh: '导入模板', en: 'Import template' },
+    input: z.strictObject({ entity: z.string().check(z.maxLength(60)) }),
+    output: fileOutput,
+    download: true,
+  }),
   create: endpoint({
     method: 'POST',
     path: '/imports',

@@ -2,7 +2,7 @@ import { finished, PassThrough, pipeline, Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { refuse } from './refusals.ts'
 import { maxCellLength, maxRows } from './row.ts'
-import { cellStyles, fixedParts, sheetHead, sheetTail } from './xlsxParts.ts'
+import { cellStyles, fixedParts, sheetHead, sheetPart, sheetTail } from './xlsxParts.ts'
 import { encodeText } from './xlsxText.ts'
 
 export type ColumnKind = 'text' | 'number' | 'date' | 'dateTime'
@@ -22,7 +22,7 @@ const widest = 60
 const pieceChars = 64 * 1024
 
 /** The zip's own dates say nothing here; fixed, so that the same table gives the same bytes. */
-const entry = { mtime: new Date('2000-01-01T00:00:00Z'), compressionLevel: 6 }
+export const entry = { mtime: new Date('2000-01-01T00:00:00Z'), compressionLevel: 6 }
 
 /**
  * A workbook with one sheet in pieces, as fast as it is taken. Texts are typed text cells in the
@@ -38,11 +38,11 @@ export const writeXlsx = (
   options: { sheet?: string; note?: string } = {},
 ): Readable => {
   const zip = new ZipFile()
-  for (const [name, xml] of fixedParts(sheetName(options.sheet ?? 'Sheet1')))
+  for (const [name, xml] of fixedParts([{ name: sheetName(options.sheet ?? 'Sheet1') }]))
     zip.addBuffer(Buffer.from(xml), name, entry)
   const columns = header.map((column) => (typeof column === 'string' ? { title: column } : column))
   const sheet = Readable.from(sheetXml(columns, rows, options.note))
-  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', entry)
+  zip.addReadStream(sheet, sheetPart(0), entry)
   zip.end()
   const output = new PassThrough()
   // yazl hands on neither the failure of its source nor the leaving of its reader.
@@ -83,10 +83,10 @@ async function* sheetXml(
     xml = ''
   }
   if (!begun) begin()
-  yield Buffer.from(xml + sheetTail)
+  yield Buffer.from(xml + sheetTail())
 }
 
-const rowXml = (
+export const rowXml = (
   row: number,
   cells: string[],
   kindOf: (column: number) => ColumnKind | 'title',
@@ -128,12 +128,12 @@ const serialOf = (text: string): number | undefined => {
 }
 
 /** `A`, …, `Z`, `AA`, … for 0, …, 25, 26, … */
-const columnName = (index: number): string => {
+export const columnName = (index: number): string => {
   const rest = Math.floor(index / 26) - 1
   return (rest < 0 ? '' : columnName(rest)) + String.fromCharCode(65 + (index % 26))
 }
 
-const widths = (header: XlsxColumn[], rows: string[][]): number[] =>
+export const widths = (header: XlsxColumn[], rows: string[][]): number[] =>
   header.map(({ title, width }, i) => {
     if (width !== undefined) return width
     const longest = Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[i] ?? '')))
@@ -148,7 +148,7 @@ const displayWidth = (text: string): number => {
 }
 
 /** What Excel takes as a sheet's name: 31 characters, without the signs of references. */
-const sheetName = (wanted: string): string =>
+export const sheetName = (wanted: string): string =>
   wanted
     .replace(/[[\]:*?/\\]/g, ' ')
     .replace(/^'+|'+$/g, '')

@@ -9,26 +9,31 @@ const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 /** Style numbers of cells, as `styles` lists them; a plain number has none. */
 export const cellStyles = { title: 1, text: 2, date: 3, dateTime: 4 } as const
 
+export type SheetName = { name: string; hidden?: boolean }
+
 /** The parts of a workbook that do not depend on its rows, by name. */
-export const fixedParts = (sheet: string): [name: string, xml: string][] => [
+export const fixedParts = (sheets: readonly SheetName[]): [name: string, xml: string][] => [
   [
     '[Content_Types].xml',
-    `${declaration}<Types xmlns="${packageSpace}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${contentType}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${contentType}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${contentType}.styles+xml"/></Types>`,
+    `${declaration}<Types xmlns="${packageSpace}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${contentType}.sheet.main+xml"/>${sheets.map((_, at) => `<Override PartName="/${sheetPart(at)}" ContentType="${contentType}.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="${contentType}.styles+xml"/></Types>`,
   ],
   ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
   [
     'xl/workbook.xml',
-    `${declaration}<workbook xmlns="${mainSpace}" xmlns:r="${relationSpace}"><sheets><sheet name="${encodeText(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    `${declaration}<workbook xmlns="${mainSpace}" xmlns:r="${relationSpace}"><sheets>${sheets.map(({ name, hidden }, at) => `<sheet name="${encodeText(name)}" sheetId="${at + 1}"${hidden ? ' state="hidden"' : ''} r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
   ],
   [
     'xl/_rels/workbook.xml.rels',
     relations([
-      ['worksheet', 'worksheets/sheet1.xml'],
+      ...sheets.map((_, at): [string, string] => ['worksheet', `worksheets/sheet${at + 1}.xml`]),
       ['styles', 'styles.xml'],
     ]),
   ],
   ['xl/styles.xml', styles()],
 ]
+
+/** Where a sheet lies in the workbook. */
+export const sheetPart = (at: number) => `xl/worksheets/sheet${at + 1}.xml`
 
 /** A sheet up to its first row: the header stays in sight, text columns are text below the last row too. */
 export const sheetHead = (kinds: string[], widths: number[], frozen = 1): string => {
@@ -40,7 +45,8 @@ export const sheetHead = (kinds: string[], widths: number[], frozen = 1): string
   return `${declaration}<worksheet xmlns="${mainSpace}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${cols}<sheetData>`
 }
 
-export const sheetTail = '</sheetData></worksheet>'
+/** `behind`: what a sheet has besides its rows, such as its drop-downs. */
+export const sheetTail = (behind = '') => `</sheetData>${behind}</worksheet>`
 
 const relations = (targets: [type: string, target: string][]): string => {
   const items = targets.map(

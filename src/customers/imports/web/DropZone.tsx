@@ -1,22 +1,19 @@
 import { Button } from 'antd'
 import { FileDown, FileUp } from 'lucide-react'
 import { type DragEvent, useRef, useState } from 'react'
-import { upload } from '#platform/door/client.ts'
+import { address, upload } from '#platform/door/client.ts'
 import type { ImportAnswer } from '#platform/imports/contract.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 import { tableRefusals } from '#platform/tables/refusals.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
-import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
+import { useMessages } from '#ui/locale.tsx'
 import { Bar } from './Bar.tsx'
 import { importWords } from './messages.ts'
-import { templateOf } from './template.ts'
 
 /** A file by drop or by choice; it leaves with progress and leads on to its own page. */
 export const DropZone = ({ importable }: { importable: Importable }) => {
   const w = useMessages(importWords)
-  const label = useLabel()
-  const locale = useLocale()
   const picker = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const { sending, trouble, send, stop } = useSending(importable.entity.name)
@@ -28,7 +25,6 @@ export const DropZone = ({ importable }: { importable: Importable }) => {
     event.preventDefault()
     setOver(inside)
   }
-  const what = label(importable.entity.label)
   return (
     <section
       className="drop"
@@ -58,8 +54,8 @@ export const DropZone = ({ importable }: { importable: Importable }) => {
           <p className="quiet drop-kinds">{w.kinds}</p>
           <a
             className="drop-template"
-            href={templateOf(importable, locale)}
-            download={w.templateName(what)}
+            href={address(`/import-templates/${importable.entity.name}`)}
+            download
           >
             <FileDown />
             {w.template}

@@ -12,6 +12,7 @@ import { Balance } from './Balance.tsx'
 import { importWords } from './messages.ts'
 import { Problems } from './Problems.tsx'
 import { Undoing } from './Undoing.tsx'
+import { Unread } from './Unread.tsx'
 import { useImportActions } from './useImport.ts'
 
 type Props = { item: ImportAnswer; importable: Importable; onChange: () => void }
@@ -36,6 +37,7 @@ export const Outcome = (props: Props) => {
           <Next {...props} />
         </footer>
       </section>
+      {status === 'checked' && item.unread.length > 0 && <Unread {...props} />}
       <Undoing item={item} importable={props.importable} />
       {counts.failed + counts.warned + counts.skipped > 0 && (
         <section className="imports-part">

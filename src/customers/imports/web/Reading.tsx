@@ -51,7 +51,21 @@ export const Reading = ({ item, onChange, busy }: Props) => {
           options={sheets.map((value) => ({ value, label: value }))}
         />
       )}
+      <NativeSelect
+        label={w.headerRow}
+        value={String(item.header_row)}
+        onChange={(value) => onChange({ header_row: Number(value) })}
+        options={rowsFor(item.header_row).map((row) => ({
+          value: String(row),
+          label: w.rowNumber(row),
+        }))}
+      />
       <span className="quiet">{w.preview(item.preview.length)}</span>
     </div>
   )
 }
+
+/** Headings stand near the top; the one found is always offered. */
+const rowsFor = (found: number) => [
+  ...new Set([...Array.from({ length: 10 }, (_, at) => at + 1), found]),
+]

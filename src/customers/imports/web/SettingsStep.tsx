@@ -2,7 +2,9 @@ import { Button } from 'antd'
 import type { ImportAnswer } from '#platform/imports/contract.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
+import { Dates } from './Dates.tsx'
 import { HowToImport } from './HowToImport.tsx'
+import { KeepMapping } from './KeepMapping.tsx'
 import { MappingTable } from './MappingTable.tsx'
 import { importWords } from './messages.ts'
 import { unfilled } from './needs.ts'
@@ -27,6 +29,9 @@ export const SettingsStep = (props: { item: ImportAnswer; importable: Importable
           <span className="page-count">{w.columnsHelp(mapped, item.header.length)}</span>
         </h2>
         <Reading item={item} onChange={change} busy={set.isPending} />
+        {item.mapping_name !== null && (
+          <p className="quiet imports-note">{w.mappingUsed(item.mapping_name)}</p>
+        )}
         <MappingTable
           item={item}
           importable={importable}
@@ -38,6 +43,8 @@ export const SettingsStep = (props: { item: ImportAnswer; importable: Importable
         <h2>{w.how}</h2>
         <HowToImport item={item} importable={importable} onChange={change} />
       </section>
+      <Dates item={item} importable={importable} onChange={change} />
+      <KeepMapping item={item} />
       <footer className="imports-foot">
         <Button
           type="primary"

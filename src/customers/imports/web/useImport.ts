@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiProblem, call } from '#platform/door/client.ts'
-import type { ImportAnswer } from '#platform/imports/contract.ts'
+import type { Dates, Decisions, ImportAnswer } from '#platform/imports/contract.ts'
 import { refreshLists } from '#platform/lists/source.ts'
 import { tableRefusals } from '#platform/tables/refusals.ts'
 import { useFailureWords } from '#ui/Failure.tsx'
@@ -8,6 +8,9 @@ import { useToast } from '#ui/Toasts.tsx'
 import { useReasons } from '#ui/useReasons.ts'
 
 export type Settings = {
+  header_row?: number
+  dates?: Dates
+  decisions?: Decisions
   mapping?: (string | null)[]
   mode?: ImportAnswer['mode']
   key?: string | null

@@ -470,6 +470,8 @@ create table import (
   decisions jsonb not null default '{}'::jsonb,
   unread jsonb not null default '[]'::jsonb,
   mapping_name text,
+  archive_file_id uuid,
+  archive jsonb,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX import_recent ON public.import USING btree (customer_id, created_at DESC, id DESC);

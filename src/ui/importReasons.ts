@@ -21,6 +21,8 @@ export const importReasons = messages({
       `有多位“${value(v, 'value')}”，请改填其中一个：${value(v, 'names')}`,
     department_ambiguous: (v: ReasonValues) =>
       `有多个部门叫“${value(v, 'value')}”，请改填其中一个：${value(v, 'names')}`,
+    attachment_missing: '压缩包里没有这个文件，请核对文件名',
+    attachment_ambiguous: '压缩包里有几个同名文件，请写上所在的文件夹',
     key_missing: '是空的，无法找到要更新的记录',
     key_ambiguous: (v: ReasonValues) =>
       `有 ${value(v, 'count')} 条已有记录与它相同，不知道更新哪一条`,
@@ -50,6 +52,8 @@ export const importReasons = messages({
       `Several people are called “${value(v, 'value')}”; write one of: ${value(v, 'names')}`,
     department_ambiguous: (v) =>
       `Several departments are called “${value(v, 'value')}”; write one of: ${value(v, 'names')}`,
+    attachment_missing: 'The zip has no such file; check its name',
+    attachment_ambiguous: 'The zip has several files of this name; write the folder too',
     key_missing: 'empty, so that no record can be found to update',
     key_ambiguous: (v) =>
       `${value(v, 'count')} records have it, so it is unclear which one to update`,

@@ -372,4 +372,5 @@ export const calls: Readonly<Record<string, Call>> = {
   'POST /imports/:id/undo': { kind: 'own', make: undoable, beyond: 'imports.all' },
   'GET /imports/:id/problems': anImport(),
   'GET /imports/:id/failures': anImport('checked'),
+  'GET /imports/:id/file': anImport(),
 }

@@ -3,7 +3,7 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import type { InputOf, Received } from '../door/contract.ts'
 import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import { keepDeletions } from '../records/deletions.ts'
+import { type Cause, keepDeletions } from '../records/deletions.ts'
 import { requireCustomers } from '../records/visible.ts'
 import type { FileAnswer, files } from './contract.ts'
 import { cleanFileName } from './fileName.ts'
@@ -17,6 +17,25 @@ export const add = async (
 ): Promise<FileAnswer> => {
   await requireCustomers(ctx, [customer_id], 'files.create')
   const file = await keep(ctx, { customer_id, name, content: upload })
+  await emit(ctx, [event('file.added', file)])
+  return file
+}
+
+/** Adds a file to a customer unless it has one of this name and content; the right is the caller's to check. */
+export const addOnce = async (
+  ctx: Ctx,
+  given: { customer_id: string; name: string; content: Received },
+): Promise<FileAnswer | undefined> => {
+  const known = await ctx.db
+    .selectFrom('file')
+    .select('id')
+    .where('customer_id', '=', given.customer_id)
+    .where('sha256', '=', given.content.sha256)
+    .where('name', '=', cleanFileName(given.name))
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (known) return undefined
+  const file = await keep(ctx, given)
   await emit(ctx, [event('file.added', file)])
   return file
 }
@@ -90,6 +109,7 @@ export const attach = async (
 export const remove = async (
   ctx: Ctx,
   { customer_id, id, version }: InputOf<typeof files.remove>,
+  cause: Cause = { kind: 'hand' },
 ) => {
   await requireCustomers(ctx, [customer_id], 'files.view')
   const file = await ctx.db
@@ -121,7 +141,7 @@ export const remove = async (
   await keepDeletions(ctx, [
     {
       ...{ customer_id, id: deletion_id, entity: 'file', subject_id: id, title: file.name },
-      ...{ along: {}, cause: 'hand', cause_id: null, owner_id: null },
+      ...{ along: {}, cause: cause.kind, cause_id: cause.id ?? null, owner_id: null },
     },
   ])
   await emit(ctx, [event('file.deleted', file)])

@@ -44,11 +44,15 @@ export const batch = async (
   await keepClaims(ctx, job.id, new Map(kept))
   await keepProblems(ctx, job.id, steps)
   const next = (rows.at(-1)?.number ?? from.next) + 1
+  const named = [...new Set([...(held.archive?.used ?? []), ...read.flatMap((row) => row.files)])]
   const unread = read.flatMap((row) => row.unread)
   const progress = { next, counts: added(from.counts, steps) }
   await ctx.db
     .updateTable('import')
     .set({ counts: JSON.stringify(progress.counts), next_row: next, updated_at: ctx.now })
+    .$if(named.length > 0, (query) =>
+      query.set({ archive: JSON.stringify({ ...held.archive, used: named }) }),
+    )
     .$if(unread.length > 0, (query) =>
       query.set({ unread: JSON.stringify(tallied(held.unread, unread)) }),
     )
@@ -63,7 +67,7 @@ const rowOf = (step: Step) => step.row.number
 const holdsAt = async (ctx: Ctx, job: { id: string; work: Work }, next: number) => {
   const held = await ctx.db
     .selectFrom('import')
-    .select(['status', 'next_row', 'unread'])
+    .select(['status', 'next_row', 'unread', 'archive'])
     .where('customer_id', '=', HOME)
     .where('id', '=', job.id)
     .forUpdate()

@@ -4,9 +4,11 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import type { InputOf, Received } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import { keep } from '../files/commands.ts'
+import { keep, receive } from '../files/commands.ts'
 import { storage } from '../files/storage.ts'
 import { addJob } from '../jobs/jobs.ts'
+import { isBundle } from '../tables/bundle.ts'
+import { openStoredBundle } from './attachments.ts'
 import type { ImportAnswer, imports, Mode, Status, Undo } from './contract.ts'
 import { requireDecisions } from './decisions.ts'
 import { describe } from './describe.ts'
@@ -14,7 +16,7 @@ import { makeChoices } from './growing.ts'
 import { keptFor } from './keeping.ts'
 import { defaultKey, guessMapping, knownHeadings, requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
-import { type Importable, importableNamed } from './ports.ts'
+import { type Importable, importableNamed, importableOf } from './ports.ts'
 import { answerOf, contentPath, type ImportRow, noCounts, ownImport } from './rows.ts'
 import { initialDefaults, newDefaults } from './settings.ts'
 import { planUndo } from './standing.ts'
@@ -26,9 +28,14 @@ export const createImport = async (
   ctx: Ctx,
   given: { entity: string; name: string; content: Received },
 ): Promise<ImportAnswer> => {
-  const importable = importableNamed(given.entity)
-  requirePermissions(ctx, importable)
-  const file = await keep(ctx, { customer_id: HOME, name: given.name, content: given.content })
+  const kind = importableNamed(given.entity)
+  requirePermissions(ctx, kind)
+  const upload = await keep(ctx, { customer_id: HOME, name: given.name, content: given.content })
+  const bundled = (await isBundle(storage().path(upload.sha256)))
+    ? await unpacked(ctx, upload.sha256)
+    : undefined
+  const file = bundled?.file ?? upload
+  const importable = { ...kind, files: bundled !== undefined }
   const names = knownHeadings(ctx, importable)
   const table = await describe(storage().path(file.sha256), {}, names)
   const guessed = guessMapping(ctx, importable, table.header)
@@ -42,7 +49,9 @@ export const createImport = async (
       id: randomUUIDv7(),
       entity: given.entity,
       file_id: file.id,
-      file_name: file.name,
+      file_name: upload.name,
+      archive_file_id: bundled ? upload.id : null,
+      archive: bundled ? JSON.stringify({ files: bundled.files, used: [] }) : null,
       preview: JSON.stringify(table.preview),
       mapping: JSON.stringify(mapping),
       mode: kept?.mode ?? 'insert',
@@ -70,6 +79,18 @@ export const createImport = async (
   return answerOf(stored)
 }
 
+/** The table of a zip becomes a file of its own; the others stay in the zip until rows ask for them. */
+const unpacked = async (ctx: Ctx, sha256: string) => {
+  const bundle = await openStoredBundle(sha256)
+  try {
+    const content = await receive(bundle.read(bundle.table))
+    const file = await keep(ctx, { customer_id: HOME, name: bundle.table, content })
+    return { file, files: bundle.files }
+  } finally {
+    bundle.close()
+  }
+}
+
 export const create = (ctx: Ctx, { entity, name, upload }: InputOf<typeof imports.create>) =>
   createImport(ctx, { entity, name, content: upload })
 
@@ -81,7 +102,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
       facts: { current: answerOf(before), changed: [] },
     })
   requireStatus(before, ['uploaded', 'checked', 'failed', 'cancelled'])
-  const importable = importableNamed(before.entity)
+  const importable = importableOf(before)
   const table = await reread(ctx, importable, before, input)
   const header = table?.header ?? before.header
   const guessed = table ? guessMapping(ctx, importable, header) : before.mapping
@@ -134,7 +155,7 @@ export const cancel = async (ctx: Ctx, { id }: InputOf<typeof imports.cancel>) =
 export const undo = async (ctx: Ctx, { id }: InputOf<typeof imports.undo>) => {
   const before = await locked(ctx, id)
   requireStatus(before, ['done', 'cancelled', 'failed'])
-  requirePermissions(ctx, importableNamed(before.entity))
+  requirePermissions(ctx, importableOf(before))
   const { total, undoable } = await planUndo(ctx, before)
   if (undoable === 0) throw new AppError('conflict', 'import_not_undoable', { facts: { total } })
   const { id: by } = ctx.actor
@@ -147,7 +168,7 @@ export const undo = async (ctx: Ctx, { id }: InputOf<typeof imports.undo>) => {
 const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status[]) => {
   const before = await locked(ctx, id)
   requireStatus(before, from)
-  const importable = importableNamed(before.entity)
+  const importable = importableOf(before)
   requirePermissions(ctx, importable, before.mode, before.mapping)
   requireMapping(ctx, importable, before.header, before.mapping)
   if (!before.mapping.some((path) => path !== null))
@@ -158,7 +179,8 @@ const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status
   await forgetClaims(ctx.db, id)
   const counts = JSON.stringify({ ...noCounts, rows: before.counts.rows })
   const unread = '[]'
-  const fresh = { status, reason: null, facts: null, counts, next_row: 0, unread }
+  const archive = before.archive && JSON.stringify({ ...before.archive, used: [] })
+  const fresh = { status, reason: null, facts: null, counts, next_row: 0, unread, archive }
   const after = await store(ctx, before, fresh)
   await addJob(ctx, 'imports:work', { id }, { key: `import:${id}` })
   return answerOf(after)

@@ -126,6 +126,10 @@ export const importShape = z.object({
   decisions: decisionsShape,
   /** What the last check could not read, for a person to decide on. */
   unread: z.array(unreadShape),
+  /** Of a table that came in a zip: how many files, and those that no row names, once checked. */
+  archive: z.nullable(
+    z.object({ files: z.number(), unused: z.array(z.string()), unused_count: z.number() }),
+  ),
   /** The kept mapping that was applied by itself. */
   mapping_name: z.nullable(z.string()),
   counts: countsShape,
@@ -168,6 +172,11 @@ const mappingName = z
   .string()
   .check(z.trim(), z.minLength(1, 'required'), z.maxLength(60, 'too_long'))
 const one = z.strictObject({ id })
+/** From the address, so it comes as digits. */
+const personNumber = z.pipe(
+  z.string().check(z.regex(/^\d{1,9}$/, 'not_an_integer')),
+  z.transform(Number),
+)
 const name = z.string().check(z.minLength(1, 'required'), z.maxLength(400, 'too_long'))
 const after = z.optional(z.string().check(z.maxLength(100)))
 
@@ -177,7 +186,12 @@ export const imports = {
     path: '/imports',
     permission: 'signed_in',
     summary: { zh: '导入记录', en: 'Imports' },
-    input: z.strictObject({ after }),
+    input: z.strictObject({
+      after,
+      entity: z.optional(z.string().check(z.maxLength(60))),
+      status: z.optional(z.enum(statuses)),
+      created_by: z.optional(personNumber),
+    }),
     output: z.object({ items: z.array(importShape), next: z.nullable(z.string()) }),
   }),
   get: endpoint({
@@ -283,6 +297,16 @@ export const imports = {
     summary: { zh: '导入中的问题', en: 'Problems of an import' },
     input: z.strictObject({ id, after, level: z.optional(z.enum(['error', 'warning'])) }),
     output: z.object({ items: z.array(problemShape), next: z.nullable(z.string()) }),
+  }),
+  original: endpoint({
+    method: 'GET',
+    path: '/imports/:id/file',
+    permission: 'signed_in',
+    summary: { zh: '导入的原文件', en: 'The file of an import' },
+    input: one,
+    output: fileOutput,
+    download: true,
+    stored: true,
   }),
   failures: endpoint({
     method: 'GET',

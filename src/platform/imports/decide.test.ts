@@ -47,6 +47,7 @@ const row = (number: number, values: Values, beside: Values = {}): ReadRow => ({
   beside,
   keys: (values.phones ?? []) as string[],
   problems: [],
+  files: [],
   unread: [],
 })
 const record = (id: string, values: Values): Known => ({

@@ -42,6 +42,8 @@ export type Step = {
   change?: { record: Known; values: Values }
   bring?: Values
   amend?: { record: Known; values: Values }
+  /** The record that the files of the row are for, where the step does not make it. */
+  found?: string
 }
 
 /**
@@ -99,11 +101,12 @@ const matched = (plan: Plan, row: ReadRow, found: Found, record: Known): Step =>
   const besides = besideStep(plan, row, found.beside.get(record.id) ?? [])
   if ('problems' in besides) return failed(row, besides.problems)
   const claim = claimed(row, found, record.id)
-  const any = hasAny(values) || 'bring' in besides || 'amend' in besides
+  const any = hasAny(values) || 'bring' in besides || 'amend' in besides || row.files.length > 0
   return {
     ...step(row, any ? 'updated' : 'skipped', claim),
     ...(hasAny(values) && { change: { record, values } }),
     ...besides,
+    found: record.id,
   }
 }
 
@@ -116,9 +119,9 @@ const repeated = (plan: Plan, row: ReadRow, found: Found, claim: Claim): Step =>
   const stored = claim.id === null ? [] : (found.beside.get(claim.id) ?? [])
   const besides = none ? {} : besideStep(plan, row, stored)
   if ('problems' in besides) return failed(row, besides.problems)
-  if (!('bring' in besides || 'amend' in besides))
+  if (!('bring' in besides || 'amend' in besides || row.files.length > 0))
     return step(row, 'skipped', undefined, [warning(plan, 'duplicate_in_file', again)])
-  claim.beside.push(row.beside)
+  if (hasAny(row.beside)) claim.beside.push(row.beside)
   return { ...step(row, 'updated', claim), ...besides }
 }
 

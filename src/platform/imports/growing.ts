@@ -6,7 +6,7 @@ import { AppError } from '../errors/error.ts'
 import type { Decisions } from './contract.ts'
 import { mayGrow } from './decisions.ts'
 import { targetsOf } from './mapping.ts'
-import { importableNamed } from './ports.ts'
+import { importableOf } from './ports.ts'
 import type { ImportRow } from './rows.ts'
 
 /**
@@ -14,7 +14,7 @@ import type { ImportRow } from './rows.ts'
  * are decisions for a value. In the transaction that starts the run.
  */
 export const makeChoices = async (ctx: Ctx, stored: ImportRow) => {
-  const targets = targetsOf(ctx, importableNamed(stored.entity))
+  const targets = targetsOf(ctx, importableOf(stored))
   const decisions: Decisions = { ...stored.decisions }
   let any = false
   for (const [path, words] of Object.entries(stored.decisions)) {

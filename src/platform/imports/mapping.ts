@@ -3,6 +3,7 @@ import { AppError, type FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, isList, isWritten } from '../fields/field.ts'
 import { guessColumns } from '../tables/guessColumns.ts'
+import { filesField, filesPath } from './filesField.ts'
 import { foldTitle } from './heading.ts'
 import type { Importable } from './ports.ts'
 import { reasonHeadings } from './words.ts'
@@ -18,10 +19,14 @@ export type Target = {
 }
 
 /** The fields that this person may fill by an import, by their path. */
-export const targetsOf = (ctx: Ctx, { entity, beside }: Importable): Map<string, Target> => {
+export const targetsOf = (ctx: Ctx, { entity, beside, files }: Importable): Map<string, Target> => {
   const own = fieldsOf(ctx, entity, '')
   const others = beside ? fieldsOf(ctx, beside, `${beside.name}.`) : []
-  return new Map([...own, ...others].map((target) => [target.path, target]))
+  const attached: Target[] =
+    files && ctx.actor.reach('files.create')
+      ? [{ path: filesPath, entity, name: filesPath, field: filesField, keyOnly: false }]
+      : []
+  return new Map([...own, ...others, ...attached].map((target) => [target.path, target]))
 }
 
 /** All that headings of this import may be called, folded, to recognise the row that holds them. */

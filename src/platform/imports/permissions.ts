@@ -1,6 +1,7 @@
 import type { Ctx } from '../database/ctx.ts'
 import { AppError } from '../errors/error.ts'
 import type { Mode } from './contract.ts'
+import { filesPath } from './filesField.ts'
 import type { Importable } from './ports.ts'
 
 /** Refuses an import by a person who could not do by hand what it will do. */
@@ -16,6 +17,7 @@ export const requirePermissions = (
   const isBeside = beside && mapping.some((path) => path?.startsWith(`${beside.name}.`))
   const permissions = [
     ...verbs.map((verb) => `${entity.plural}.${verb}`),
+    ...(mapping.includes(filesPath) ? ['files.create'] : []),
     ...(isBeside ? [`${beside.plural}.create`, `${beside.plural}.edit`] : []),
   ]
   for (const permission of permissions) {

@@ -5,7 +5,12 @@ import type { Locale } from '../fields/field.ts'
 import type { Directory } from '../fields/names.ts'
 
 /** A kind of record that can be imported, and the kind below it that a row may bring along. */
-export type Importable = { entity: Entity; beside?: Entity }
+export type Importable = {
+  entity: Entity
+  beside?: Entity
+  /** The table came with files that its rows name. */
+  files?: boolean
+}
 
 /** What imports and exports must ask the floors above, filled once by the composition. */
 export type ImportPorts = {
@@ -39,3 +44,12 @@ export const importableNamed = (name: string): Importable => {
   if (!found) throw new AppError('bad_input', 'entity_not_importable', { facts: { entity: name } })
   return found
 }
+
+/** The same for an import that was uploaded. */
+export const importableOf = (stored: {
+  entity: string
+  archive_file_id: string | null
+}): Importable => ({
+  ...importableNamed(stored.entity),
+  files: stored.archive_file_id !== null,
+})

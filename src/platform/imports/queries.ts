@@ -1,7 +1,8 @@
 import type { Ctx } from '../database/ctx.ts'
 import { HOME } from '../database/ctx.ts'
-import type { InputOf } from '../door/contract.ts'
-import { badField } from '../errors/error.ts'
+import type { Download, InputOf } from '../door/contract.ts'
+import { badField, missing } from '../errors/error.ts'
+import { storage } from '../files/storage.ts'
 import type { imports } from './contract.ts'
 import { failuresFile } from './failures.ts'
 import { answerOf, ownImport, ownImports } from './rows.ts'
@@ -11,10 +12,16 @@ const pageSize = 50
 const problemPage = 100
 
 /** The caller's imports, newest first. */
-export const list = async (ctx: Ctx, { after }: InputOf<typeof imports.list>) => {
+export const list = async (
+  ctx: Ctx,
+  { after, entity, status, created_by }: InputOf<typeof imports.list>,
+) => {
   // Ids are UUIDv7: their order is the order in which the imports were made.
   const rows = await ownImports(ctx)
     .$if(after !== undefined, (query) => query.where('id', '<', idOf(after)))
+    .$if(entity !== undefined, (query) => query.where('entity', '=', entity ?? ''))
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'done'))
+    .$if(created_by !== undefined, (query) => query.where('created_by', '=', created_by ?? 0))
     .orderBy('id', 'desc')
     .limit(pageSize + 1)
     .execute()
@@ -71,6 +78,27 @@ export const problems = async (
 /** The rows that failed, with their reasons in the first column and all columns of the file behind. */
 export const failures = async (ctx: Ctx, { id, format }: InputOf<typeof imports.failures>) =>
   failuresFile(ctx, await ownImport(ctx, id), format)
+
+/** The file as it was uploaded, the zip where it came in one. */
+export const original = async (
+  ctx: Ctx,
+  { id }: InputOf<typeof imports.original>,
+): Promise<Download> => {
+  const stored = await ownImport(ctx, id)
+  const file = await ctx.db
+    .selectFrom('file')
+    .select(['sha256', 'size', 'media_type'])
+    .where('customer_id', '=', HOME)
+    .where('id', '=', stored.archive_file_id ?? stored.file_id)
+    .executeTakeFirst()
+  if (!file) throw missing()
+  return {
+    name: stored.file_name,
+    mediaType: file.media_type,
+    size: file.size,
+    body: await storage().read(file.sha256),
+  }
+}
 
 const idOf = (text: string | undefined) => {
   if (!text || !/^[0-9a-f-]{36}$/.test(text)) throw badField('after', 'cursor_not_of_this_list')

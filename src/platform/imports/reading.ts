@@ -5,7 +5,9 @@ import type { Entity } from '../fields/entity.ts'
 import { isList } from '../fields/field.ts'
 import type { Directory } from '../fields/names.ts'
 import { warningOf } from '../fields/warnings.ts'
+import { type FileIndex, fileNames } from './attachments.ts'
 import type { Mode, Unread } from './contract.ts'
+import { filesPath } from './filesField.ts'
 import type { Target } from './mapping.ts'
 import type { Importable } from './ports.ts'
 
@@ -32,6 +34,8 @@ export type Plan = Importable & {
   dates: DateOptions
   /** What a person decided for words that name nothing, by the path of the field. */
   decide: ReadonlyMap<string, CellOptions['decide']>
+  /** The files that came with the table. */
+  attachments?: (FileIndex & { read: (path: string) => AsyncIterable<Buffer> }) | undefined
   fills: readonly { target: Target; columns: readonly Column[] }[]
 }
 
@@ -43,6 +47,8 @@ export type ReadRow = {
   /** What the key field holds in this row: one text, several for a list, none when empty. */
   keys: readonly string[]
   problems: readonly RowProblem[]
+  /** Paths of the files of this row. */
+  files: readonly string[]
   /** Words that name nothing of their field. */
   unread: readonly Unread[]
 }
@@ -82,10 +88,21 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
   const keys: string[] = []
   const problems: RowProblem[] = []
   const unread: Unread[] = []
+  const files: string[] = []
   for (const { target, columns } of plan.fills) {
     const filled = columns.filter(({ index }) => (cells[index] ?? '').trim() !== '')
     const first = filled[0]
     if (!first) continue
+    if (target.path === filesPath) {
+      const found = filesOf(
+        plan,
+        first.heading,
+        filled.map(({ index }) => cells[index] ?? ''),
+      )
+      files.push(...found.files)
+      problems.push(...found.problems)
+      continue
+    }
     const texts = filled.map(({ index }) => cells[index] ?? '')
     const read = readTexts(plan, target, texts)
     const at = { column: first.heading, value: shown(texts.join(' ')) }
@@ -106,7 +123,18 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
     const warning = warningOf(target.field, value)
     if (warning) problems.push({ ...at, level: 'warning', ...warning })
   }
-  return { number, values, beside, keys, problems, unread }
+  return { number, values, beside, keys, problems, files, unread }
+}
+
+const filesOf = ({ attachments }: Plan, column: string, texts: readonly string[]) => {
+  const files = new Set<string>()
+  const problems: RowProblem[] = []
+  for (const name of texts.flatMap(fileNames)) {
+    const found = attachments?.find(name) ?? { reason: 'attachment_missing' as const }
+    if ('path' in found) files.add(found.path)
+    else problems.push({ column, level: 'error', reason: found.reason, value: shown(name) })
+  }
+  return { files: [...files], problems }
 }
 
 /** The texts by which a value of a key field recognises a record. */

@@ -3,6 +3,7 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import { missing } from '../errors/error.ts'
 import { storage } from '../files/storage.ts'
 import { openTable } from '../tables/openTable.ts'
+import { openStoredBundle, unusedOf } from './attachments.ts'
 import type { Counts, ImportAnswer } from './contract.ts'
 import type { ImportTable } from './table.ts'
 
@@ -87,6 +88,7 @@ export const answerOf = (row: ImportRow): ImportAnswer => {
     dates: row.dates,
     decisions: row.decisions,
     unread: row.unread,
+    archive: row.archive && archiveAnswer(row.archive),
     mapping_name: row.mapping_name,
     counts: row.counts,
     undo: row.undo,
@@ -95,4 +97,28 @@ export const answerOf = (row: ImportRow): ImportAnswer => {
     created_by: row.created_by,
     updated_at: row.updated_at,
   }
+}
+
+const shownUnused = 50
+
+const archiveAnswer = (archive: NonNullable<ImportRow['archive']>) => {
+  const unused = unusedOf(archive)
+  return {
+    files: archive.files.length,
+    unused: unused.slice(0, shownUnused),
+    unused_count: unused.length,
+  }
+}
+
+/** The zip that a table came in. */
+export const bundleOf = async (ctx: Pick<Ctx, 'db'>, { archive_file_id }: ImportRow) => {
+  if (archive_file_id === null) return undefined
+  const file = await ctx.db
+    .selectFrom('file')
+    .select('sha256')
+    .where('customer_id', '=', HOME)
+    .where('id', '=', archive_file_id)
+    .executeTakeFirst()
+  if (!file) throw missing()
+  return openStoredBundle(file.sha256)
 }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
-import type { Entity } from '../fields/entity.ts'
 import type { Field } from '../fields/field.ts'
 import { mask } from '../fields/mask.ts'
+import { type Binned, binnedNamed } from '../records/deletions.ts'
 import { entities, entityNamed } from '../records/registry.ts'
 import { visible } from '../records/visible.ts'
 import type { UndoPlan } from './contract.ts'
@@ -82,7 +82,9 @@ const judge = async (ctx: Ctx, importId: string, customers?: readonly string[]) 
   const { rows: kinds } = await sql<{ entity: string }>`select distinct entity from import_row
     where customer_id = ${HOME} and import_id = ${importId}`.execute(ctx.db)
   if (kinds.length === 0) return undefined
-  const parts = kinds.map(({ entity }) => entriesOf(entityNamed(entity), importId, customers))
+  const parts = kinds.map(({ entity }) =>
+    entriesOf(binnedNamed(entity) ?? entityNamed(entity), importId, customers),
+  )
   return sql`with entry as (${sql.join(parts, sql` union all `)}),
     grouped as (select entry.*, bool_or(makes) over same as whole,
       bool_or(found is not null and found <> ${undone}) over same as any_stays
@@ -91,7 +93,7 @@ const judge = async (ctx: Ctx, importId: string, customers?: readonly string[]) 
       then 'kept_with_others' else found end as blocker from grouped)`
 }
 
-const entriesOf = (entity: Entity, importId: string, customers?: readonly string[]): Sql => {
+const entriesOf = (entity: Binned, importId: string, customers?: readonly string[]): Sql => {
   const table = sql.table(entity.name)
   const mine = entity.root ? sql`true` : sql`t.customer_id = r.record_customer_id`
   const among = customers ? sql`and r.record_customer_id = any(${[...customers]}::uuid[])` : sql``
@@ -107,7 +109,7 @@ const entriesOf = (entity: Entity, importId: string, customers?: readonly string
 }
 
 /** Whether something that this import did not make hangs on the record. */
-const inUse = (entity: Entity, importId: string): Sql => {
+const inUse = (entity: Binned, importId: string): Sql => {
   const foreign = sql`not exists (select 1 from import_row j where j.customer_id = ${HOME}
     and j.import_id = ${importId} and j.record_customer_id = c.customer_id
     and j.record_id = c.id and j.created)`
@@ -136,7 +138,8 @@ const examplesOf = async (ctx: Ctx, judged: Sql): Promise<UndoPlan['examples']> 
     from judged where blocker <> ${undone}`.execute(ctx.db)
   const found = await Promise.all(
     kinds.map(async ({ entity: name }) => {
-      const entity = entityNamed(name)
+      const entity = entities().find((each) => each.name === name)
+      if (!entity) return []
       const title = entity.fields[entity.title]
       const right = title && ctx.actor.right(name, entity.title, title)
       if (!title || right === 'hidden') return []

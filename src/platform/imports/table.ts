@@ -3,6 +3,8 @@ import type { Counts, Dates, Decisions, Mode, Status, Undo, Unread } from './con
 
 type Values = Record<string, unknown>
 
+type Archive = { files: string[]; used: string[] }
+
 /** An import belongs to the firm itself; the file that it reads is stored beside it. */
 export type ImportTable = {
   customer_id: string
@@ -27,6 +29,9 @@ export type ImportTable = {
   decisions: JSONColumnType<Decisions, string, string>
   unread: JSONColumnType<Unread[], string, string>
   mapping_name: string | null
+  /** The zip that the table came in, its files, and those that rows have named. */
+  archive_file_id: string | null
+  archive: JSONColumnType<Archive, string | null, string | null> | null
   status: Status
   reason: string | null
   /** What the words of the reason need, such as the row. */

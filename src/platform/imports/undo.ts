@@ -4,7 +4,8 @@ import type { Db } from '../database/database.ts'
 import { refusalOf } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import type { Entity } from '../fields/entity.ts'
+import { remove as removeFile } from '../files/commands.ts'
+import { binnedNamed } from '../records/deletions.ts'
 import { change, remove } from '../records/records.ts'
 import { entityNamed } from '../records/registry.ts'
 import { refreshSearchOnce } from '../records/searching.ts'
@@ -98,7 +99,7 @@ const takeBack = async (ctx: Ctx, importId: string, customers: readonly string[]
   return outcomes
 }
 
-const isRoot = ({ entity }: Standing) => entityNamed(entity).root === true
+const isRoot = ({ entity }: Standing) => binnedNamed(entity)?.root === true
 
 /** All of a unit or nothing; gives the reason when it stays. */
 const tried = async (ctx: Ctx, importId: string, unit: readonly Standing[]): Promise<string> => {
@@ -107,7 +108,7 @@ const tried = async (ctx: Ctx, importId: string, unit: readonly Standing[]): Pro
   try {
     // A customer takes along what stands below it, and brings it back from the bin.
     for (const each of unit.some((one) => one.whole) ? unit.filter(isRoot) : unit)
-      await putBack(asMaker(ctx), entityNamed(each.entity), each, importId)
+      await putBack(asMaker(ctx), each, importId)
     await sql`release savepoint undo_unit`.execute(ctx.db)
     return undone
   } catch (error) {
@@ -118,18 +119,18 @@ const tried = async (ctx: Ctx, importId: string, unit: readonly Standing[]): Pro
   }
 }
 
-const putBack = async (ctx: Ctx, entity: Entity, standing: Standing, importId: string) => {
-  const key = {
-    id: standing.record_id,
-    version: standing.version,
-    ...(!entity.root && { customer_id: standing.record_customer_id }),
-  }
-  if (standing.created) return remove(ctx, entity, key, { kind: 'import', id: importId })
+const putBack = async (ctx: Ctx, standing: Standing, importId: string) => {
+  const cause = { kind: 'import', id: importId } as const
+  const { record_id: id, record_customer_id: customer_id, version } = standing
+  if (standing.entity === 'file') return removeFile(ctx, { customer_id, id, version }, cause)
+  const entity = entityNamed(standing.entity)
+  const key = { id, version, ...(!entity.root && { customer_id }) }
+  if (standing.created) return remove(ctx, entity, key, cause)
   const { department_id, ...before } = standing.before
   // A field that was taken away since needs no value.
   const known = Object.entries(before).filter(([name]) => Object.hasOwn(entity.fields, name))
   const set: Values = department_id === undefined ? {} : { department_id }
-  return change(ctx, entity, key, Object.fromEntries(known) as never, set)
+  return change(ctx, entity, key, Object.fromEntries(known) as never, set, 'updated', true)
 }
 
 /**

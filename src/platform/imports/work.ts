@@ -5,15 +5,17 @@ import type { Db } from '../database/database.ts'
 import { isRetriable, refusalOf } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
+import type { Bundle } from '../tables/bundle.ts'
 import type { OpenTable } from '../tables/openTable.ts'
+import { indexOf } from './attachments.ts'
 import { batch, type Progress, type TableRow, type Work } from './batch.ts'
 import { deciderOf } from './decisions.ts'
 import { refreshStatistics } from './find.ts'
 import { requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
-import { directoryOf, importableNamed, importPorts } from './ports.ts'
+import { directoryOf, importableOf, importPorts } from './ports.ts'
 import { fillsOf, type Plan } from './reading.ts'
-import { type ImportRow, importRow, openStored } from './rows.ts'
+import { bundleOf, type ImportRow, importRow, openStored } from './rows.ts'
 import { storable } from './storable.ts'
 
 /** Rows per transaction: large enough for few statements a row, small enough to cancel at once. */
@@ -48,10 +50,11 @@ const workOff = async (run: Run, id: string, work: Work): Promise<void> => {
     if (!refusal) throw error
   } finally {
     await table.open.close()
+    table.bundle?.close()
   }
 }
 
-type Prepared = { open: OpenTable; plan: Plan; actor: Actor }
+type Prepared = { open: OpenTable; plan: Plan; actor: Actor; bundle: Bundle | undefined }
 
 /** Opens the file as the person who started it; what forbids the whole import ends it as failed. */
 const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepared | undefined> => {
@@ -65,7 +68,9 @@ const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepar
     const plan = await planOf(ctx, stored)
     const open = await openStored(ctx, stored)
     const serial = open.format === 'xlsx' && (open.from1904 ? 1904 : true)
-    return { open, plan: { ...plan, dates: { ...plan.dates, serial } }, actor }
+    const bundle = await bundleOf(ctx, stored)
+    const attachments = bundle && { ...indexOf(bundle), read: bundle.read }
+    return { open, plan: { ...plan, dates: { ...plan.dates, serial }, attachments }, actor, bundle }
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'unavailable') throw error
     await finish(run, stored.id, work, failure(error))
@@ -74,7 +79,7 @@ const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepar
 }
 
 const planOf = async (ctx: Ctx, stored: ImportRow): Promise<Plan> => {
-  const importable = importableNamed(stored.entity)
+  const importable = importableOf(stored)
   requirePermissions(ctx, importable, stored.mode, stored.mapping)
   requireMapping(ctx, importable, stored.header, stored.mapping)
   return {

@@ -3,6 +3,7 @@ import { type Ctx, everyone } from '../database/ctx.ts'
 import { isRetriable, refusalOf } from '../door/problem.ts'
 import type { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
+import { addOnce, receive } from '../files/commands.ts'
 import { change as changeRecord, insert } from '../records/records.ts'
 import { failed, type Step } from './decide.ts'
 import { type Entry, note } from './journal.ts'
@@ -94,6 +95,8 @@ const apply = async (ctx: Ctx, plan: Plan, importId: string, steps: readonly Ste
   // Last, as a change may hand the record to somebody whose records this person does not see.
   for (const step of steps)
     if (step.change) entries.push(...(await changed(ctx, plan.entity, step, step.change)))
+  for (const step of steps)
+    entries.push(...(await attached(ctx, plan, step, step.found ?? idOf(step))))
   await note(ctx, importId, entries)
 }
 
@@ -115,6 +118,27 @@ const bring = async (
 }
 
 type Written = { id: string; version: number; customer_id?: unknown }
+
+/** The files of a row become files of its customer; one that it has already does not come again. */
+const attached = async (
+  ctx: Ctx,
+  { attachments }: Plan,
+  { row, outcome }: Step,
+  customer_id: string,
+): Promise<Entry[]> => {
+  const entries: Entry[] = []
+  if (!attachments || outcome === 'failed' || outcome === 'skipped') return entries
+  for (const path of row.files) {
+    const content = await receive(attachments.read(path))
+    const file = await addOnce(ctx, { customer_id, name: path, content })
+    if (file)
+      entries.push({
+        ...{ row: row.number, entity: 'file', customer_id, record_id: file.id },
+        ...{ created: true, version: file.version, version_before: 0, before: {} },
+      })
+  }
+  return entries
+}
 
 const creation = (entity: Entity, step: Step, record: Written): Entry => ({
   ...addressOf(entity, step, record),

@@ -88,6 +88,7 @@ export const insert = async <E extends Entity>(
  * Changes one record that the caller saw at `version`. Refuses with 412 and the fields in which
  * somebody else was faster. A change that changes nothing writes nothing. `verb` names the event:
  * a task is completed, where most records are just updated.
+ * `restoring`: what was there before comes back, also a stage that no move leads to.
  */
 export const change = async <E extends Entity>(
   ctx: Ctx,
@@ -96,6 +97,7 @@ export const change = async <E extends Entity>(
   values: ChangeOf<E>,
   set: Values = {},
   verb = 'updated',
+  restoring = false,
 ): Promise<Presented<E>> => {
   requireWritable(ctx, entity, values)
   const before = await locked(ctx, entity, key, 'edit')
@@ -105,7 +107,7 @@ export const change = async <E extends Entity>(
   if (before.version !== key.version) throw await faster(ctx, entity, key, before)
   if (names.length === 0) return present(ctx, entity, before)
   requireAsked(entity, { ...before, ...wanted })
-  requireChoices(ctx, entity, before, { ...before, ...wanted })
+  if (!restoring) requireChoices(ctx, entity, before, { ...before, ...wanted })
   const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
   if ('owner_id' in changed && before.can_transfer !== true) throw notHandedOver(entity)
   const results = calculated(entity.fields, { ...before, ...changed })

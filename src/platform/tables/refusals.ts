@@ -81,8 +81,33 @@ export const tableRefusals = {
   ),
   file_is_archive: refusal(
     'bad_input',
-    '这是压缩包，请先解压，再选择其中的 .xlsx 或 CSV 文件。',
-    'This is an archive. Unpack it and choose the .xlsx or CSV file in it.',
+    '压缩包里没有 .xlsx 或 CSV 表格。请放进一份表格，或解压后选择其中的表格。',
+    'This archive holds no .xlsx or CSV table. Put one in, or unpack it and choose the table.',
+  ),
+  bundle_broken: refusal(
+    'bad_input',
+    '压缩包不完整或已损坏，请重新打包成 .zip。',
+    'The zip is incomplete or damaged. Pack it again.',
+  ),
+  bundle_encrypted: refusal(
+    'bad_input',
+    '压缩包里的“{name}”设了密码，请去掉密码后重新打包。',
+    '“{name}” in the zip has a password. Pack it again without one.',
+  ),
+  bundle_path_unsafe: refusal(
+    'bad_input',
+    '压缩包里的“{name}”指向包外，请重新打包。',
+    '“{name}” points outside of the zip. Pack it again.',
+  ),
+  bundle_too_large: refusal(
+    'too_large',
+    '压缩包里的文件太大、太多，或压缩得异常厉害，请分成几个包。',
+    'The files in the zip are too large, too many, or compressed beyond reason. Split it.',
+  ),
+  bundle_tables_several: refusal(
+    'bad_input',
+    '压缩包里有几份表格（{names}），请只留一份，附件里的表格放进文件夹。',
+    'The zip has several tables ({names}). Leave one; put tables that are attachments into a folder.',
   ),
   file_is_no_table: refusal(
     'bad_input',

@@ -71,7 +71,7 @@ export const DropZone = ({ importable }: { importable: Importable }) => {
         ref={picker}
         type="file"
         hidden
-        accept=".xlsx,.csv,.txt,.tsv,text/csv"
+        accept=".xlsx,.csv,.txt,.tsv,.zip,text/csv"
         aria-label={w.choose}
         onChange={(event) => {
           take(event.target.files?.[0])

@@ -1,3 +1,4 @@
+import { address } from '#platform/door/client.ts'
 import type { ImportAnswer } from '#platform/imports/contract.ts'
 import { Anchor } from '#ui/Anchor.tsx'
 import { nameOf, useClock, useDirectory } from '#ui/directory.tsx'
@@ -21,6 +22,16 @@ export const ImportLine = ({ item }: { item: ImportAnswer }) => {
       </Anchor>
       <span className="import-came">
         <Came item={item} />
+      </span>
+      <span className="import-files">
+        <a href={address(`/imports/${item.id}/file`)} download title={item.file_name}>
+          {w.original}
+        </a>
+        {item.counts.failed > 0 && (
+          <a href={address(`/imports/${item.id}/failures`)} download>
+            {w.failedFile}
+          </a>
+        )}
       </span>
       <time dateTime={item.created_at} title={fullInstant(item.created_at, clock)}>
         <Parts of={[by && w.by(by), sayInstant(item.created_at, clock)]} />

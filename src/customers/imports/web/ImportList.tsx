@@ -14,7 +14,9 @@ import { Radios } from '#ui/Radios.tsx'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { words } from '#ui/words.ts'
 import { DropZone } from './DropZone.tsx'
+import { Exports } from './Exports.tsx'
 import { ImportLine } from './ImportLine.tsx'
+import { KeptMappings } from './KeptMappings.tsx'
 import { importWords } from './messages.ts'
 import { importsKey, isWorking } from './useImport.ts'
 import './imports.css'
@@ -54,7 +56,9 @@ export const ImportList = ({ importables }: Props) => {
         </PlainField>
       )}
       <DropZone importable={current} />
+      <KeptMappings entity={current.entity.name} />
       <Earlier />
+      <Exports />
     </div>
   )
 }

@@ -15,7 +15,7 @@ type Props = {
 /** The first rows as they stand in the file, and over each column what it becomes. */
 export const MappingTable = ({ item, importable, onChange }: Props) => {
   const w = useMessages(importWords)
-  const targets = useTargets(importable)
+  const targets = useTargets(importable, item.archive !== null)
   const { header, preview, mapping } = item
   const set = (column: number, path: string) =>
     onChange(mapping.map((each, at) => (at === column ? path || null : each)))

@@ -33,6 +33,7 @@ export const Outcome = (props: Props) => {
         {counts.warned > 0 && (
           <p className="soon imports-note">{w.warned(number(counts.warned))}</p>
         )}
+        <Archive item={item} />
         <footer className="imports-foot">
           <Next {...props} />
         </footer>
@@ -134,6 +135,24 @@ const Next = ({ item, importable, onChange }: Props) => {
         </>
       )
   }
+}
+
+/** The files that came along, and those that nobody asked for. */
+const Archive = ({ item: { archive } }: { item: ImportAnswer }) => {
+  const w = useMessages(importWords)
+  const locale = useLocale()
+  if (!archive) return null
+  return (
+    <p className="quiet imports-note">
+      {w.filesIn(sayNumber(archive.files, locale))}
+      {archive.unused_count > 0 && (
+        <>
+          {w.filesUnused(sayNumber(archive.unused_count, locale))}
+          {archive.unused.join('、')}
+        </>
+      )}
+    </p>
+  )
 }
 
 const Failures = ({ item }: { item: ImportAnswer }) => {

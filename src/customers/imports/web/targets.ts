@@ -1,5 +1,6 @@
 import type { Entity } from '#platform/fields/entity.ts'
 import { type Field, isList, isWritten } from '#platform/fields/field.ts'
+import { filesField, filesPath } from '#platform/imports/filesField.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFields } from '#ui/fields.ts'
@@ -7,8 +8,8 @@ import { useFields } from '#ui/fields.ts'
 export type Target = { path: string; entity: Entity; field: Field; many: boolean }
 
 /** What columns can go to: the same fields that the server accepts from this person. */
-export const useTargets = ({ entity, beside }: Importable): readonly Target[] => {
-  const { rightOf } = useDirectory()
+export const useTargets = ({ entity, beside }: Importable, files = false): readonly Target[] => {
+  const { rightOf, may } = useDirectory()
   // An administrator may add a field meanwhile.
   useFields(entity)
   useFields(beside ?? entity)
@@ -19,10 +20,12 @@ export const useTargets = ({ entity, beside }: Importable): readonly Target[] =>
       const allowed = isWritten(field)
         ? right === 'write'
         : known && (right === 'write' || right === 'read')
-      if (field.kind === 'reference' || !allowed) return []
+      if (field.kind === 'reference' || field.kind === 'file' || !allowed) return []
       // Two phone columns fill one list, and province, city and county one region.
       const many = isList(field) || field.kind === 'region'
       return [{ path: `${before}${name}`, entity: kind, field, many }]
     })
-  return [...of(entity, ''), ...(beside ? of(beside, `${beside.name}.`) : [])]
+  const attached: Target[] =
+    files && may('files.create') ? [{ path: filesPath, entity, field: filesField, many: true }] : []
+  return [...of(entity, ''), ...(beside ? of(beside, `${beside.name}.`) : []), ...attached]
 }

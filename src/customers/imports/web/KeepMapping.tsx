@@ -40,10 +40,12 @@ export const KeepMapping = ({ item }: { item: ImportAnswer }) => {
           keep.mutate()
         }}
       >
-        <label>
-          <span className="quiet">{w.keepName}</span>
-          <Input value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
-        </label>
+        <Input
+          aria-label={w.keepName}
+          value={name}
+          maxLength={60}
+          onChange={(event) => setName(event.target.value)}
+        />
         {may('views.share') && (
           <label className="tick">
             <input

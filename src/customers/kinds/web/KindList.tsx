@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
-import { exportAddress, useCount } from '#platform/lists/source.ts'
+import { useCount } from '#platform/lists/source.ts'
 import { useRows } from '#platform/lists/window.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useDirectory, usePlainFields } from '#ui/directory.tsx'
@@ -70,7 +70,7 @@ export const KindList = ({ entity }: { entity: Entity }) => {
         actions={
           <>
             {may(`${entity.plural}.export`) && (
-              <ExportMenu hrefOf={(format) => exportAddress(path, sorted, format)} />
+              <ExportMenu entity={entity} query={sorted} />
             )}
             {may(`${entity.plural}.create`) && (
               <Button type="primary" icon={<Plus />} onClick={() => setRest({ new: '1' })}>

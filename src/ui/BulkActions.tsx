@@ -62,7 +62,8 @@ export const BulkActions = ({ view, query, picked, count }: Props) => {
           </Button>
         ) : null,
       )}
-      {may(`${plural}.export`) && (
+      {/* All but some cannot be asked for in one question of an export. */}
+      {may(`${plural}.export`) && picked.except.size === 0 && (
         <Button onClick={() => setExporting(true)}>{w.bulkExport}</Button>
       )}
       {!picked.every && count && count.count > picked.ids.size && (
@@ -74,7 +75,7 @@ export const BulkActions = ({ view, query, picked, count }: Props) => {
         {exporting && (
           <ExportDialog
             entity={view.entity}
-            taken={picked.every ? { query: view.query } : { ids: [...picked.ids] }}
+            taken={picked.every ? { query } : { ids: [...picked.ids] }}
             onClose={() => setExporting(false)}
           />
         )}

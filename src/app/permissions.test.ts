@@ -95,7 +95,7 @@ const reaches = (by: Member, held: Held, { permission }: Endpoint) =>
 
 /** What is seen and may not be changed says so; below what may not be added to, nothing is found. */
 const beyondReach = ({ method, path }: Endpoint) =>
-  method === 'POST' && !path.includes('/members') ? 404 : 403
+  method === 'POST' && !/members|completion/.test(path) ? 404 : 403
 
 type Make = Extract<Call, { kind: 'bound' }>['make']
 

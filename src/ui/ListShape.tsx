@@ -1,5 +1,5 @@
 import { CalendarDays, ChartNoAxesColumn, Columns4, Table2 } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import type { Fields } from '#platform/fields/field.ts'
 import { boardable, groupable, summable } from '#platform/lists/groupable.ts'
 import type { ListView } from '#platform/views/listView.ts'
@@ -9,17 +9,12 @@ import { listWords } from './listWords.ts'
 import { useLabel, useMessages } from './locale.tsx'
 import { Menu } from './Menu.tsx'
 import type { Row, TableProps } from './recordColumns.ts'
+import { useLoaded } from './useLoaded.ts'
 
 // Nobody needs these before a list is shown so; `lazy` would forget which rows they are of.
 const loadBoard = () => import('./Board.tsx')
 const loadCalendar = () => import('./Calendar.tsx')
 const loadChart = () => import('./GroupChart.tsx')
-
-const useLoaded = <M,>(load: () => Promise<M>) => {
-  const [loaded, setLoaded] = useState<M>()
-  useEffect(() => void load().then((module) => setLoaded(module)), [load])
-  return loaded
-}
 
 // The choices bring antd's Select.
 const ShapeFields = lazy(() =>

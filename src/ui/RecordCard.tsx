@@ -8,10 +8,10 @@ import { editWords } from './editWords.ts'
 import { FieldValue } from './FieldValue.tsx'
 import { useFields, useGroups } from './fields.ts'
 import { isAsked } from './formState.ts'
+import { InPlaceEditor, useEditorSoon } from './InPlaceEditor.tsx'
 import { useLabel, useMessages } from './locale.tsx'
 import { type Row, valueIn } from './recordColumns.ts'
 import { useValueSave } from './useValueSave.tsx'
-import { ValueEditor } from './ValueEditor.tsx'
 
 type Props = {
   entity: Entity
@@ -29,6 +29,7 @@ type Props = {
 export const RecordCard = ({ entity, record, without = [], doubts, ...props }: Props) => {
   const { rightOf } = useDirectory()
   const groups = useGroups(entity, props.groups)
+  useEditorSoon(props.edits === true)
   const shown = Object.entries(useFields(entity)).filter(
     ([name, field]) =>
       !without.includes(name) &&
@@ -111,7 +112,7 @@ const InPlace = ({ entity, record, name, field, value }: EntryProps & { value: u
         <Pencil />
       </button>
       {editing && (
-        <ValueEditor
+        <InPlaceEditor
           field={field}
           value={editing.draft ? valueIn(editing.from, name) : value}
           draft={editing.draft}

@@ -4,13 +4,13 @@ import { isPlainClick } from './Anchor.tsx'
 import { useDirectory } from './directory.tsx'
 import { whyNotEdit } from './editable.ts'
 import { FieldValue } from './FieldValue.tsx'
+import { InPlaceEditor } from './InPlaceEditor.tsx'
 import { initialOf } from './initials.ts'
 import { useMessages } from './locale.tsx'
 import { Parts } from './Parts.tsx'
 import { type Grid, isFigure, type Row, stuck, toggled, valueIn } from './recordColumns.ts'
 import { Bar } from './Skeleton.tsx'
 import type { Known } from './TableHead.tsx'
-import { ValueEditor } from './ValueEditor.tsx'
 import { words } from './words.ts'
 
 type Props<R extends Row> = Grid<R> & {
@@ -113,7 +113,7 @@ const Editor = <R extends Row>(props: Props<R> & { name: string }) => {
   const field = entity?.fields[name]
   if (!field || !editing || !isEditing(props, name)) return null
   return (
-    <ValueEditor
+    <InPlaceEditor
       field={field}
       value={valueIn(editing.row, name)}
       draft={editing.draft}

@@ -4,6 +4,7 @@ import type { Field } from '#platform/fields/field.ts'
 import { useTravel } from './Anchor.tsx'
 import { useDensity } from './density.ts'
 import { Failure } from './Failure.tsx'
+import { useEditorSoon } from './InPlaceEditor.tsx'
 import { useNarrow } from './narrow.ts'
 import { RecordCards } from './RecordCards.tsx'
 import { RecordRow, SkeletonRow } from './RecordRow.tsx'
@@ -39,6 +40,7 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   useShown(props, body)
   useAnchor(props, body, height)
   useTableKeys(props, cursor, body, scroll)
+  useEditorSoon(given.entity !== undefined && !narrow && source.state === 'ready')
   const { save, dialog } = useValueSave<R>(given.entity, (row, name, value) =>
     cursor.edit(row, name, { value }),
   )

@@ -7,7 +7,7 @@ import { useLabel, useMessages } from './locale.tsx'
 import type { Leaving } from './recordColumns.ts'
 import { useReasons } from './useReasons.ts'
 
-type Props = {
+export type EditorProps = {
   field: Field
   /** What is stored, and what was typed already when the editor opens again. */
   value: unknown
@@ -25,7 +25,7 @@ const several: ReadonlySet<string> = new Set(['choices', 'region'])
 const layers = '.ant-select-dropdown, .ant-popover, .ant-modal-root'
 
 /** The editor of one value, in its place: Enter saves and goes down, Tab to the right, Esc leaves. */
-export const ValueEditor = (props: Props) => {
+export const ValueEditor = (props: EditorProps) => {
   const { field, value, onSave, onLeave } = props
   const w = useMessages(editWords)
   const label = useLabel()

@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { ApiProblem, call } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { type Kept, patchCaches, recordKey, refreshAround } from '#platform/lists/source.ts'
-import { ConflictDialog } from './ConflictDialog.tsx'
 import { editWords } from './editWords.ts'
 import { useFailureWords } from './Failure.tsx'
 import { useLabel, useMessages } from './locale.tsx'
@@ -12,6 +11,11 @@ import { type Row, valueIn } from './recordColumns.ts'
 import { useToast } from './Toasts.tsx'
 import { useReasons } from './useReasons.ts'
 import { type Conflict, conflictIn } from './useRecordForm.ts'
+
+// Two people rarely change the same value.
+const ConflictDialog = lazy(() =>
+  import('./ConflictDialog.tsx').then((module) => ({ default: module.ConflictDialog })),
+)
 
 type Change<R> = { row: R; name: string; value: unknown; before: unknown }
 
@@ -85,20 +89,22 @@ export const useValueSave = <R extends Row>(
       void send({ row, name, value, before: valueIn(row, name) }, version)
     },
     dialog: conflict && (
-      <ConflictDialog
-        fields={entity.fields}
-        draft={{ [conflict.name]: conflict.value }}
-        conflict={conflict.theirs}
-        onCancel={() => setConflict(undefined)}
-        onSettle={(chosen) => {
-          setConflict(undefined)
-          const { current } = conflict.theirs
-          const value = chosen[conflict.name]
-          const stored = valueIn(current, conflict.name)
-          if (JSON.stringify(value) !== JSON.stringify(stored))
-            void send({ ...conflict, value, before: stored }, current.version)
-        }}
-      />
+      <Suspense>
+        <ConflictDialog
+          fields={entity.fields}
+          draft={{ [conflict.name]: conflict.value }}
+          conflict={conflict.theirs}
+          onCancel={() => setConflict(undefined)}
+          onSettle={(chosen) => {
+            setConflict(undefined)
+            const { current } = conflict.theirs
+            const value = chosen[conflict.name]
+            const stored = valueIn(current, conflict.name)
+            if (JSON.stringify(value) !== JSON.stringify(stored))
+              void send({ ...conflict, value, before: stored }, current.version)
+          }}
+        />
+      </Suspense>
     ),
   }
 }

@@ -79,6 +79,7 @@ const created = (plan: Plan, row: ReadRow, found: Found): Step => {
   const missing = [
     ...missingIn(plan, plan.entity, values),
     ...(plan.beside && hasAny(row.beside) ? missingIn(plan, plan.beside, row.beside) : []),
+    ...(plan.foretell?.(undefined, values) ?? []),
   ]
   if (missing.length > 0) return failed(row, missing)
   const claim = claimed(row, found, null)
@@ -98,6 +99,8 @@ const matched = (plan: Plan, row: ReadRow, found: Found, record: Known): Step =>
   }
   if (record.can_edit !== true) return failed(row, [problem(plan, 'record_not_editable')])
   const values = changesOf(plan, record, row.values)
+  const refused = hasAny(values) ? (plan.foretell?.(record, values) ?? []) : []
+  if (refused.length > 0) return failed(row, refused)
   const besides = besideStep(plan, row, found.beside.get(record.id) ?? [])
   if ('problems' in besides) return failed(row, besides.problems)
   const claim = claimed(row, found, record.id)

@@ -25,6 +25,7 @@ export const QuickFilters = ({ fields, parts, onAdd }: Props) => {
   const changed = free.find(([name, { kind }]) => name === 'updated_at' && kind === 'dateTime')
   const choices = free.filter(([, { kind }]) => kind === 'choice').slice(0, choicesShown)
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a line
     <span className="quick-filters" role="group" aria-label={w.quick}>
       {person && (
         <Quick

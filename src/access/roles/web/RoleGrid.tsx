@@ -34,35 +34,39 @@ export const RoleGrid = ({ rights, kinds, onChange, disabled }: Props) => {
     onChange({ ...rights.kinds, [kind]: { ...rest, ...(grant && { [verb]: grant }) } })
   }
   return (
-    <div className="role-grid" role="table" aria-label={w.what}>
-      <div role="row" className="role-grid-head">
-        <span role="columnheader" />
-        {verbs.map((verb) => (
-          <span role="columnheader" key={verb}>
-            {label(verbLabels[verb])}
-          </span>
-        ))}
-      </div>
-      {rows.map((row) => (
-        <div role="row" key={row.name}>
-          <span role="rowheader">{row.label}</span>
+    <table className="role-grid" aria-label={w.what}>
+      <thead>
+        <tr>
+          <td />
           {verbs.map((verb) => (
-            <span role="cell" key={verb}>
-              <span className="role-verb" aria-hidden="true">
-                {label(verbLabels[verb])}
-              </span>
-              <Cell
-                name={`${row.label} ${label(verbLabels[verb])}`}
-                own={rights.kinds[row.name]?.[verb]}
-                usual={row.name === '*' ? undefined : grantOf(rights, '*', verb)}
-                onChange={(grant) => set(row.name, verb, grant)}
-                disabled={disabled}
-              />
-            </span>
+            <th scope="col" key={verb}>
+              {label(verbLabels[verb])}
+            </th>
           ))}
-        </div>
-      ))}
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">{row.label}</th>
+            {verbs.map((verb) => (
+              <td key={verb}>
+                <span className="role-verb" aria-hidden="true">
+                  {label(verbLabels[verb])}
+                </span>
+                <Cell
+                  name={`${row.label} ${label(verbLabels[verb])}`}
+                  own={rights.kinds[row.name]?.[verb]}
+                  usual={row.name === '*' ? undefined : grantOf(rights, '*', verb)}
+                  onChange={(grant) => set(row.name, verb, grant)}
+                  disabled={disabled}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

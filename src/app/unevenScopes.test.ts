@@ -112,14 +112,86 @@ describe('who sees all customers, but of what belongs to them only what is their
   })
 })
 
-it('a plan for the day tells no phone of a customer out of sight', async () => {
-  const uma = await hire({ customer: { view: 'own' }, task: { view: 'all' } })
-  await made(house.root, `/customers/${one.id}/tasks`, {
-    ...{ title: '回电', due_on: '2026-11-18', owner_id: uma.id },
+describe('who reaches everything below customers, but of customers only their own', () => {
+  const below = { view: 'all', edit: 'all', delete: 'all', export: 'all' } as const
+  const kinds = {
+    customer: { view: 'own', create: 'own' },
+    ...{ contact: below, task: below, interaction: below, file: below },
+  } as const
+
+  it('is told nothing below a customer out of sight, on any path', async () => {
+    const uma = await hire(kinds, { keys: ['bin.manage', 'events.view'] })
+    const contact = await made(house.ann, `/customers/${one.id}/contacts`, { name: '司徒走' })
+    const path = `/customers/${one.id}/contacts/${contact.id}`
+    assert.equal((await house.ann.call('DELETE', path, { version: 1 })).status, 200)
+    await made(house.root, `/customers/${one.id}/tasks`, {
+      ...{ title: '回电', due_on: '2026-11-18', owner_id: house.ann.id },
+    })
+    await house.db
+      .updateTable('task')
+      .set({ owner_id: uma.id })
+      .where('title', '=', '回电')
+      .execute()
+    for (const plural of ['contacts', 'tasks', 'interactions'])
+      for (const each of [`/${plural}`, `/${plural}/export?format=csv`, `/${plural}/count`]) {
+        const { status, raw } = await uma.call('GET', each)
+        assert.equal(status, 200, `${each} ${raw}`)
+        for (const word of ['丝路商行', '司徒', '密谈', '谈好了', '回电', '1365555'])
+          assert.ok(!raw.includes(word), `${word} in ${each}: ${raw}`)
+      }
+    for (const each of ['/day', '/bin', '/search?q=司徒敏']) {
+      const { status, raw } = await uma.call('GET', each)
+      assert.equal(status, 200, `${each} ${raw}`)
+      for (const word of ['丝路商行', '司徒', '回电', '1365555'])
+        assert.ok(!raw.includes(word), `${word} in ${each}: ${raw}`)
+    }
+    const { body } = await house.mei.call('GET', `/customers/${one.id}/contacts`)
+    const { items }: { items: Row[] } = body
+    const known = items[0]
+    assert.ok(known)
+    const at = `/customers/${one.id}/contacts/${known.id}`
+    const renamed = { body: { name: '越权' }, version: known.version }
+    assert.equal((await uma.call('GET', at)).status, 404)
+    assert.equal((await uma.call('PATCH', at, renamed)).status, 404)
+    assert.equal((await uma.call('DELETE', at, { version: known.version })).status, 404)
+    assert.equal((await house.mei.call('GET', at)).status, 200)
   })
-  const { raw } = await uma.call('GET', '/day')
-  assert.ok(raw.includes('回电'))
-  assert.ok(!raw.includes('13655550001'), raw.toString())
+
+  it('is told by the page on rights as many as lists show', async () => {
+    const uma = await hire(kinds)
+    const own = await made(uma, '/customers', { name: '自家客户' })
+    await made(house.root, `/customers/${own.id}/contacts`, { name: '自家人' })
+    const { body } = await uma.call('GET', '/me/access')
+    const told: { kinds: { name: string; verbs: { verb: string; reached: unknown }[] }[] } = body
+    const contacts = told.kinds.find(({ name }) => name === 'contact')?.verbs ?? []
+    for (const verb of ['view', 'edit', 'delete', 'export'])
+      assert.deepEqual(
+        contacts.find((each) => each.verb === verb)?.reached,
+        { count: 1, more: false },
+        verb,
+      )
+    assert.deepEqual(namesIn(await uma.call('GET', '/contacts')), ['自家人'])
+  })
+})
+
+it('an entry of the bin counts along only what its reader sees', async () => {
+  const row = await made(house.ann, '/customers', { name: '带走的' })
+  await made(house.ann, `/customers/${row.id}/contacts`, { name: '随行' })
+  await made(house.ann, `/customers/${row.id}/tasks`, { title: '随行', due_on: '2026-11-20' })
+  const gone = await house.mei.call('DELETE', `/customers/${row.id}`, { version: 1 })
+  assert.equal(gone.status, 200)
+  const along = async (by: Caller) => {
+    const { body } = await by.call('GET', '/bin')
+    const { items }: { items: { subject_id: string; along: { entity: string }[] }[] } = body
+    const found = items.find(({ subject_id }) => subject_id === row.id)
+    return found?.along.map(({ entity }) => entity).sort()
+  }
+  const uma = await hire({
+    ...{ customer: { view: 'all', delete: 'all' }, contact: { view: 'own' } },
+    task: { view: 'all' },
+  })
+  assert.deepEqual(await along(uma), ['task'])
+  assert.deepEqual(await along(house.mei), ['contact', 'task'])
 })
 
 it('files of a field that is hidden are not told by a deletion, nor found by their names', async () => {

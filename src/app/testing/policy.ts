@@ -77,8 +77,13 @@ export const permitted = ({ role, verbs }: Member, key: string): boolean => {
 const verbOf = (key: string) => key.split('.')[1] ?? ''
 const beyondRecords = ['events.view']
 
+/** Whose customer is out of sight, of that nothing below it is seen, whatever the scope for its kind. */
+export const sees = (firm: Firm, member: Member, held: Held, key = 'customers.view') =>
+  covered(firm, member, held, key) &&
+  (key.startsWith('customers.') || covered(firm, member, held, 'customers.view'))
+
 /** Which customers a data scope covers; own ones always. */
-export const sees = (firm: Firm, member: Member, held: Held, key = 'customers.view') => {
+const covered = (firm: Firm, member: Member, held: Held, key: string) => {
   const { by, verbs, department, listed } = member
   const own = Object.entries(verbs ?? {}).find(([verb]) => verb === verbOf(key))?.[1]
   const scope = verbs ? own : member.scope

@@ -21,14 +21,19 @@ import { keptDays } from './settings.ts'
 
 const pageSize = 50
 
-type Row = DeletionTable & { customer_name: string; customer_gone: boolean }
+type Row = DeletionTable & { customer_name: string; customer_gone: boolean; seen: string[] }
 
 /** What the reader may bring back, the latest first. Two statements. */
 const list = async (ctx: Ctx, { q, entity, mine, after }: InputOf<typeof bin.list>) => {
   const kept = await keptDays(ctx)
+  const seen = binned().map(
+    ({ name, plural }) =>
+      sql`case when ${visible(ctx, `${plural}.view`, 'v')} then ${name}::text end`,
+  )
   const sought = q?.trim()
   const { rows } = await sql<Row>`
-    select d.*, v.name as customer_name, v.deleted_at is not null as customer_gone
+    select d.*, v.name as customer_name, v.deleted_at is not null as customer_gone,
+      array[${sql.join(seen)}] as seen
     from deletion d join ${everSeen} v on v.id = d.customer_id
     where ${restorable(ctx)}
       ${entity ? sql`and d.entity = ${entity}` : sql``}
@@ -76,9 +81,9 @@ const shown = (ctx: Ctx, row: Row, kept: number): BinEntry => {
   const title = titleOf(ctx, row)
   const below = row.subject_id !== row.customer_id
   const name = below && row.customer_id !== HOME ? customerName(ctx, row.customer_name) : undefined
-  const along = binned().flatMap(({ name: entity, plural }) => {
+  const along = binned().flatMap(({ name: entity }) => {
     const count = row.along[entity] ?? 0
-    return count > 0 && ctx.actor.reach(`${plural}.view`) ? [{ entity, count }] : []
+    return count > 0 && row.seen.includes(entity) ? [{ entity, count }] : []
   })
   const age = Math.floor((Date.parse(ctx.now) - Date.parse(row.created_at)) / 86_400_000)
   return {

@@ -184,12 +184,9 @@ const tableOf = (entity: Entity): Sql =>
 const addressOf = (entity: Entity): Sql => (entity.root ? sql`t.id` : sql`t.id, t.customer_id`)
 
 const rights = (ctx: Ctx, entity: Entity): Sql => {
-  const grants = sql.ref(entity.root ? 't.grants' : 'v.grants')
-  const reach = (verb: string) => {
-    const principals = ctx.actor.reach(`${entity.plural}.${verb}`)
-    if (!principals) return ownHomeRows(ctx, entity)
-    return sql`(${grants} && ${[...principals]}::int[] or ${ownHomeRows(ctx, entity)})`
-  }
+  const alias = entity.root ? 't' : 'v'
+  const reach = (verb: string) =>
+    sql`(${visible(ctx, `${entity.plural}.${verb}`, alias)} or ${ownHomeRows(ctx, entity)})`
   return sql`${reach('edit')} as can_edit, ${reach('delete')} as can_delete,
     ${reach('transfer')} as can_transfer`
 }

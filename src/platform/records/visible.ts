@@ -1,29 +1,55 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Ctx, HOME } from '../database/ctx.ts'
+import { type Actor, type Ctx, everyone, HOME } from '../database/ctx.ts'
 import { missing } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
+import { entities } from './registry.ts'
 
 /**
  * The one predicate of who sees which customer, over `<alias>.grants`. What belongs to a customer is
- * seen by whoever sees the customer.
+ * only for whoever sees the customer, however far a permission of its own kind reaches.
  */
 export const visible = (ctx: Ctx, permission: string, alias = 't'): RawBuilder<boolean> => {
-  const principals = ctx.actor.reach(permission)
-  if (!principals) return sql<boolean>`false`
-  return sql<boolean>`${sql.ref(`${alias}.grants`)} && ${[...principals]}::int[]`
+  const needed = neededOf(ctx.actor, permission)
+  if (!needed) return sql<boolean>`false`
+  const grants = sql.ref(`${alias}.grants`)
+  const each = needed.map((principals) => sql`${grants} && ${[...principals]}::int[]`)
+  return each.length === 1
+    ? sql<boolean>`${each[0]}`
+    : sql<boolean>`(${sql.join(each, sql` and `)})`
 }
 
 /** Whether who sees a customer by the permission `than` sees it by `permission`, whichever customer. */
 export const reachesAsFar = ({ actor }: Ctx, permission: string, than: string): boolean => {
-  const reach = actor.reach(permission) ?? []
-  return (actor.reach(than) ?? []).every((each) => reach.includes(each))
+  const narrower = neededOf(actor, than) ?? [[]]
+  const wider = neededOf(actor, permission)
+  return wider?.every((each) => narrower.some((one) => within(one, each))) ?? false
 }
 
 /** The same of one row that is at hand, by the principals that may see it. */
 export const covers = (ctx: Pick<Ctx, 'actor'>, permission: string, grants: unknown): boolean => {
-  const principals = ctx.actor.reach(permission) ?? []
-  return Array.isArray(grants) && principals.some((each) => grants.includes(each))
+  const needed = neededOf(ctx.actor, permission)
+  if (!needed || !Array.isArray(grants)) return false
+  return needed.every((principals) => principals.some((each) => grants.includes(each)))
 }
+
+type Principals = readonly number[]
+
+/**
+ * The lists of principals of which a row must carry one each: those of the permission and, below the
+ * root, those that see the root. A list that another one implies is left out.
+ */
+const neededOf = ({ reach }: Actor, permission: string): Principals[] | undefined => {
+  const own = reach(permission)
+  const root = entities().find((each) => each.root)
+  if (!own || !root || permission.startsWith(`${root.plural}.`)) return own && [own]
+  const sight = reach(`${root.plural}.view`)
+  if (!sight) return undefined
+  if (within(own, sight)) return [own]
+  return within(sight, own) ? [sight] : [own, sight]
+}
+
+const within = (narrow: Principals, wide: Principals) =>
+  wide.includes(everyone) || narrow.every((each) => wide.includes(each))
 
 /**
  * Refuses unless every customer is within reach of the permission; missing and forbidden answer

@@ -7,8 +7,14 @@ export const choiceLabel = z.strictObject({
   en: z._default(line(60), ''),
 })
 
-/** What records store of a choice: it stays when the choice is called otherwise. */
-export const choiceValue = z.string().check(z.regex(/^[a-z0-9_]{1,40}$/, 'not_a_value'))
+/**
+ * What records store of a choice: it stays when the choice is called otherwise. A stage is also the name
+ * of a property, so it may be none that every object has.
+ */
+export const choiceValue = z.string().check(
+  z.regex(/^[a-z0-9_]{1,40}$/, 'not_a_value'),
+  z.refine((value) => !(value in {}), 'not_a_value'),
+)
 
 /** A choice as an administrator keeps it. A retired one stays in old records and is offered no more. */
 export const choiceShape = z.strictObject({

@@ -38,6 +38,15 @@ const named = (value: string, change: Partial<Machine['stages'][number]>): Machi
 const needing = named('active', { label: { zh: '已签约', en: '' }, needs: ['region', 'industry'] })
 
 describe('stages', () => {
+  it('bear no name that every object has', async () => {
+    const label = { zh: '构造', en: '' }
+    const odd = { value: 'constructor', label, meaning: 'open' as const, needs: [] }
+    const wider = { ...stageMachine, stages: [...stageMachine.stages, odd] }
+    assert.equal((await shape('customer.stage', wider)).status, 400)
+    const one = await make({ name: '无门' })
+    assert.equal((await set(one, { stage: 'constructor' })).status, 400)
+  })
+
   it('ask for their fields on entry, by change, creation, bulk and import', async () => {
     assert.equal((await shape('customer.stage', needing)).status, 200)
     const one = await make({ name: '甲公司' })

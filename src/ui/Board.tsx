@@ -160,7 +160,7 @@ const BoardColumn = <R extends Row>(props: ColumnProps<R>) => {
         {column.sum !== undefined && <SumOf view={view} value={column.sum} />}
       </h2>
       {closed && <p className="board-closed">{closed}</p>}
-      <ul>
+      <ul aria-label={name}>
         {source.rows.map((row) => (
           <Card key={row.id} {...props} row={row} />
         ))}

@@ -107,8 +107,10 @@ const Entry = ({ item, close }: { item: MenuItem; close: () => void }) => {
         ? { role: 'menuitem' }
         : { role: 'menuitemradio', 'aria-checked': item.checked })}
       data-danger={item.danger || undefined}
-      disabled={item.disabled}
+      // Focusable all the same: whoever goes through the menu by keyboard reads why it is closed.
+      aria-disabled={item.disabled}
       onClick={() => {
+        if (item.disabled) return
         close()
         item.run?.()
       }}

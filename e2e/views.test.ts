@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { type Client, openClient } from '#app/testing/client.ts'
+import { until } from '#app/testing/product.ts'
+import { stageMachine } from '#customers/customers/rules.ts'
+import { openBrowser, type Visitor, visit } from './browser.ts'
+import { administrator, type Opened, openProduct } from './product.ts'
+import { hire, signIn, story } from './steps.ts'
+
+let product: Opened
+let browser: Browser
+let mei: Visitor
+let ann: Visitor
+let hers: Client
+let page: Page
+const ids = new Map<string, string>()
+before(async () => {
+  product = await openProduct()
+  const root = await openClient(product.address, administrator)
+  const team = await hire(product.address, root)
+  hers = team.client.ann
+  await askForIndustry(root)
+  for (const [name, more] of customers) {
+    const { id }: { id: string } = await hers.make('/customers', { name, ...more })
+    ids.set(name, id)
+  }
+  browser = await openBrowser()
+  mei = await visit(browser, product.address)
+  await signIn(mei.page, team.mei)
+  ann = await visit(browser, product.address)
+  await signIn(ann.page, team.ann)
+  page = mei.page
+})
+after(async () => {
+  await browser?.close()
+  await product?.close()
+})
+const tell = story()
+const step = (what: string, run: () => Promise<void>) => tell(() => page, what, run)
+
+const customers: [string, Record<string, unknown>][] = [
+  ['丙茶庄', { stage: 'prospect', source: 'exhibition' }],
+  ['甲茶庄', { stage: 'prospect', industry: '茶叶' }],
+  ['乙茶庄', { stage: 'contacted' }],
+  ['丁先生', { kind: 'person', stage: 'prospect' }],
+]
+
+/** Before a customer counts as won its industry has to be known, so that a board has something to ask for. */
+const askForIndustry = async (root: Client) => {
+  const stages = stageMachine.stages.map((each) =>
+    each.value === 'active' ? { ...each, needs: ['industry'] } : each,
+  )
+  const { status } = await root.call('PUT', '/stages/customer.stage', {
+    ...{ body: { ...stageMachine, stages }, version: 1 },
+  })
+  assert.equal(status, 200)
+}
+
+const names = async (): Promise<string[]> => {
+  const links = await page.getByRole('cell').getByRole('link').allInnerTexts()
+  return links.filter((each) => ids.has(each))
+}
+const rowsAre = (...wanted: string[]) =>
+  until(async () => String(await names()) === String(wanted), `the rows ${wanted}`)
+const heading = (name: string) => page.getByRole('columnheader', { name })
+const choose = async (menu: string, item: string) => {
+  await page.getByRole('button', { name: menu, exact: true }).click()
+  await page.getByRole('menu', { name: menu }).getByText(item, { exact: true }).click()
+}
+const isShown = (view: string) => page.getByRole('tab', { name: view, selected: true }).waitFor()
+/** The list as the view 单位 has it: firms alone, by name, the source in front and no tags. */
+const isAsSaved = async () => {
+  await isShown('单位')
+  await rowsAre('丙茶庄', '甲茶庄', '乙茶庄')
+  await heading('来源').waitFor()
+  assert.equal(await heading('标签').count(), 0)
+}
+const stored = async (name: string): Promise<string> => {
+  const { stage }: { stage: string } = await hers.get(`/customers/${ids.get(name)}`)
+  return stage
+}
+const column = (name: string) => page.getByRole('list', { name, exact: true })
+const card = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+
+describe('a saved view', () => {
+  step('is made of a filter, a sort and columns, and shared', async () => {
+    await page.goto('/customers')
+    await page.getByRole('link', { name: '丁先生' }).waitFor()
+    const quick = page.getByRole('group', { name: '常用条件' })
+    await quick.getByRole('button', { name: '类型' }).click()
+    await page.getByRole('menuitem', { name: '单位' }).click()
+    await heading('名称').getByRole('button', { name: '名称' }).click()
+    await rowsAre('丙茶庄', '甲茶庄', '乙茶庄')
+    await page.getByRole('button', { name: '列', exact: true }).click()
+    await page.getByRole('checkbox', { name: '标签' }).click()
+    await page.getByRole('checkbox', { name: '来源' }).click()
+    await page.getByRole('button', { name: '固定来源', exact: true }).click()
+    await page.getByRole('button', { name: '不再固定来源', exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await choose('视图', '另存为视图…')
+    const form = page.getByRole('dialog', { name: '另存为视图…' })
+    await form.getByRole('textbox', { name: '视图名称' }).fill('单位')
+    await form.getByRole('combobox', { name: '谁能看到' }).click()
+    await page.getByTitle('北区', { exact: true }).click()
+    await form.getByRole('textbox', { name: '视图名称' }).click()
+    await form.getByRole('button', { name: '保存' }).click()
+    await page.getByText('已保存视图「单位」').waitFor()
+    await isAsSaved()
+  })
+
+  step('is what the list opens with once it is the first, columns and all', async () => {
+    await choose('视图', '打开列表时先看这个')
+    await page.goto('/customers')
+    await isAsSaved()
+    assert.ok((await headings()).indexOf('来源') < (await headings()).indexOf('阶段'))
+    await page.reload()
+    await isAsSaved()
+  })
+
+  step('another, of the same list without a filter, is for oneself', async () => {
+    await page.getByRole('tab', { name: '全部', exact: true }).click()
+    await page.getByRole('link', { name: '丁先生' }).waitFor()
+    await choose('视图', '另存为视图…')
+    const form = page.getByRole('dialog', { name: '另存为视图…' })
+    await form.getByRole('textbox', { name: '视图名称' }).fill('梅自用')
+    await page.keyboard.press('Enter')
+    await isShown('梅自用')
+  })
+
+  step('a colleague has the shared one as it was saved, and not the own one', async () => {
+    page = ann.page
+    await page.goto('/customers')
+    await page.getByRole('link', { name: '丁先生' }).waitFor()
+    await page.getByRole('tab', { name: '单位' }).click()
+    await isAsSaved()
+    assert.equal(await page.getByRole('tab', { name: '梅自用' }).count(), 0)
+    await page.getByRole('button', { name: '视图', exact: true }).click()
+    const menu = page.getByRole('menu', { name: '视图' })
+    await menu.getByText('梅主管共享').waitFor()
+    for (const item of ['改名与共享…', '删除视图'])
+      assert.equal(await menu.getByRole('menuitem', { name: item }).count(), 0, item)
+    await page.keyboard.press('Escape')
+    const { items }: { items: { name: string }[] } = await hers.get('/views?entity=customer')
+    assert.deepEqual(
+      items.map(({ name }) => name),
+      ['单位'],
+    )
+  })
+})
+
+describe('the board', () => {
+  step('takes a card by mouse to the next stage', async () => {
+    await page.goto('/customers?as=board&by=stage')
+    await column('潜在').getByRole('link', { name: '丙茶庄' }).waitFor()
+    await card('丙茶庄').dragTo(page.getByRole('heading', { name: /^接触/ }))
+    await page.getByText('丙茶庄 已移到「接触」').waitFor()
+    await column('接触').getByRole('link', { name: '丙茶庄' }).waitFor()
+    assert.equal(await stored('丙茶庄'), 'contacted')
+  })
+
+  step('says while a card is above it what a stage still needs, and keeps it', async () => {
+    await hover(card('丙茶庄'), page.getByRole('heading', { name: /^成交/ }))
+    await page.getByText('要先填：「行业」').waitFor()
+    await page.mouse.up()
+    await column('接触').getByRole('link', { name: '丙茶庄' }).waitFor()
+    assert.equal(await stored('丙茶庄'), 'contacted')
+  })
+
+  step('moves a card by keyboard, past the stages that it cannot reach', async () => {
+    await open('甲茶庄')
+    const menu = page.getByRole('menu', { name: '把 甲茶庄 移到…' })
+    const closed = menu.getByRole('menuitem', { name: /^沉睡/ })
+    await closed.getByText(/^只能从「接触」/).waitFor()
+    await focusedIs(menu.getByRole('menuitem', { name: /^接触/ }))
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await focusedIs(closed)
+    await page.keyboard.press('Enter')
+    assert.ok(await menu.isVisible(), 'what is closed does nothing')
+    await page.keyboard.press('ArrowUp')
+    await focusedIs(menu.getByRole('menuitem', { name: /^成交/ }))
+    await page.keyboard.press('Enter')
+    await page.getByText('甲茶庄 已移到「成交」').waitFor()
+    await column('成交').getByRole('link', { name: '甲茶庄' }).waitFor()
+    assert.equal(await stored('甲茶庄'), 'active')
+  })
+
+  step('also where the first of them is closed', async () => {
+    await open('甲茶庄')
+    const menu = page.getByRole('menu', { name: '把 甲茶庄 移到…' })
+    await focusedIs(menu.getByRole('menuitem', { name: /^潜在/ }))
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await focusedIs(menu.getByRole('menuitem', { name: /^沉睡/ }))
+    await page.keyboard.press('Enter')
+    await column('沉睡').getByRole('link', { name: '甲茶庄' }).waitFor()
+    assert.equal(await stored('甲茶庄'), 'dormant')
+  })
+})
+
+describe('the chart', () => {
+  step('counts by stage, and a bar leads to its rows', async () => {
+    await page.goto('/customers?as=chart&by=stage')
+    const chart = page.getByRole('figure', { name: '按阶段统计' })
+    await chart.getByRole('button', { name: /^沉睡\s*1$/ }).waitFor()
+    await chart.getByRole('button', { name: /^潜在\s*1$/ }).waitFor()
+    await chart.getByRole('button', { name: /^接触\s*2$/ }).click()
+    await page.getByRole('table').waitFor()
+    await until(async () => String((await names()).toSorted()) === '丙茶庄,乙茶庄', 'its rows')
+  })
+
+  it('and nobody met an error', async () => {
+    await mei.leave()
+    await ann.leave()
+  })
+})
+
+const headings = async () =>
+  (await page.getByRole('columnheader').allInnerTexts()).map((each) => each.trim())
+
+/** Takes a card and holds it above another place. */
+const hover = async (what: Locator, above: Locator) => {
+  await what.hover()
+  await page.mouse.down()
+  await above.hover()
+  await above.hover()
+}
+
+const open = async (name: string) => {
+  await page.getByRole('button', { name: `把 ${name} 移到…` }).focus()
+  await page.keyboard.press('Enter')
+}
+
+const focusedIs = (which: Locator) =>
+  until(
+    () => which.evaluate((element) => element === document.activeElement),
+    `the keyboard to be at ${which}`,
+    10,
+  )

@@ -81,7 +81,7 @@ const Came = ({ item }: { item: ExportRun }) => {
       return (
         <Parts
           of={[
-            e.done(number(item.done)),
+            w.exported(number(item.done)),
             item.expires_at && w.exportUntil(sayInstant(item.expires_at, clock)),
           ]}
         />

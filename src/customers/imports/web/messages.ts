@@ -3,7 +3,7 @@ import { messages } from '#ui/messages.ts'
 export const importWords = messages({
   zh: {
     title: (what: string) => `导入${what}`,
-    lead: '把手上的表格放进来：Excel（.xlsx）或 CSV，第一行是标题。先检查，确认后才写入。',
+    lead: '把手上的表格放进来：Excel（.xlsx）或 CSV，有一行标题。先检查，确认后才写入。',
     what: '导入什么',
     drop: '把文件拖到这里',
     choose: '选择文件',
@@ -140,6 +140,7 @@ export const importWords = messages({
     exports: '导出记录',
     exportedBy: (name: string) => `${name}导出`,
     exportUntil: (at: string) => `保留到 ${at}`,
+    exported: (count: string) => `${count} 条`,
     exportGone: '已过期',
     original: '原文件',
     failedFile: '失败的行',
@@ -292,6 +293,7 @@ export const importWords = messages({
     exports: 'Exports',
     exportedBy: (name) => `by ${name}`,
     exportUntil: (at) => `kept until ${at}`,
+    exported: (count) => `${count} records`,
     exportGone: 'expired',
     original: 'Original file',
     failedFile: 'Failed rows',

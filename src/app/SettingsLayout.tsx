@@ -2,10 +2,10 @@ import { Outlet } from '@tanstack/react-router'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { Empty } from '#ui/Empty.tsx'
+import { type Group, GroupedLinks } from '#ui/GroupedLinks.tsx'
 import { kinds } from '#ui/kinds.ts'
 import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/narrow.ts'
-import { TabLinks } from '#ui/TabLinks.tsx'
 import { appWords } from './messages.ts'
 import { Places } from './Places.tsx'
 
@@ -15,30 +15,51 @@ export const SettingsLayout = () => {
   const { may } = useDirectory()
   const { path } = useTravel()
   const narrow = useNarrow()
-  const links: { href: string; label: string; permission?: string }[] = [
-    { href: '/settings', label: w.own },
-    { href: '/settings/access', label: w.myAccess },
-    { href: '/settings/keys', label: w.apiKeys, permission: 'api_keys.own' },
-    { href: '/settings/people', label: w.people, permission: 'people.manage' },
-    { href: '/settings/roles', label: w.roles, permission: 'roles.manage' },
-    { href: '/settings/departments', label: w.departments, permission: 'departments.manage' },
-    { href: '/settings/fields', label: w.fields, permission: 'fields.manage' },
-    { href: '/settings/dictionaries', label: w.dictionaries, permission: 'fields.manage' },
-    { href: '/settings/stages', label: w.stages, permission: 'fields.manage' },
-  ]
   const deletes = kinds().some(({ plural }) => may(`${plural}.delete`))
-  if (deletes) links.push({ href: '/settings/bin', label: w.bin })
-  const shown = links.filter(({ permission }) => !permission || may(permission))
-  const refused =
-    links.some(({ href }) => href === path) && !shown.some(({ href }) => href === path)
+  const moves = kinds().some(({ plural }) => may(`${plural}.import`))
+  const groups: readonly Group[] = [
+    {
+      label: w.mine,
+      links: [
+        { href: '/settings', label: w.own },
+        { href: '/settings/access', label: w.myAccess },
+        { href: '/settings/keys', label: w.apiKeys, hidden: !may('api_keys.own') },
+      ],
+    },
+    {
+      label: w.firm,
+      links: [
+        { href: '/settings/people', label: w.people, hidden: !may('people.manage') },
+        { href: '/settings/departments', label: w.departments, hidden: !may('departments.manage') },
+        { href: '/settings/roles', label: w.roles, hidden: !may('roles.manage') },
+      ],
+    },
+    {
+      label: w.data,
+      links: [
+        { href: '/settings/fields', label: w.fields, hidden: !may('fields.manage') },
+        { href: '/settings/dictionaries', label: w.dictionaries, hidden: !may('fields.manage') },
+        { href: '/settings/stages', label: w.stages, hidden: !may('fields.manage') },
+        { href: '/imports', label: w.importsAndExports, hidden: !moves },
+        { href: '/settings/bin', label: w.bin, hidden: !deletes },
+      ],
+    },
+  ]
+  const refused = groups.some(({ links }) =>
+    links.some(({ href, hidden }) => href === path && hidden),
+  )
   return (
     <div className="page settings">
       {narrow && path === '/settings' && <Places />}
       <header className="page-head">
         <h1>{w.settings}</h1>
       </header>
-      {shown.length > 1 && <TabLinks label={w.settings} links={shown} />}
-      {refused ? <Empty drawing="door" title={w.noRight} text={w.noRightText} /> : <Outlet />}
+      <div className="settings-columns">
+        <GroupedLinks label={w.settings} groups={groups} />
+        <div className="settings-main">
+          {refused ? <Empty drawing="door" title={w.noRight} text={w.noRightText} /> : <Outlet />}
+        </div>
+      </div>
     </div>
   )
 }

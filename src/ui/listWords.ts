@@ -87,7 +87,7 @@ export const listWords = messages({
     keepsOn: '关上窗口也会继续。',
     quickMine: '我负责的',
     quickDepartment: '我部门的',
-    quickWeek: (label: string) => `本周${label}`,
+    quickWeek: (label: string) => `本周${label.replace(/时间$/, '')}`,
     quick: '常用条件',
     tooManyRows: (most: string) => `一次最多处理 ${most} 条，请先加条件`,
     refused: (why: string) => `没有移动：${why}`,

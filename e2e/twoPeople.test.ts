@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { openClient } from '#app/testing/client.ts'
+import { type Client, openClient } from '#app/testing/client.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
 import { hire, shown, signIn, story } from './steps.ts'
@@ -14,6 +14,7 @@ before(async () => {
   product = await openProduct()
   const root = await openClient(product.address, administrator)
   const { ann, bob, eve, mei } = await hire(product.address, root)
+  const ward = await hireCareful(root)
   const hers = await openClient(product.address, ann)
   const { id }: { id: string } = await hers.make('/customers', {
     name: '西湖茶业有限公司',
@@ -22,7 +23,7 @@ before(async () => {
   })
   customer = `/customers/${id}`
   browser = await openBrowser()
-  for (const [name, who] of Object.entries({ ann, bob, eve, mei })) {
+  for (const [name, who] of Object.entries({ ann, bob, eve, mei, ward })) {
     const visitor = await visit(browser, product.address)
     await signIn(visitor.page, who)
     visitors[name] = visitor
@@ -36,6 +37,26 @@ const screenOf = (name: string): Page => {
   const visitor = visitors[name]
   assert.ok(visitor, name)
   return visitor.page
+}
+
+/** Somebody who sees numbers in part, and whole for a reason. */
+const hireCareful = async (root: Client) => {
+  const role: { id: string } = await root.make('/roles', {
+    ...{ label: { zh: '客服', en: '' }, description: '', default_scope: 'all', departments: [] },
+    rights: {
+      kinds: { '*': { view: 'all' } },
+      levels: { internal: 'read', personal: 'masked', sensitive: 'masked' },
+      ...{ keys: ['fields.plain'], fields: {} },
+    },
+  })
+  const firm: { items: { id: number }[] } = await root.get('/departments')
+  const given = { username: 'ward', password: 'ward-first-day' }
+  await root.make('/people', {
+    ...{ ...given, name: '王客服', roles: [role.id], department_id: firm.items[0]?.id },
+  })
+  const password = 'ward-password'
+  await root.make('/session', { ...given, new_password: password })
+  return { username: given.username, password }
 }
 const tell = story()
 const step = (who: string, what: string, run: (page: Page) => Promise<void>) =>
@@ -92,11 +113,44 @@ describe('a reader', () => {
     await page.getByRole('heading', { level: 1, name: '西湖茶业有限公司' }).waitFor()
     await shown(page.getByText('138****8000')).waitFor()
     assert.doesNotMatch(await page.getByRole('main').innerText(), /13800138000|138 0013 8000/)
-    for (const name of ['修改', '记下', '完成', '新建客户'])
+    for (const name of ['修改', '记下', '完成', '新建客户', '查看完整电话'])
       assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name)
     await page.goto('/customers')
     await page.getByRole('link', { name: '西湖茶业有限公司' }).waitFor()
     assert.equal(await page.getByRole('button', { name: '新建客户' }).count(), 0)
+  })
+})
+
+describe('somebody who may see covered values for a reason', () => {
+  step('ward', 'sees the number whole after saying why, and it is written down', async (page) => {
+    await page.goto(customer)
+    const ways = page.getByRole('region', { name: '联系方式' })
+    await ways.getByText('138****8000').waitFor()
+    const see = ways.getByRole('button', { name: '查看完整电话' })
+    await see.focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: '查看完整电话' })
+    await dialog.getByText('查看会留痕').waitFor()
+    assert.ok(await dialog.getByRole('button', { name: /^查\s?看$/ }).isDisabled(), 'no reason yet')
+    await dialog.getByLabel('原因').fill('核对合同')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await ways.getByText('138 0013 8000').waitFor()
+    await ways.getByRole('button', { name: '复制电话' }).waitFor()
+    await ways.getByRole('button', { name: '重新隐去电话' }).click()
+    await ways.getByText('138****8000').waitFor()
+    await page.reload()
+    await ways.getByText('138****8000').waitFor()
+    const noted = page.getByText('查看了客户的完整电话，原因：核对合同')
+    await shown(noted).waitFor()
+    const history: unknown = await (await openClient(product.address, administrator)).get(
+      `${customer}/chronicle`,
+    )
+    const viewed = JSON.stringify(history)
+      .split('{"type"')
+      .filter((each) => each.includes('customer.plain_viewed'))
+    assert.equal(viewed.length, 1)
+    assert.doesNotMatch(viewed.join(), /13800138000/)
   })
 })
 

@@ -14,7 +14,14 @@ const icons: Record<Way, ReactNode> = {
 }
 
 /** One way to reach somebody: press to use it, or copy it. What the reader may see only in part is neither. */
-export const Reach = (props: { way: Way; what: string; value: string; masked?: boolean }) => {
+export const Reach = (props: {
+  way: Way
+  what: string
+  value: string
+  masked?: boolean
+  /** What else can be done with it. */
+  children?: ReactNode
+}) => {
   const { way, what, value, masked } = props
   const said = <span className={way === 'phone' ? 'figure' : undefined}>{spoken(way, value)}</span>
   const href = masked ? undefined : hrefOf(way, value)
@@ -34,6 +41,7 @@ export const Reach = (props: { way: Way; what: string; value: string; masked?: b
         <span className="reach-words">{said}</span>
       )}
       {!masked && <CopyButton text={value} what={what} />}
+      {props.children}
     </div>
   )
 }

@@ -5,11 +5,11 @@ import type { Field } from '#platform/fields/field.ts'
 import { useDirectory } from './directory.tsx'
 import { whyNotEdit } from './editable.ts'
 import { editWords } from './editWords.ts'
-import { FieldValue } from './FieldValue.tsx'
 import { useFields, useGroups } from './fields.ts'
 import { isAsked } from './formState.ts'
 import { InPlaceEditor, useEditorSoon } from './InPlaceEditor.tsx'
 import { useLabel, useMessages } from './locale.tsx'
+import { PlainValue } from './PlainView.tsx'
 import { type Row, valueIn } from './recordColumns.ts'
 import { useValueSave } from './useValueSave.tsx'
 
@@ -83,7 +83,7 @@ const Entry = (props: EntryProps) => {
     <div data-kind={field.kind}>
       <dt>{label(field.label)}</dt>
       <dd className={doubt && 'soon'} title={doubt}>
-        <FieldValue field={field} value={value} />
+        <PlainValue {...props} value={value} />
         {edits && <InPlace {...props} value={value} />}
       </dd>
     </div>

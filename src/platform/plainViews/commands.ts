@@ -6,7 +6,8 @@ import type { Entity } from '../fields/entity.ts'
 import { type Field, isList, type Kind } from '../fields/field.ts'
 import * as lists from '../lists/lists.ts'
 import { find } from '../records/records.ts'
-import { freelyKey, type Viewed } from './contract.ts'
+import type { Viewed } from './contract.ts'
+import { freelyKey } from './keys.ts'
 
 /** A person who works with single records stays far below; one who copies them all does not. */
 export const mostViews = 60

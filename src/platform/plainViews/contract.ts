@@ -3,10 +3,7 @@ import { endpoint } from '../door/contract.ts'
 import type { Entity } from '../fields/entity.ts'
 import { line } from '../fields/kinds.ts'
 import { pageOf, presented } from '../lists/crud.ts'
-
-/** Needed to see what is shown shortened; with the second no reason is asked for. */
-export const plainKey = 'fields.plain'
-export const freelyKey = 'fields.plain_freely'
+import { mostReason, plainKey } from './keys.ts'
 
 const uuid = z.uuid('not_an_id')
 const field = z.string().check(z.maxLength(60, 'too_long'))
@@ -38,7 +35,7 @@ export const plainViewsOf = <const E extends Entity>(entity: E) => {
         ...(entity.root ? {} : { customer_id: uuid }),
         id: uuid,
         field,
-        reason: z.optional(line(200)),
+        reason: z.optional(line(mostReason)),
       }) as unknown as z.ZodMiniType<Viewed>,
       output: z.object({ field: z.string(), value: z.unknown() }),
     }),

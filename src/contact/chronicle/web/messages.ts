@@ -76,6 +76,9 @@ export const chronicleWords = messages({
     memberHow: (writes: boolean, day: string | undefined) =>
       `${writes ? '可修改' : '只看'}${day ? `，到${day}为止` : ''}`,
     somebody: '一位成员',
+    plainViewed: (kind: string, field: string, reason: string) =>
+      `查看了${kind}的完整${field}${reason ? `，原因：${reason}` : ''}`,
+    covered: '内容',
     contactCreated: (name: string) => `添加了联系人 ${name}`,
     contactUpdated: (name: string) => `改了联系人 ${name}`,
     contactDeleted: (name: string) => `删除了联系人 ${name}`,
@@ -153,6 +156,9 @@ export const chronicleWords = messages({
     memberEnded: (name) => `ended what ${name} was brought in for`,
     memberHow: (writes, day) => `${writes ? 'works on it' : 'reads'}${day ? `, until ${day}` : ''}`,
     somebody: 'a member',
+    plainViewed: (kind, field, reason) =>
+      `saw the whole ${field} (${kind})${reason ? `, because: ${reason}` : ''}`,
+    covered: 'value',
     contactCreated: (name) => `added the contact ${name}`,
     contactUpdated: (name) => `changed the contact ${name}`,
     contactDeleted: (name) => `deleted the contact ${name}`,

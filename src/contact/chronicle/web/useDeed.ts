@@ -1,5 +1,5 @@
 import { nameOf, useDirectory } from '#ui/directory.tsx'
-import { kindLabel } from '#ui/kinds.ts'
+import { kindLabel, kindNamed } from '#ui/kinds.ts'
 import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
 import { longDay } from '#ui/time.ts'
 import { titleIn } from './changes.ts'
@@ -13,13 +13,17 @@ export const useDeed = () => {
   const { today } = useDirectory()
   const memberIn = useMemberIn()
   const label = useLabel()
+  const viewedIn = useViewedIn()
   /** Kinds that no slice has words for are told by what their fields call them. */
-  const generic = (kind: string, title: string | undefined) => {
+  const generic = ({ kind, payload }: Happening) => {
+    const title = titleIn(payload, 'title')
     const [name = '', verb = ''] = kind.split('.')
+    if (verb === 'plain_viewed') return viewedIn(name, payload)
     const say = w.verbs(verb)
     return say ? `${say}${label(kindLabel(name))}${title ? ` ${title}` : ''}` : w.other
   }
-  return ({ kind, payload }: Happening): string => {
+  return (event: Happening): string => {
+    const { kind, payload } = event
     const task = titleIn(payload, 'title') ?? w.aTask
     const contact = titleIn(payload, 'name') ?? w.aContact
     const file = typeof payload.name === 'string' ? payload.name : ''
@@ -47,7 +51,7 @@ export const useDeed = () => {
       'file.added': () => w.fileAdded(file),
       'file.deleted': () => w.fileDeleted(file),
     }
-    return deeds[kind]?.() ?? generic(kind, titleIn(payload, 'title'))
+    return deeds[kind]?.() ?? generic(event)
   }
 }
 
@@ -55,6 +59,24 @@ const dueIn = ({ values }: Record<string, unknown>): string | undefined => {
   const due: unknown =
     typeof values === 'object' && values !== null && Reflect.get(values, 'due_on')
   return typeof due === 'string' ? due : undefined
+}
+
+/** Which covered value somebody looked at and why; a field that is hidden from the reader is not named. */
+const useViewedIn = () => {
+  const w = useMessages(chronicleWords)
+  const label = useLabel()
+  const { rightOf } = useDirectory()
+  return (kind: string, { facts }: Record<string, unknown>) => {
+    const given = typeof facts === 'object' && facts !== null ? { ...facts } : {}
+    const { field: name = '', reason = '' }: Record<string, unknown> = given
+    const field = kindNamed(kind)?.fields[String(name)]
+    const seen = field && rightOf(kind, String(name)) !== 'hidden'
+    return w.plainViewed(
+      label(kindLabel(kind)),
+      seen ? label(field.label) : w.covered,
+      String(reason),
+    )
+  }
 }
 
 /** Whom a share lets in and how far, in words. */

@@ -6,7 +6,7 @@ import { Failure } from '#ui/Failure.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { Parts } from '#ui/Parts.tsx'
-import { Reach } from '#ui/Reach.tsx'
+import { ReachField } from '#ui/ReachField.tsx'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { contact } from '../fields.ts'
 import { decisionRoles } from '../rules.ts'
@@ -73,14 +73,10 @@ export const ContactsSection = ({ record }: SectionProps) => {
   )
 }
 
-const { fields } = contact
-
 const ContactRow = (props: { row: Contact; onEdit: () => void; onRemove: () => void }) => {
   const { row } = props
   const w = useMessages(contactWords)
   const label = useLabel()
-  const { rightOf } = useDirectory()
-  const masked = (name: string) => rightOf('contact', name) === 'masked'
   const role = decisionRoles.find(({ value }) => value === row.decision_role)
   const items: readonly (MenuItem | undefined)[] = [
     row.can.edit
@@ -112,31 +108,9 @@ const ContactRow = (props: { row: Contact; onEdit: () => void; onRemove: () => v
           </Menu>
         )}
       </div>
-      {row.phones?.map((phone) => (
-        <Reach
-          key={phone}
-          way="phone"
-          what={label(fields.phones.label)}
-          value={phone}
-          masked={masked('phones')}
-        />
-      ))}
-      {row.wechat && (
-        <Reach
-          way="wechat"
-          what={label(fields.wechat.label)}
-          value={row.wechat}
-          masked={masked('wechat')}
-        />
-      )}
-      {row.email && (
-        <Reach
-          way="email"
-          what={label(fields.email.label)}
-          value={row.email}
-          masked={masked('email')}
-        />
-      )}
+      <ReachField entity={contact} record={row} name="phones" way="phone" />
+      <ReachField entity={contact} record={row} name="wechat" way="wechat" />
+      <ReachField entity={contact} record={row} name="email" way="email" />
       {row.note && <p className="panel-note">{row.note}</p>}
     </li>
   )

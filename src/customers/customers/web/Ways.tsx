@@ -1,12 +1,10 @@
 import { useDirectory } from '#ui/directory.tsx'
-import { useLabel, useMessages } from '#ui/locale.tsx'
-import { Reach } from '#ui/Reach.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { ReachField } from '#ui/ReachField.tsx'
 import { regionPath } from '#ui/regionNames.ts'
 import { customer } from '../fields.ts'
 import type { Customer } from './look.tsx'
 import { pageWords } from './pageMessages.ts'
-
-const { fields } = customer
 
 /** Every way to reach a customer, the usual one first. */
 export const Ways = ({
@@ -17,45 +15,24 @@ export const Ways = ({
   onEdit?: (() => void) | undefined
 }) => {
   const w = useMessages(pageWords)
-  const label = useLabel()
-  const { rightOf, regionOf } = useDirectory()
-  const masked = (name: string) => rightOf('customer', name) === 'masked'
+  const { regionOf } = useDirectory()
   const { phones = [], email, wechat, website, region, address } = record
-  const place = [region && regionPath(regionOf, region).join(' '), address]
-    .filter(Boolean)
-    .join(' ')
-  const nothing = phones.length === 0 && !email && !wechat && !website && place === ''
+  const where = region ? regionPath(regionOf, region).join(' ') : ''
+  const nothing = phones.length === 0 && !email && !wechat && !website && !address && where === ''
   return (
     <section className="ways" aria-label={w.reach}>
-      {phones.map((phone) => (
-        <Reach
-          key={phone}
-          way="phone"
-          what={label(fields.phones.label)}
-          value={phone}
-          masked={masked('phones')}
-        />
-      ))}
-      {wechat && (
-        <Reach
-          way="wechat"
-          what={label(fields.wechat.label)}
-          value={wechat}
-          masked={masked('wechat')}
-        />
-      )}
-      {email && (
-        <Reach
-          way="email"
-          what={label(fields.email.label)}
-          value={email}
-          masked={masked('email')}
-        />
-      )}
-      {website && <Reach way="link" what={label(fields.website.label)} value={website} />}
-      {place !== '' && (
-        <Reach way="place" what={w.address} value={place} masked={masked('address')} />
-      )}
+      <ReachField entity={customer} record={record} name="phones" way="phone" />
+      <ReachField entity={customer} record={record} name="wechat" way="wechat" />
+      <ReachField entity={customer} record={record} name="email" way="email" />
+      <ReachField entity={customer} record={record} name="website" way="link" />
+      <ReachField
+        entity={customer}
+        record={record}
+        name="address"
+        way="place"
+        what={w.address}
+        before={where}
+      />
       {nothing && (
         <p className="quiet">
           {w.noReach}

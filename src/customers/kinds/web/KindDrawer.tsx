@@ -6,9 +6,9 @@ import { usePlace } from '#platform/lists/placeSource.ts'
 import { type ListQuery, useRecord } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
-import { FieldValue } from '#ui/FieldValue.tsx'
 import { useFields } from '#ui/fields.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
+import { PlainValue } from '#ui/PlainView.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
 import { RecordSteps } from '#ui/RecordSteps.tsx'
 import { SkeletonText } from '#ui/Skeleton.tsx'
@@ -108,7 +108,13 @@ const Sheet = (props: {
             <div key={each} data-kind={field.kind}>
               <dt>{label(field.label)}</dt>
               <dd>
-                <FieldValue field={field} value={record[each]} />
+                <PlainValue
+                  entity={entity}
+                  record={record}
+                  name={each}
+                  field={field}
+                  value={record[each]}
+                />
               </dd>
             </div>
           ))}

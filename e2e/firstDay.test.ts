@@ -95,8 +95,8 @@ describe('the customer list from Excel', () => {
         .getByRole('heading', { name: `检查完毕，可以导入 ${number(good)} 行。` })
         .waitFor({ timeout: 60_000 })
       await sum({ 读取: rows, 新建: good, 更新: 0, 跳过: 0, 失败: badCompanies.length })
-      const problems = page.getByRole('list').filter({ hasText: '已签' })
-      await problems.getByText('必填').waitFor()
+      const problems = page.getByRole('region', { name: '问题' }).getByRole('list')
+      await problems.getByText('必须填写').waitFor()
       assert.equal(await problems.getByRole('listitem').count(), badCompanies.length)
       // The first row below the title is row 2.
       await problems.getByText(String((badCompanies[0] ?? 0) + 2), { exact: true }).waitFor()
@@ -118,7 +118,7 @@ describe('the customer list from Excel', () => {
     assert.match(file.suggestedFilename(), /\.xlsx$/)
     const [header = [], ...failed] = await tableRows(await readFile(await file.path()))
     assert.equal(failed.length, badCompanies.length)
-    assert.match(failed[0]?.[0] ?? '', /必填/)
+    assert.match(failed[0]?.[0] ?? '', /必须填写/)
     const column = (name: string) => header.indexOf(name)
     const corrected = failed.map((row) =>
       row

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Grant, Rights, Verb } from '#access/roles/rules.ts'
 import type { Foretold } from '#platform/bin/contract.ts'
+import { csvFile, importing } from './testing/importing.ts'
 import { type Answer, type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
 
 type Row = { id: string; version: number; name: string }
@@ -288,4 +289,35 @@ it('who shapes fields does not make one plain that they may not see', async () =
     })
   assert.deepEqual(reasonOf(await lower(uma, 'internal')), [403, 'rights_beyond_own'])
   assert.equal((await lower(house.root, 'internal')).status, 200)
+})
+
+it('names in an export no contact that is out of sight', async () => {
+  const at = `/customers/${one.id}`
+  const contact = await made(house.ann, `${at}/contacts`, { name: '宇文静' })
+  await made(house.ann, `${at}/interactions`, { summary: '见面', contact_id: contact.id })
+  const uma = await hire({
+    customer: { view: 'all' },
+    interaction: { view: 'all', export: 'all' },
+    contact: { view: 'own' },
+  })
+  const { raw } = await uma.call('GET', '/interactions/export', { query: { format: 'csv' } })
+  assert.ok(raw.includes('见面'))
+  assert.ok(!raw.includes('宇文静'), raw.toString())
+})
+
+it('who sees everybody’s imports takes back no more of them than they might delete', async () => {
+  const done = await importing(house, house.ann).whole(
+    '客户.csv',
+    csvFile([['客户名称'], ['北区导入']]),
+  )
+  const uma = await hire(
+    { customer: { view: 'all', import: 'all', create: 'own', delete: 'own' } },
+    { keys: ['imports.all'] },
+  )
+  assert.equal((await uma.call('POST', `/imports/${done.id}/undo`)).status, 202)
+  await house.work()
+  const { undo } = await importing(house, uma).get(done.id)
+  assert.deepEqual([undo?.done, undo?.kept], [0, 1])
+  const found = await house.ann.call('GET', '/customers', { query: { q: '北区导入' } })
+  assert.deepEqual(namesIn(found), ['北区导入'])
 })

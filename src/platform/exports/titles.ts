@@ -3,12 +3,12 @@ import type { Ctx } from '../database/ctx.ts'
 import type { Field } from '../fields/field.ts'
 import { mask } from '../fields/mask.ts'
 import { entityNamed } from '../records/registry.ts'
+import { visible } from '../records/visible.ts'
 
 type Row = Record<string, unknown>
 
 /**
- * The names of the records that the references of a page point at, as far as the reader may read
- * them; one statement per reference column. They belong to the same customers as the rows.
+ * The names of the records that the references of a page point at, as far as the reader may see them; one statement per reference column. They belong to the same customers as the rows.
  */
 export const titlesOf = async (
   ctx: Ctx,
@@ -24,9 +24,11 @@ export const titlesOf = async (
     const named = rows.filter((row) => typeof row[name] === 'string')
     if (!title || right === 'hidden' || named.length === 0) continue
     const found = await sql<{ id: string; title: string }>`
-      select id, ${sql.ref(entity.title)} as title from ${sql.table(entity.name)}
-      where customer_id = any(${named.map((row) => row.customer_id)}::uuid[])
-        and id = any(${named.map((row) => row[name])}::uuid[])`.execute(ctx.db)
+      select t.id, ${sql.ref(`t.${entity.title}`)} as title
+      from ${sql.table(entity.name)} t join customer v on v.id = t.customer_id
+      where t.customer_id = any(${named.map((row) => row.customer_id)}::uuid[])
+        and t.id = any(${named.map((row) => row[name])}::uuid[])
+        and ${visible(ctx, `${entity.plural}.view`, 'v')}`.execute(ctx.db)
     for (const row of found.rows)
       titles.set(row.id, right === 'masked' ? String(mask(title, row.title)) : row.title)
   }

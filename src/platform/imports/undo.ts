@@ -33,7 +33,7 @@ export const undoImport = async (run: Run, id: string): Promise<void> => {
 const batch = async (db: Db, run: Run, id: string): Promise<boolean> => {
   const row = await db
     .selectFrom('import')
-    .select(['undo', 'entity', 'file_name'])
+    .select(['undo', 'entity', 'file_name', 'created_by'])
     .where('customer_id', '=', HOME)
     .where('id', '=', id)
     .where('status', '=', 'undoing')
@@ -44,7 +44,8 @@ const batch = async (db: Db, run: Run, id: string): Promise<boolean> => {
   const now = run.clock?.() ?? new Date().toISOString()
   const actor = await importPorts().actorOf({ db, now }, undo.by ?? 0)
   if (!actor) return store(db, id, { status: undo.from, reason: 'person_inactive', at: now })
-  const ctx: Ctx = { db, actor, now }
+  const by: Ctx = { db, actor, now }
+  const ctx = row.created_by === actor.id ? asMaker(by) : by
   const customers = await nextCustomers(ctx, id)
   if (customers.length === 0) {
     await store(db, id, { status: 'undone', at: now })
@@ -108,7 +109,7 @@ const tried = async (ctx: Ctx, importId: string, unit: readonly Standing[]): Pro
   try {
     // A customer takes along what stands below it, and brings it back from the bin.
     for (const each of unit.some((one) => one.whole) ? unit.filter(isRoot) : unit)
-      await putBack(asMaker(ctx), each, importId)
+      await putBack(ctx, each, importId)
     await sql`release savepoint undo_unit`.execute(ctx.db)
     return undone
   } catch (error) {
@@ -135,7 +136,8 @@ const putBack = async (ctx: Ctx, standing: Standing, importId: string) => {
 
 /**
  * Whoever imported may take it back, also what went to somebody whose records they do not see, and
- * without the right to delete: nothing goes that was not there by this import alone.
+ * without the right to delete: nothing goes that was not there by this import alone. Others take back
+ * only what they might change and delete by hand.
  */
 const asMaker = (ctx: Ctx): Ctx => ({
   ...ctx,

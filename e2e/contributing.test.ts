@@ -74,6 +74,17 @@ describe('a kind added as CONTRIBUTING.md says', () => {
       await page.getByRole('heading', { name: '车辆' }).waitFor()
       await page.getByRole('link', { name: '粤B12345' }).waitFor()
       await page.getByRole('button', { name: '状态：维修中' }).waitFor()
+      await page.getByRole('button', { name: '更多' }).click()
+      await page.getByRole('menuitem', { name: '导入', exact: true }).click()
+      await page.getByRole('heading', { name: '导入车辆' }).waitFor()
+      const chosen = page.getByLabel('选择文件').and(page.locator('input'))
+      await chosen.setInputFiles({
+        name: '车辆.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('客户,车牌\n顺达物流,川A88888\n'),
+      })
+      await page.getByRole('button', { name: '检查', exact: true }).click()
+      await page.getByText('可以导入 1 行').waitFor()
       await leave()
     } finally {
       await browser.close()

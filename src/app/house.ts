@@ -109,7 +109,7 @@ import { views } from '#platform/views/contract.ts'
 import * as viewQueries from '#platform/views/queries.ts'
 import { usesInViews } from '#platform/views/uses.ts'
 import { sayReason } from '#ui/reasons.ts'
-import { importables } from './importables.ts'
+import { importablesOf } from './importables.ts'
 import { chores } from './schedule.ts'
 
 /** Every kind of record, the root first. */
@@ -209,7 +209,7 @@ export const openHouse = () => {
       people: (await personQueries.list(ctx)).items,
       departments: (await departmentQueries.list(ctx)).items,
     }),
-    importable: importables,
+    importable: importablesOf(entityList),
     say: sayReason,
   })
 }

@@ -42,7 +42,13 @@ export const makeRouter = () => {
       ...dayRoutes(root),
       ...customerRoutes(root),
       ...contactRoutes(root),
-      ...importRoutes(root, async () => (await import('./importables.ts')).importables),
+      ...importRoutes(root, async () => {
+        const [{ importablesOf }, { foundKinds }] = await Promise.all([
+          import('./importables.ts'),
+          import('./kinds.ts'),
+        ])
+        return importablesOf(foundKinds)
+      }),
       ...interactionRoutes(root),
       ...taskRoutes(root),
       ...kindRoutes(root),

@@ -1,21 +1,21 @@
 import { Button } from 'antd'
-import { Ellipsis, FileDown, ListChecks } from 'lucide-react'
+import { Ellipsis, FileDown, FileUp, ListChecks } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Entity } from '#platform/fields/entity.ts'
 import { exportAddress, type ListQuery } from '#platform/lists/source.ts'
 import { useDirectory } from './directory.tsx'
 import { exportWords } from './exportWords.ts'
 import { useMessages } from './locale.tsx'
-import { Menu, type MenuItem } from './Menu.tsx'
+import { Menu } from './Menu.tsx'
 
 const ExportDialog = lazy(() =>
   import('./ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })),
 )
 
-type Props = { entity: Entity; query: ListQuery; items?: readonly MenuItem[] }
+type Props = { entity: Entity; query: ListQuery }
 
-/** Takes a list out as a file, as it is filtered and sorted: at once, or with a choice of fields. */
-export const ExportMenu = ({ entity, query, items = [] }: Props) => {
+/** Brings a table in; takes a list out as a file, as it is filtered and sorted: at once, or with a choice of fields. */
+export const ExportMenu = ({ entity, query }: Props) => {
   const w = useMessages(exportWords)
   const { may } = useDirectory()
   const [choosing, setChoosing] = useState(false)
@@ -34,7 +34,16 @@ export const ExportMenu = ({ entity, query, items = [] }: Props) => {
     icon: <ListChecks />,
     run: () => setChoosing(true),
   }
-  const shown = [...items, ...(allowed ? [...files, options] : [])]
+  const bring = {
+    key: 'import',
+    label: w.import,
+    icon: <FileUp />,
+    href: `/imports?kind=${entity.plural}`,
+  }
+  const shown = [
+    ...(may(`${entity.plural}.import`) ? [bring] : []),
+    ...(allowed ? [...files, options] : []),
+  ]
   if (shown.length === 0) return null
   return (
     <>

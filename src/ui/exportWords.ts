@@ -3,6 +3,7 @@ import { messages } from './messages.ts'
 export const exportWords = messages({
   zh: {
     more: '更多',
+    import: '导入',
     xlsx: '导出为 Excel',
     csv: '导出为 CSV',
     hint: '按当前筛选',
@@ -26,6 +27,7 @@ export const exportWords = messages({
     records: '导入导出记录',
   },
   en: {
+    import: 'Import',
     more: 'More',
     xlsx: 'Export as Excel',
     csv: 'Export as CSV',

@@ -26,6 +26,9 @@ export const importReasons = messages({
     key_missing: '是空的，无法找到要更新的记录',
     key_ambiguous: (v: ReasonValues) =>
       `有 ${value(v, 'count')} 条已有记录与它相同，不知道更新哪一条`,
+    customer_not_found: (v: ReasonValues) => `没有您能写入的客户与“${value(v, 'sought')}”完全相符`,
+    customer_ambiguous: (v: ReasonValues) =>
+      `有 ${value(v, 'count')} 位客户与“${value(v, 'sought')}”相符，请改填客户编号`,
     record_not_found: '没有找到要更新的记录',
     record_not_editable: '已有这条记录，但没有修改它的权限',
     record_exists: (v: ReasonValues) => `已有「${value(v, 'title')}」，跳过`,
@@ -57,6 +60,10 @@ export const importReasons = messages({
     key_missing: 'empty, so that no record can be found to update',
     key_ambiguous: (v) =>
       `${value(v, 'count')} records have it, so it is unclear which one to update`,
+    customer_not_found: (v) =>
+      `no customer that you may write to is exactly “${value(v, 'sought')}”`,
+    customer_ambiguous: (v) =>
+      `${value(v, 'count')} customers fit “${value(v, 'sought')}”; write the number instead`,
     record_not_found: 'no record was found to update',
     record_not_editable: 'the record exists, but you may not edit it',
     record_exists: (v) => `“${value(v, 'title')}” exists already, skipped`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { BinEntry, BinOutcome } from '#platform/bin/contract.ts'
+import { csvFile, importing } from './importing.ts'
 import { type Caller, openTestHouse, type TestHouse } from './testHouse.ts'
 
 // What CONTRIBUTING.md walks through, used from outside; e2e/contributing.test.ts runs this file in a
@@ -51,6 +52,37 @@ describe('a kind that is nothing but its fields', () => {
     )
     const file = await house.mei.call('GET', '/vehicles/export', { query: { format: 'csv' } })
     assert.match(file.raw.toString(), /粤B12345/)
+  })
+
+  it('comes in by a table, and by its key within its customer once more', async () => {
+    const by = importing(house, house.ann)
+    const table = (mileage: string, stage: string) =>
+      csvFile([
+        ['客户', '车牌', '车架号', '购车日期', '里程', '状态'],
+        ['顺达物流', '川I00001', 'LVIMPORT1', '2026年1月5日', mileage, stage],
+        ['查无此人', '川I00002', 'LVIMPORT2', '', '', ''],
+      ])
+    const first = await by.upload('车辆.csv', table('100', '在用'), 'vehicle')
+    assert.deepEqual(first.mapping, ['@customer', 'plate', 'vin', 'bought_on', 'mileage', 'stage'])
+    await by.check(first.id)
+    assert.equal((await by.run(first.id)).counts.created, 1)
+    const second = await by.upload('车辆.csv', table('200', '维修中'), 'vehicle')
+    await by.set(second.id, { mode: 'both', key: 'vin' })
+    await by.check(second.id)
+    const { counts } = await by.run(second.id)
+    assert.deepEqual([counts.created, counts.updated, counts.failed], [0, 1, 1])
+    const find = async () => {
+      const { body } = await house.ann.call('GET', path())
+      const { items } = body as { items: (Vehicle & { mileage: number })[] }
+      return items.find(({ plate }) => plate === '川I00001')
+    }
+    const { mileage, stage } = (await find()) ?? {}
+    assert.deepEqual([mileage, stage], [200, 'in_repair'])
+    for (const { id } of [second, first]) {
+      assert.equal((await house.ann.call('POST', `/imports/${id}/undo`)).status, 202)
+      await house.work()
+      assert.deepEqual((await find())?.mileage, id === second.id ? 100 : undefined)
+    }
   })
 
   it('moves only along its way, with what a stage needs', async () => {

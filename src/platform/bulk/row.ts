@@ -6,18 +6,26 @@ import { find } from '../records/records.ts'
 import type { Action, Target } from './contract.ts'
 
 /** The entity's own commands, with the rules that belong to them. */
-type Writers = { update: Handler; remove: Handler; share?: Handler | undefined }
+type Writers = { create: Handler; update: Handler; remove: Handler; share?: Handler | undefined }
 const register = new Map<string, Writers>()
 
 /** Finds the commands of every kind of record among the services; called once, by the composition. */
 export const registerWriters = (entities: readonly Entity[], services: readonly Service[]) => {
   for (const { name, plural, root } of entities) {
     const own = services.find(({ contract }) => contract.update?.path.endsWith(`/${plural}/:id`))
-    const { update, remove } = own?.handlers ?? {}
-    if (!update || !remove) throw new Error(`No service changes and removes ${plural}`)
+    const { create, update, remove } = own?.handlers ?? {}
+    if (!create || !update || !remove)
+      throw new Error(`No service makes, changes and removes ${plural}`)
     const team = root && services.find(({ contract }) => contract.add?.path.endsWith('/members'))
-    register.set(name, { update, remove, share: team ? team.handlers.add : undefined })
+    register.set(name, { create, update, remove, share: team ? team.handlers.add : undefined })
   }
+}
+
+/** The commands of a kind, as its own pages call them. */
+export const writersOf = ({ name }: Entity): Writers => {
+  const writers = register.get(name)
+  if (!writers) throw new Error(`Nothing is registered that writes ${name}`)
+  return writers
 }
 
 /** Does the action to one record, as its own page would: same rights, rules, version and events. */
@@ -28,8 +36,7 @@ export const actOn = async (
   action: Action,
   run: string,
 ) => {
-  const writers = register.get(entity.name)
-  if (!writers) throw new Error(`Nothing is registered that writes ${entity.name}`)
+  const writers = writersOf(entity)
   if (action.kind === 'delete') {
     const cause: Cause = { kind: 'bulk', id: run }
     return writers.remove(ctx, { ...target, cause } as never)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import { refreshSearchOnce } from '../records/searching.ts'
 import type { Counts } from './contract.ts'
+import { withCustomers } from './customerOf.ts'
 import { decide, type Step } from './decide.ts'
 import { tallied } from './decisions.ts'
 import { find, keepClaims } from './find.ts'
@@ -28,7 +29,8 @@ export const batch = async (
 ): Promise<Progress | undefined> => {
   const held = await holdsAt(ctx, job, from.next)
   if (!held) return undefined
-  const read = rows.map(({ number, cells }) => readRow(plan, number, cells))
+  const cells = rows.map((row) => readRow(plan, row.number, row.cells))
+  const read = await withCustomers(ctx, plan, cells)
   const running = job.work === 'running'
   const found = await find(ctx, plan, job.id, read, running)
   const before = new Set(found.claims.values())

@@ -8,6 +8,7 @@ import { flat } from '../records/custom.ts'
 import { visible } from '../records/visible.ts'
 import type { Claim, Found, Known } from './decide.ts'
 import { digestId } from './digestId.ts'
+import { keyAlone, keyWithin } from './keyWithin.ts'
 import { keysOf, type Plan, type ReadRow } from './reading.ts'
 
 /**
@@ -26,8 +27,10 @@ export const find = async (
   const records = keys.length > 0 ? await recordsOf(ctx, plan, keys, lock) : []
   const byKey = new Map<string, Known[]>()
   for (const record of records)
-    for (const key of keysOf(record[plan.key ?? '']))
+    for (const each of keysOf(record[plan.key ?? ''])) {
+      const key = plan.below ? keyWithin(record.customer_id, each) : each
       byKey.set(key, [...(byKey.get(key) ?? []), record])
+    }
   const { claims, claimed } = await claimsOf(ctx, importId, keys, records)
   const ids = [...records.map((each) => each.id), ...claimed.keys()]
   const beside =
@@ -66,21 +69,28 @@ export const keepClaims = async (
 
 const recordsOf = async (
   ctx: Ctx,
-  { entity, key }: Plan,
+  { entity, key, below }: Plan,
   keys: readonly string[],
   lock: boolean,
 ): Promise<Known[]> => {
   const field = entity.fields[key ?? '']
   if (key === null || !field) return []
-  const { rows } = await sql<Known>`select t.*, ${visible(ctx, `${entity.plural}.edit`)} as can_edit
-    from ${sql.table(entity.name)} t
-    where t.deleted_at is null and ${visible(ctx, `${entity.plural}.view`)}
-      and ${matches(key, field, keys)}
+  const sight = (verb: string) => visible(ctx, `${entity.plural}.${verb}`, below ? 'v' : 't')
+  const sought = below ? [...new Set(keys.map(keyAlone))] : keys
+  const { rows } = await sql<Known>`select t.*, ${sight('edit')} as can_edit
+    from ${sql.table(entity.name)} t ${below ? sql`join customer v on v.id = t.customer_id` : sql``}
+    where t.deleted_at is null and ${sight('view')}
+      and ${matches(key, field, sought)}
     order by t.id ${lock ? sql`for update of t` : sql``}`.execute(ctx.db)
   return rows.map((row) => readable(ctx, entity, flat(row)))
 }
 
-const matches = (key: string, field: Field, keys: readonly string[]): RawBuilder<unknown> => {
+/** Whether the field of a row `t` holds any of these keys. */
+export const matches = (
+  key: string,
+  field: Field,
+  keys: readonly string[],
+): RawBuilder<unknown> => {
   const column = columnOf(key, field)
   // Behind a select, as the planner expects almost every row of so many constants and reads the whole table.
   if (isList(field)) return sql`${column} && (select ${keys}::text[])`

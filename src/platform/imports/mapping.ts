@@ -3,6 +3,7 @@ import { AppError, type FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, isList, isWritten } from '../fields/field.ts'
 import { guessColumns } from '../tables/guessColumns.ts'
+import { customerField, customerPath, waysTo } from './customerField.ts'
 import { filesField, filesPath } from './filesField.ts'
 import { foldTitle } from './heading.ts'
 import type { Importable } from './ports.ts'
@@ -19,14 +20,30 @@ export type Target = {
 }
 
 /** The fields that this person may fill by an import, by their path. */
-export const targetsOf = (ctx: Ctx, { entity, beside, files }: Importable): Map<string, Target> => {
+export const targetsOf = (ctx: Ctx, importable: Importable): Map<string, Target> => {
+  const { entity, beside, below, files } = importable
   const own = fieldsOf(ctx, entity, '')
   const others = beside ? fieldsOf(ctx, beside, `${beside.name}.`) : []
   const attached: Target[] =
-    files && ctx.actor.reach('files.create')
+    // Files of a zip become files of customers; a kind below them has its own in the record.
+    files && !below && ctx.actor.reach('files.create')
       ? [{ path: filesPath, entity, name: filesPath, field: filesField, keyOnly: false }]
       : []
-  return new Map([...own, ...others, ...attached].map((target) => [target.path, target]))
+  return new Map(
+    [...customerOf(ctx, importable), ...own, ...others, ...attached].map((target) => [
+      target.path,
+      target,
+    ]),
+  )
+}
+
+const customerOf = (ctx: Ctx, { entity, below }: Importable): Target[] => {
+  if (!below) return []
+  const ways = waysTo(below, (name, field) =>
+    ['read', 'write'].includes(ctx.actor.right(below.name, name, field)),
+  )
+  const field = customerField(below, entity, ways)
+  return [{ path: customerPath, entity, name: customerPath, field, keyOnly: false }]
 }
 
 /** All that headings of this import may be called, folded, to recognise the row that holds them. */

@@ -8,6 +8,8 @@ import type { Directory } from '../fields/names.ts'
 export type Importable = {
   entity: Entity
   beside?: Entity
+  /** The kind that its records stand below: a column of the table names theirs. */
+  below?: Entity
   /** The table came with files that its rows name. */
   files?: boolean
 }

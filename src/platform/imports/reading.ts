@@ -7,6 +7,7 @@ import type { Directory } from '../fields/names.ts'
 import { warningOf } from '../fields/warnings.ts'
 import { type FileIndex, fileNames } from './attachments.ts'
 import type { Mode, Unread } from './contract.ts'
+import { customerPath } from './customerField.ts'
 import { filesPath } from './filesField.ts'
 import type { Target } from './mapping.ts'
 import type { Importable } from './ports.ts'
@@ -49,6 +50,8 @@ export type ReadRow = {
   /** What the key field holds in this row: one text, several for a list, none when empty. */
   keys: readonly string[]
   problems: readonly RowProblem[]
+  /** What the row says of the customer that it goes below. */
+  customer?: string
   /** Paths of the files of this row. */
   files: readonly string[]
   /** Words that name nothing of their field. */
@@ -91,6 +94,7 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
   const problems: RowProblem[] = []
   const unread: Unread[] = []
   const files: string[] = []
+  let customer: string | undefined
   for (const { target, columns } of plan.fills) {
     const filled = columns.filter(({ index }) => (cells[index] ?? '').trim() !== '')
     const first = filled[0]
@@ -106,6 +110,10 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
       continue
     }
     const texts = filled.map(({ index }) => cells[index] ?? '')
+    if (target.path === customerPath) {
+      customer = shown(texts.join(' ').trim())
+      continue
+    }
     const read = readTexts(plan, target, texts)
     const at = { column: first.heading, value: shown(texts.join(' ')) }
     if ('problem' in read) {
@@ -125,7 +133,8 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
     const warning = warningOf(target.field, value)
     if (warning) problems.push({ ...at, level: 'warning', ...warning })
   }
-  return { number, values, beside, keys, problems, files, unread }
+  const read = { number, values, beside, keys, problems, files, unread }
+  return customer === undefined ? read : { ...read, customer }
 }
 
 const filesOf = ({ attachments }: Plan, column: string, texts: readonly string[]) => {

@@ -37,7 +37,8 @@ const readDefaults = (ctx: Ctx, importable: Importable, given: Values): Values =
   const read = Object.entries(given).map(([name, value]) => {
     const target = targets.get(name)
     const path = `defaults.${name}`
-    if (!target || target.keyOnly || target.entity !== importable.entity || name === 'owner_id')
+    const own = Object.hasOwn(importable.entity.fields, name)
+    if (!target || target.keyOnly || !own || name === 'owner_id')
       throw badField(path, 'field_not_writable', { field: name })
     const parsed = z.safeParse(target.field.read, value)
     if (!parsed.success) throw badField(path, 'value_not_for_field', { field: name })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { writersOf } from '../bulk/row.ts'
 import { type Ctx, everyone } from '../database/ctx.ts'
 import { isRetriable, refusalOf } from '../door/problem.ts'
 import type { AppError } from '../errors/error.ts'
@@ -7,7 +8,7 @@ import { addOnce, receive } from '../files/commands.ts'
 import { change as changeRecord, insert } from '../records/records.ts'
 import { failed, type Step } from './decide.ts'
 import { type Entry, note } from './journal.ts'
-import { columnOf, type Plan } from './reading.ts'
+import { columnOf, type Plan, type Values } from './reading.ts'
 
 /**
  * Writes the decided steps: all new records together, changes one by one. When the batch is refused
@@ -75,14 +76,14 @@ const apply = async (ctx: Ctx, plan: Plan, importId: string, steps: readonly Ste
   const ids = new Map<Step, string>()
   const creates = steps.filter((step) => step.create)
   const records = creates.map((step) => step.create)
-  const inserted = records.length > 0 ? await insert(ctx, plan.entity, records as never) : []
+  const inserted = await made(ctx, plan, records)
   const entries: Entry[] = []
   for (const [index, step] of creates.entries()) {
-    const made = inserted[index]
-    if (!made) throw new Error('A record was not made')
-    ids.set(step, made.id)
-    if (step.claim) step.claim.id = made.id
-    entries.push(creation(plan.entity, step, made))
+    const record = inserted[index]
+    if (!record) throw new Error('A record was not made')
+    ids.set(step, record.id)
+    if (step.claim) step.claim.id = record.id
+    entries.push(creation(plan.entity, step, record))
   }
   const idOf = (step: Step) => ids.get(step) ?? step.claim?.id ?? ''
   const begun = (step: Step) => step.create !== undefined || step.claim?.row !== step.row.number
@@ -94,10 +95,27 @@ const apply = async (ctx: Ctx, plan: Plan, importId: string, steps: readonly Ste
       entries.push(...(await changed(ctx, plan.beside, step, step.amend)))
   // Last, as a change may hand the record to somebody whose records this person does not see.
   for (const step of steps)
-    if (step.change) entries.push(...(await changed(ctx, plan.entity, step, step.change)))
+    if (step.change)
+      entries.push(...(await changed(ctx, plan.entity, step, step.change, plan.below)))
   for (const step of steps)
     entries.push(...(await attached(ctx, plan, step, step.found ?? idOf(step))))
   await note(ctx, importId, entries)
+}
+
+/**
+ * Roots come together in a fixed number of statements. What stands below them is made by the command
+ * of its kind, one by one, as that may have rules of its own.
+ */
+const made = async (
+  ctx: Ctx,
+  { entity, below }: Plan,
+  records: readonly (Values | undefined)[],
+): Promise<Written[]> => {
+  if (!below) return records.length > 0 ? insert(ctx, entity, records as never) : []
+  const { create } = writersOf(entity)
+  const all: Written[] = []
+  for (const record of records) all.push((await create(ctx, record as never)) as Written)
+  return all
 }
 
 const bring = async (
@@ -110,9 +128,9 @@ const bring = async (
   const bringing = steps.filter((step) => step.bring)
   if (!beside || bringing.length === 0) return []
   const list = bringing.map((step) => ({ ...step.bring, customer_id: idOf(step) }))
-  const made = await insert(ctx, beside, list as never)
+  const inserted = await insert(ctx, beside, list as never)
   return bringing.flatMap((step, index) => {
-    const record = made[index]
+    const record = inserted[index]
     return record ? [creation(beside, step, record)] : []
   })
 }
@@ -152,9 +170,12 @@ const changed = async (
   entity: Entity,
   step: Step,
   { record, values }: NonNullable<Step['change']>,
+  below?: Entity,
 ): Promise<Entry[]> => {
   const key = entity.root ? { id: record.id, version: record.version } : keyOf(record)
-  const after = await changeRecord(ctx, entity, key, values)
+  const after = below
+    ? ((await writersOf(entity).update(ctx, { ...values, ...key } as never)) as Written)
+    : await changeRecord(ctx, entity, key, values)
   if (after.version === record.version) return []
   const names = Object.keys(values)
   // Who is responsible decides the department; of nobody's records it is told by nothing else.

@@ -8,7 +8,7 @@ import { useRows } from '#platform/lists/window.ts'
 import type { Presented } from '#platform/records/present.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useTravel } from '#ui/Anchor.tsx'
-import { useClock, useDirectory, usePlainFields } from '#ui/directory.tsx'
+import { useClock, usePlainFields } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
 import { useColumns, useListFields } from '#ui/fields.ts'
 import { firmInitialOf } from '#ui/initials.ts'
@@ -37,7 +37,6 @@ export const InteractionList = () => {
   const w = useMessages(interactionWords)
   const { query, setQuery, rest, setRest } = useListAddress()
   const filters = useListFields(interaction)
-  const { may } = useDirectory()
   const { go } = useTravel()
   const narrow = useNarrow()
   const sorted = { ...query, sort: query.sort ?? interaction.defaultSort }
@@ -71,7 +70,7 @@ export const InteractionList = () => {
         hrefOf={(row: Interaction) => `/customers/${row.customer_id}`}
         onOpen={(row: Interaction) => open(row, rest.open !== undefined)}
         openId={rest.open}
-        actions={may('interactions.export') && <ExportMenu entity={interaction} query={sorted} />}
+        actions={<ExportMenu entity={interaction} query={sorted} />}
         empty={
           <ListEmpty
             words={w}

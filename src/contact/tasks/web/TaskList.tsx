@@ -100,7 +100,7 @@ export const TaskList = () => {
         onOpen={(row: Task) => (row.can.edit ? setEditing(row) : go(customerHref(row)))}
         actions={
           <>
-            {may('tasks.export') && <ExportMenu entity={task} query={sorted} />}
+            <ExportMenu entity={task} query={sorted} />
             {may('tasks.create') && (
               <Button type="primary" icon={<Plus />} onClick={() => setRest({ new: '1' })}>
                 {w.create}

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { FileUp, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import type { ListQuery } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
@@ -14,12 +14,9 @@ export const ListActions = ({ query, onNew }: { query: ListQuery; onNew: () => v
   const { may } = useDirectory()
   // A phone has this at the lower edge, under the thumb.
   const narrow = useNarrow()
-  const items = may('customers.import')
-    ? [{ key: 'import', label: w.import, icon: <FileUp />, href: '/imports' }]
-    : []
   return (
     <>
-      <ExportMenu entity={customer} query={query} items={items} />
+      <ExportMenu entity={customer} query={query} />
       {may('customers.create') && !narrow && (
         <Button type="primary" icon={<Plus />} onClick={onNew}>
           {w.create}

@@ -32,6 +32,8 @@ const Modes = ({ item, importable, onChange }: Props) => {
   const { plural } = importable.entity
   const create = may(`${plural}.create`)
   const edit = may(`${plural}.edit`)
+  // Without any key, every row can only be a new record.
+  if (!importable.entity.keys?.length) return <p className="quiet imports-note">{w.noKey}</p>
   const key = item.key ?? keysIn(importable, item.mapping)[0]?.name
   const modes = [
     { mode: 'insert', label: w.insert, help: w.insertHelp, can: create },

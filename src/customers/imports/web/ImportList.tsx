@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { call } from '#platform/door/client.ts'
@@ -29,7 +30,9 @@ export const ImportList = ({ importables }: Props) => {
   const label = useLabel()
   const { may } = useDirectory()
   const mine = importables.filter(({ entity }) => may(`${entity.plural}.import`))
-  const [chosen, setChosen] = useState(mine[0]?.entity.name)
+  const asked: { kind?: string } = useSearch({ strict: false })
+  const wanted = mine.find(({ entity }) => entity.plural === asked.kind) ?? mine[0]
+  const [chosen, setChosen] = useState(wanted?.entity.name)
   const current = mine.find(({ entity }) => entity.name === chosen)
   const title = w.title(current ? label(current.entity.label) : '')
   usePageTitle(title)

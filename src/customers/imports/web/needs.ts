@@ -1,14 +1,20 @@
 import { type Field, isWritten, type Label } from '#platform/fields/field.ts'
+import { customerPath } from '#platform/imports/customerField.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 
 /** The fields without which no record can be made, and that no column fills. */
-export const unfilled = ({ entity }: Importable, mapping: readonly (string | null)[]): Label[] =>
-  Object.entries<Field>(entity.fields)
+export const unfilled = (
+  { entity, below }: Importable,
+  mapping: readonly (string | null)[],
+): Label[] => [
+  ...(below && !mapping.includes(customerPath) ? [below.label] : []),
+  ...Object.entries<Field>(entity.fields)
     .filter(([name, field]) => {
       const needed = field.required && field.initial === undefined && isWritten(field)
       return needed && !mapping.includes(name)
     })
-    .map(([, field]) => field.label)
+    .map(([, field]) => field.label),
+]
 
 /** The keys of the entity that a column fills, as something to recognise records by. */
 export const keysIn = ({ entity }: Importable, mapping: readonly (string | null)[]) =>

@@ -1,5 +1,6 @@
 import type { Entity } from '#platform/fields/entity.ts'
 import { type Field, isList, isWritten } from '#platform/fields/field.ts'
+import { customerField, customerPath, waysTo } from '#platform/imports/customerField.ts'
 import { filesField, filesPath } from '#platform/imports/filesField.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 import { useDirectory } from '#ui/directory.tsx'
@@ -8,11 +9,15 @@ import { useFields } from '#ui/fields.ts'
 export type Target = { path: string; entity: Entity; field: Field; many: boolean }
 
 /** What columns can go to: the same fields that the server accepts from this person. */
-export const useTargets = ({ entity, beside }: Importable, files = false): readonly Target[] => {
+export const useTargets = (
+  { entity, beside, below }: Importable,
+  files = false,
+): readonly Target[] => {
   const { rightOf, may } = useDirectory()
   // An administrator may add a field meanwhile.
   useFields(entity)
   useFields(beside ?? entity)
+  useFields(below ?? entity)
   const of = (kind: Entity, before: string) =>
     Object.entries<Field>(kind.fields).flatMap(([name, field]): Target[] => {
       const right = rightOf(kind.name, name)
@@ -26,6 +31,16 @@ export const useTargets = ({ entity, beside }: Importable, files = false): reado
       return [{ path: `${before}${name}`, entity: kind, field, many }]
     })
   const attached: Target[] =
-    files && may('files.create') ? [{ path: filesPath, entity, field: filesField, many: true }] : []
-  return [...of(entity, ''), ...(beside ? of(beside, `${beside.name}.`) : []), ...attached]
+    files && !below && may('files.create')
+      ? [{ path: filesPath, entity, field: filesField, many: true }]
+      : []
+  const plain = (name: string) => ['read', 'write'].includes(rightOf(below?.name ?? '', name))
+  const asked = below && customerField(below, entity, waysTo(below, plain))
+  const customer = asked ? [{ path: customerPath, entity, field: asked, many: false }] : []
+  return [
+    ...customer,
+    ...of(entity, ''),
+    ...(beside ? of(beside, `${beside.name}.`) : []),
+    ...attached,
+  ]
 }

@@ -69,7 +69,7 @@ export const KindList = ({ entity }: { entity: Entity }) => {
         openId={rest.open}
         actions={
           <>
-            {may(`${entity.plural}.export`) && <ExportMenu entity={entity} query={sorted} />}
+            <ExportMenu entity={entity} query={sorted} />
             {may(`${entity.plural}.create`) && (
               <Button type="primary" icon={<Plus />} onClick={() => setRest({ new: '1' })}>
                 {w.add(kind)}

@@ -321,3 +321,37 @@ it('who sees everybody’s imports takes back no more of them than they might de
   const found = await house.ann.call('GET', '/customers', { query: { q: '北区导入' } })
   assert.deepEqual(namesIn(found), ['北区导入'])
 })
+
+it('who sees everybody’s imports reads no cell whose field may be covered for them', async () => {
+  const by = importing(house, house.ann)
+  const table = csvFile([
+    ['名称', '电话', '生日'],
+    ['进口商行', '13655557788', '某日'],
+  ])
+  const { id } = await by.upload('客户.csv', table)
+  await by.check(id)
+  const cells = ['进口商行', '13655557788', '某日']
+  const seen = async (who: Caller, path: string) => {
+    const { status, raw } = await who.call('GET', path)
+    return [status, cells.some((each) => raw.includes(each))]
+  }
+  const kinds = { '*': { view: 'all', import: 'all', edit: 'all' } } as const
+  const plain = await hire(kinds, { keys: ['imports.all'] })
+  const levels = { internal: 'write', personal: 'masked', sensitive: 'hidden' } as const
+  const blind = await hire(kinds, { keys: ['imports.all'], levels })
+  const at = `/imports/${id}`
+  const downloads = [`${at}/failures?format=csv`, `${at}/file`]
+  for (const path of [at, '/imports', `${at}/problems`, ...downloads]) {
+    assert.deepEqual(await seen(house.ann, path), [200, true], path)
+    assert.deepEqual(await seen(plain, path), [200, true], path)
+  }
+  for (const path of [at, '/imports', `${at}/problems`])
+    assert.deepEqual(await seen(blind, path), [200, false], path)
+  for (const path of downloads) assert.deepEqual(await seen(blind, path), [403, false], path)
+  const { body } = await blind.call('GET', at)
+  const { version, preview }: { version: number; preview: string[][] } = body
+  assert.deepEqual(preview.at(-1), ['***', '***', '***'])
+  const renamed = { version, body: { mapping: [null, 'name', null] } }
+  const remapped = await blind.call('PATCH', at, renamed)
+  assert.ok(!cells.some((each) => remapped.raw.includes(each)), remapped.raw.toString())
+})

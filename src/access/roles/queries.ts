@@ -12,6 +12,7 @@ import {
   file,
   type Holder,
   type Kind,
+  later,
   reachOf,
 } from './rules.ts'
 
@@ -65,7 +66,8 @@ export const actorOf = (person: Holder & Pick<Actor, 'name' | 'locale'>): Actor 
     departmentId: person.department_id,
     locale: person.locale,
     reach: (permission) => {
-      if (!reached.has(permission)) reached.set(permission, reachOf(person, kinds(), permission))
+      if (!reached.has(permission))
+        reached.set(permission, reachOf(person, [...kinds(), later], permission))
       return reached.get(permission)
     },
     // Asked for each field of each row, so every answer is kept while the field stays as it is.
@@ -101,4 +103,4 @@ const rightOf = (person: Holder, entity: string, name: string, field: Field): Ri
 
 /** What `theirs` may do that the caller may not; nobody gives away what they do not hold. */
 export const beyondCaller = (ctx: Ctx, theirs: Actor): string | undefined =>
-  beyond(ctx.actor, theirs, [...entities(), file])
+  beyond(ctx.actor, theirs, [...entities(), file, later])

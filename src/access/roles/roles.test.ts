@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { type Answer, type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { load } from '#platform/customFields/queries.ts'
 import * as people from '../people/queries.ts'
-import { find } from './queries.ts'
+import { find, kinds as known } from './queries.ts'
 import type { Rights } from './rules.ts'
 
 type Row = { id: string; version: number }
@@ -258,6 +258,25 @@ describe('who manages people or roles without being an administrator', () => {
     }
     const { rows } = await sql`select 1 from person where name = '升'`.execute(house.db)
     assert.deepEqual(rows, [])
+  })
+
+  it('gives nothing that would count only for kinds and fields to come', async () => {
+    const each = { view: 'all', edit: 'all' } as const
+    const kinds = Object.fromEntries(known().map(({ name }) => [name, each]))
+    const levels = { internal: 'read', personal: 'masked', sensitive: 'hidden' } as const
+    const { id } = await role({ kinds, keys: ['roles.manage'], levels })
+    const ida = await hire('ida', [id])
+    const made = (given: Partial<Rights>) =>
+      ida.call('POST', '/roles', { body: body({ levels, ...given }) })
+    assert.equal((await made({ kinds: { task: { view: 'all' } } })).status, 201)
+    const sensitive = { kinds: { task: each }, levels: { ...levels, sensitive: 'read' } } as const
+    for (const given of [{ kinds: { '*': { view: 'all' } } }, sensitive] as const)
+      assert.deepEqual(
+        reasonOf(await made(given)),
+        [403, 'rights_beyond_own'],
+        JSON.stringify(given),
+      )
+    assert.equal((await house.root.call('POST', '/roles', { body: body(sensitive) })).status, 201)
   })
 
   it('does not lift themselves, nor comes into the account of somebody who may do more', async () => {

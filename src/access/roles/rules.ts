@@ -1,5 +1,6 @@
 import { type Actor, everyone, type Right } from '#platform/database/ctx.ts'
 import type { Fields, Label, Sensitivity } from '#platform/fields/field.ts'
+import { text } from '#platform/fields/kinds.ts'
 
 /** The roles that every installation begins with; all but the administrator's may be changed. */
 export const builtIn = ['administrator', 'manager', 'staff', 'reader'] as const
@@ -90,6 +91,17 @@ export type Rights = {
 export type Kind = { name: string; plural: string; label: Label; root?: true }
 /** What is no entity and yet reached like one. */
 export const file: Kind = { name: 'file', plural: 'files', label: { zh: '附件', en: 'File' } }
+
+/** What `*` says of kinds that come later. */
+export const later: Kind = {
+  name: '*',
+  plural: '*',
+  label: { zh: '以后的类型', en: 'Later kinds' },
+}
+/** Fields that come later, one for each sensitivity: what the levels say of them. */
+const laterFields: Fields = Object.fromEntries(
+  levels.map((sensitivity) => [`*${sensitivity}`, text({ label: later.label, sensitivity })]),
+)
 
 /** What administrators hold: it grows with the product and nobody can lessen it. */
 const full: Rights = {
@@ -228,8 +240,8 @@ export const permissionKeys = (kinds: readonly Kind[]): string[] => [
 ]
 
 /**
- * The first thing that `theirs` may do and `mine` may not; undefined where nobody would gain what I
- * do not hold. Principals are compared as they are, so the caller names a person by their department.
+ * The first thing that `theirs` may do and `mine` may not, with kinds and fields that come later among
+ * them; undefined where nobody would gain what I do not hold. Principals are compared as they are, so the caller names a person by their department.
  */
 export const beyond = (
   mine: Actor,
@@ -244,7 +256,7 @@ export const beyond = (
   })
   if (wider) return wider
   for (const { name, fields = {} } of kinds)
-    for (const [key, field] of Object.entries(fields)) {
+    for (const [key, field] of Object.entries({ ...fields, ...laterFields })) {
       const [own, given] = [mine, theirs].map((each) =>
         fieldRights.indexOf(each.right(name, key, field)),
       )

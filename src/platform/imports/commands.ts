@@ -76,7 +76,7 @@ export const createImport = async (
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  return answerOf(stored)
+  return answerOf(ctx, stored)
 }
 
 /** The table of a zip becomes a file of its own; the others stay in the zip until rows ask for them. */
@@ -99,7 +99,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
   const before = await locked(ctx, input.id)
   if (before.version !== input.version)
     throw new AppError('changed', 'record_changed', {
-      facts: { current: answerOf(before), changed: [] },
+      facts: { current: answerOf(ctx, before), changed: [] },
     })
   requireStatus(before, ['uploaded', 'checked', 'failed', 'cancelled'])
   const importable = importableOf(before)
@@ -124,7 +124,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
     reason: null,
     facts: null,
   })
-  return answerOf(after)
+  return answerOf(ctx, after)
 }
 
 /** Starts the dry run, which tells what a run would do and every problem. */
@@ -148,7 +148,7 @@ export const cancel = async (ctx: Ctx, { id }: InputOf<typeof imports.cancel>) =
   await forgetClaims(ctx.db, id)
   if (before.status === 'running')
     await emit(ctx, [importEvent('import.cancelled', id, { counts: before.counts })])
-  return answerOf(after)
+  return answerOf(ctx, after)
 }
 
 /** Starts to take the whole import back; once, for what nobody has touched since. */
@@ -162,7 +162,7 @@ export const undo = async (ctx: Ctx, { id }: InputOf<typeof imports.undo>) => {
   const undo: Undo = { by, at: ctx.now, total, done: 0, kept: 0, from: before.status }
   const after = await store(ctx, before, { status: 'undoing', undo: JSON.stringify(undo) })
   await addJob(ctx, 'imports:work', { id }, { key: `import:${id}` })
-  return answerOf(after)
+  return answerOf(ctx, after)
 }
 
 const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status[]) => {
@@ -183,7 +183,7 @@ const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status
   const fresh = { status, reason: null, facts: null, counts, next_row: 0, unread, archive }
   const after = await store(ctx, before, fresh)
   await addJob(ctx, 'imports:work', { id }, { key: `import:${id}` })
-  return answerOf(after)
+  return answerOf(ctx, after)
 }
 
 type Reading = Pick<

@@ -5,7 +5,7 @@ import { badField, missing } from '../errors/error.ts'
 import { storage } from '../files/storage.ts'
 import type { imports } from './contract.ts'
 import { failuresFile } from './failures.ts'
-import { answerOf, ownImport, ownImports } from './rows.ts'
+import { answerOf, ownImport, ownImports, readsCells, requireCells } from './rows.ts'
 import { planUndo } from './standing.ts'
 
 const pageSize = 50
@@ -25,12 +25,12 @@ export const list = async (
     .orderBy('id', 'desc')
     .limit(pageSize + 1)
     .execute()
-  const items = rows.slice(0, pageSize).map(answerOf)
+  const items = rows.slice(0, pageSize).map((row) => answerOf(ctx, row))
   return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null }
 }
 
 export const get = async (ctx: Ctx, { id }: InputOf<typeof imports.get>) =>
-  answerOf(await ownImport(ctx, id))
+  answerOf(ctx, await ownImport(ctx, id))
 
 /** How many of its records can be taken back and why the others stay; after an undo, what came of it. */
 export const undoPlan = async (ctx: Ctx, { id }: InputOf<typeof imports.undoPlan>) =>
@@ -41,7 +41,7 @@ export const problems = async (
   ctx: Ctx,
   { id, after, level }: InputOf<typeof imports.problems>,
 ) => {
-  await ownImport(ctx, id)
+  const reads = readsCells(ctx, await ownImport(ctx, id))
   const [row = '', last = ''] = after?.split('.', 2) ?? []
   if (after !== undefined && !/^\d{1,9}$/.test(row))
     throw badField('after', 'cursor_not_of_this_list')
@@ -67,24 +67,30 @@ export const problems = async (
       row: each.row_number,
       column: each.column_name,
       reason: each.reason,
-      value: each.value,
+      value: reads ? each.value : null,
       level: each.level,
-      ...(each.detail && { values: each.detail }),
+      ...(each.detail && { values: reads ? each.detail : toldOf(each.detail) }),
     })),
     next: found.length > problemPage && end ? `${end.row_number}.${end.id}` : null,
   }
 }
 
+/** What a problem tells to whom cells are covered: numbers, but no word, as it may be a cell's. */
+const toldOf = (detail: Record<string, string | number>) =>
+  Object.fromEntries(
+    Object.entries(detail).map(([name, one]) => [name, typeof one === 'number' ? one : '***']),
+  )
+
 /** The rows that failed, with their reasons in the first column and all columns of the file behind. */
 export const failures = async (ctx: Ctx, { id, format }: InputOf<typeof imports.failures>) =>
-  failuresFile(ctx, await ownImport(ctx, id), format)
+  failuresFile(ctx, requireCells(ctx, await ownImport(ctx, id)), format)
 
 /** The file as it was uploaded, the zip where it came in one. */
 export const original = async (
   ctx: Ctx,
   { id }: InputOf<typeof imports.original>,
 ): Promise<Download> => {
-  const stored = await ownImport(ctx, id)
+  const stored = requireCells(ctx, await ownImport(ctx, id))
   const file = await ctx.db
     .selectFrom('file')
     .select(['sha256', 'size', 'media_type'])

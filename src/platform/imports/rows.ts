@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
-import { missing } from '../errors/error.ts'
+import { AppError, missing } from '../errors/error.ts'
 import { storage } from '../files/storage.ts'
 import { openTable } from '../tables/openTable.ts'
 import { openStoredBundle, unusedOf } from './attachments.ts'
 import type { Counts, ImportAnswer } from './contract.ts'
+import { importPorts } from './ports.ts'
 import type { ImportTable } from './table.ts'
 
 export type ImportRow = Selectable<ImportTable>
@@ -63,8 +64,35 @@ export const openStored = async (ctx: Pick<Ctx, 'db'>, stored: ImportRow) => {
   return openTable(await contentPath(ctx, stored), { sheet, encoding, separator, headerRow })
 }
 
-export const answerOf = (row: ImportRow): ImportAnswer => {
+/**
+ * Whether the reader may read the cells: of their own file always; of another's where no field of the
+ * kind is covered for them, as any column may hold any of them, whatever it is mapped to.
+ */
+export const readsCells = (
+  { actor }: Pick<Ctx, 'actor'>,
+  { entity, created_by }: Pick<ImportRow, 'entity' | 'created_by'>,
+): boolean => {
+  if (actor.id !== null && created_by === actor.id) return true
+  const kind = importPorts().importable.find((each) => each.entity.name === entity)
+  if (!kind) return false
+  return [kind.entity, ...(kind.beside ? [kind.beside] : [])].every(({ name, fields }) =>
+    Object.entries(fields).every(([key, field]) =>
+      ['read', 'write'].includes(actor.right(name, key, field)),
+    ),
+  )
+}
+
+/** Refuses the file of another person to whom some of its fields are covered. */
+export const requireCells = (ctx: Pick<Ctx, 'actor'>, stored: ImportRow): ImportRow => {
+  if (readsCells(ctx, stored)) return stored
+  throw new AppError('forbidden', 'permission_missing', { facts: { permission: 'fields.plain' } })
+}
+
+const covered = (text: string) => (text === '' ? '' : '***')
+
+export const answerOf = (ctx: Pick<Ctx, 'actor'>, row: ImportRow): ImportAnswer => {
   const { owner_id, ...defaults } = row.defaults
+  const reads = readsCells(ctx, row)
   return {
     id: row.id,
     entity: row.entity,
@@ -79,15 +107,15 @@ export const answerOf = (row: ImportRow): ImportAnswer => {
     sheet: row.sheet,
     header: row.header,
     header_row: row.header_row,
-    preview: row.preview,
+    preview: reads ? row.preview : row.preview.map((cells) => cells.map(covered)),
     mapping: row.mapping,
     mode: row.mode,
     key: row.key,
     owner_id: typeof owner_id === 'number' ? owner_id : null,
-    defaults,
+    defaults: reads ? defaults : {},
     dates: row.dates,
-    decisions: row.decisions,
-    unread: row.unread,
+    decisions: reads ? row.decisions : {},
+    unread: reads ? row.unread : [],
     archive: row.archive && archiveAnswer(row.archive),
     mapping_name: row.mapping_name,
     counts: row.counts,

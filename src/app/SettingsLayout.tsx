@@ -5,7 +5,7 @@ import { Empty } from '#ui/Empty.tsx'
 import { type Group, GroupedLinks } from '#ui/GroupedLinks.tsx'
 import { kinds } from '#ui/kinds.ts'
 import { useMessages } from '#ui/locale.tsx'
-import { useNarrow } from '#ui/narrow.ts'
+import { useNarrow } from '#ui/media.ts'
 import { appWords } from './messages.ts'
 import { Places } from './Places.tsx'
 

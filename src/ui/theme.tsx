@@ -1,5 +1,6 @@
 import { ConfigProvider, type MappingAlgorithm, type ThemeConfig, theme } from 'antd'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { useDark, useStill } from './media.ts'
 import { applyTokens, fontFamily, type Mode, palette } from './tokens.ts'
 
 export type ThemeChoice = Mode | 'auto'
@@ -17,8 +18,9 @@ export const useTheme = () => useContext(ThemeContext)
 /** Light, dark or as the system has it; the choice is kept in this browser. */
 export const ThemeProvider = ({ children }: { children: ReactNode }) => {
   const [choice, setChoice] = useState<ThemeChoice>(readChoice)
-  const system = useSystemMode()
-  const mode = choice === 'auto' ? system : choice
+  const dark = useDark()
+  const still = useStill()
+  const mode = choice === 'auto' ? (dark ? 'dark' : 'light') : choice
   useMemo(() => applyTokens(mode), [mode])
   const value = useMemo(
     () => ({
@@ -34,7 +36,7 @@ export const ThemeProvider = ({ children }: { children: ReactNode }) => {
   return (
     <ThemeContext value={value}>
       <ConfigProvider
-        theme={themes[mode]}
+        theme={still ? stillThemes[mode] : themes[mode]}
         wave={{ disabled: true }}
         button={{ autoInsertSpace: false }}
       >
@@ -48,18 +50,6 @@ const readChoice = (): ThemeChoice => {
   const value = localStorage.getItem(stored)
   return choices.find((choice) => choice === value) ?? 'auto'
 }
-
-const useSystemMode = (): Mode => {
-  const [dark, setDark] = useState(() => query().matches)
-  useEffect(() => {
-    const media = query()
-    const follow = () => setDark(media.matches)
-    media.addEventListener('change', follow)
-    return () => media.removeEventListener('change', follow)
-  }, [])
-  return dark ? 'dark' : 'light'
-}
-const query = () => window.matchMedia('(prefers-color-scheme: dark)')
 
 const build = (mode: Mode): ThemeConfig => {
   const colours = palette[mode]
@@ -143,3 +133,13 @@ const exact = (mode: Mode): MappingAlgorithm => {
 }
 
 const themes: Record<Mode, ThemeConfig> = { light: build('light'), dark: build('dark') }
+
+/** Without motion no part waits for the end of one, which with the stylesheet's 0 s never comes. */
+const stilled = (config: ThemeConfig): ThemeConfig => ({
+  ...config,
+  token: { ...config.token, motion: false },
+})
+const stillThemes: Record<Mode, ThemeConfig> = {
+  light: stilled(themes.light),
+  dark: stilled(themes.dark),
+}

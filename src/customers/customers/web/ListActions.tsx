@@ -4,7 +4,7 @@ import type { ListQuery } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { ExportMenu } from '#ui/ExportMenu.tsx'
 import { useMessages } from '#ui/locale.tsx'
-import { useNarrow } from '#ui/narrow.ts'
+import { useNarrow } from '#ui/media.ts'
 import { customer } from '../fields.ts'
 import { customerWords } from './messages.ts'
 

@@ -194,6 +194,8 @@ describe('a long list', () => {
   step('draws and holds a part of itself, from either end', async () => {
     await page.goto(byName)
     await row('001 号店').waitFor()
+    // What the bulk change before still tells of reads the list anew from where it stands.
+    await page.waitForTimeout(2000)
     await page.keyboard.press('j')
     await page.keyboard.press('End')
     await row('120 号店').waitFor()

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../door/contract.ts'
 import type { Entity } from '../fields/entity.ts'
+import { soughtText } from '../search/sought.ts'
 
 const uuid = z.uuid('not_an_id')
 /** So many are restored or erased at once. */
@@ -61,7 +62,7 @@ export const bin = {
     permission: 'signed_in',
     summary: { zh: '回收站', en: 'Recycle bin' },
     input: z.strictObject({
-      q: z.optional(z.string().check(z.maxLength(200, 'too_long'))),
+      q: z.optional(soughtText),
       entity: z.optional(z.string().check(z.maxLength(60, 'too_long'))),
       mine: z.optional(z.literal('true')),
       after: z.optional(uuid),

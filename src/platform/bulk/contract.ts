@@ -4,6 +4,7 @@ import { endpoint } from '../door/contract.ts'
 import type { Entity } from '../fields/entity.ts'
 import { date, principal as principalOf } from '../fields/kinds.ts'
 import { accesses } from '../records/access.ts'
+import { soughtText } from '../search/sought.ts'
 
 /** So many records at once; more is an import's work. */
 export const mostRows = 10_000
@@ -73,7 +74,7 @@ export const bulkOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) => (
       rows: z.optional(
         z.array(target).check(z.minLength(1, 'required'), z.maxLength(mostNamed, 'too_long')),
       ),
-      q: z.optional(z.string().check(z.maxLength(200, 'too_long'))),
+      q: z.optional(soughtText),
       filter: z.optional(conditionShape),
       /** Of what the question finds, all but these. */
       except: z.optional(z.array(uuid).check(z.maxLength(mostNamed, 'too_long'))),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { conditionShape } from '../conditions/condition.ts'
 import { endpoint, fileOutput, nothing } from '../door/contract.ts'
 import type { Entity } from '../fields/entity.ts'
+import { soughtText } from '../search/sought.ts'
 
 export const formats = ['csv', 'xlsx'] as const
 export type Format = (typeof formats)[number]
@@ -53,7 +54,7 @@ export const exportsOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) =
     permission: `${plural}.export`,
     summary: { zh: `${label.zh}：后台导出`, en: `Export in background: ${label.en.toLowerCase()}` },
     input: z.strictObject({
-      q: z.optional(z.string().check(z.maxLength(200, 'too_long'))),
+      q: z.optional(soughtText),
       filter: z.optional(conditionShape),
       sort: z.optional(z.string().check(z.maxLength(60))),
       ids: z.optional(

@@ -74,6 +74,8 @@ describe('an export', () => {
     const filter = { field: 'stage', is: 'eq', value: 'active' }
     const { rows } = await exported({ format: 'csv', columns: 'name', filter, q: '西湖' })
     assert.deepEqual(rows, [['名称'], ['西湖茶业']])
+    const broken = await exported({ format: 'csv', columns: 'name', q: '西湖\0茶业' })
+    assert.deepEqual(broken.rows, [['名称'], ['西湖茶业']])
   })
 
   it('speaks English to a reader of English', async () => {

@@ -12,6 +12,7 @@ import {
 import type { Label } from '../fields/field.ts'
 import { live } from '../fields/live.ts'
 import type { Presented } from '../records/present.ts'
+import { soughtText } from '../search/sought.ts'
 
 const json = z.pipe(
   z.string().check(z.maxLength(8000, 'too_long')),
@@ -30,7 +31,7 @@ export const filterText = z.pipe(json, conditionShape)
 
 /** What narrows and orders a list, the same for its rows, its count and its export. */
 export const question = {
-  q: z.optional(z.string().check(z.maxLength(200, 'too_long'))),
+  q: z.optional(soughtText),
   filter: z.optional(filterText),
   sort: z.optional(z.string().check(z.maxLength(60))),
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { conditionShape } from '../conditions/condition.ts'
+import { soughtText } from '../search/sought.ts'
 
 /** Narrower hides the heading, wider fills a screen. */
 export const columnWidths = { least: 56, most: 800 }
@@ -26,7 +27,7 @@ export const columnsShape = z.array(columnShape).check(z.maxLength(100, 'too_lon
 
 /** What a view is: what is asked for, in which order and shape it shows. */
 export const viewShape = z.strictObject({
-  q: z.optional(z.string().check(z.maxLength(200, 'too_long'))),
+  q: z.optional(soughtText),
   filter: z.optional(conditionShape),
   sort: z.optional(z.string().check(z.maxLength(60, 'too_long'))),
   columns: z.optional(columnsShape),

@@ -200,8 +200,19 @@ test('what the checker accepts gives the declared type or nothing, on any row', 
   assert.ok(accepted > 300, `only ${accepted} formulas were right`)
 })
 
+test('names that every object has are ordinary words', () => {
+  for (const name of Object.getOwnPropertyNames(Object.prototype)) {
+    const quoted = compileFormula(`'${name}'`, 'text', fields)
+    assert.ok('formula' in quoted)
+    assert.equal(quoted.formula.run({}), name)
+    for (const source of [name, `「${name}」`, `${name}(1)`, `1 + ${name}`])
+      assert.ok('problem' in compileFormula(source, 'number', fields), source)
+  }
+})
+
 test('no text makes it throw, and the longest is read', () => {
-  const signs = [...'()「」[]"\'+-*/=<>,. 1aIF且或“”', 'x_qty', 'not ']
+  const common = Object.getOwnPropertyNames(Object.prototype)
+  const signs = [...'()「」[]"\'+-*/=<>,. 1aIF且或“”', 'x_qty', 'not ', ...common]
   const text = fc.array(fc.oneof(fc.constantFrom(...signs), fc.string()), { maxLength: 300 })
   fc.assert(
     fc.property(text, (parts) => {

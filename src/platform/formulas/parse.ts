@@ -19,13 +19,20 @@ const tightest = 6
 // Deeper nesting is unreadable, and its parsing would need the stack.
 const mostDeep = 40
 
-const words: Record<string, string> = { 且: 'and', 或: 'or', 非: 'not', 真: 'true', 假: 'false' }
+const chinese = new Map([
+  ['且', 'and'],
+  ['或', 'or'],
+  ['非', 'not'],
+  ['真', 'true'],
+  ['假', 'false'],
+])
+
+// A word as the grammar knows it, in either language and any case.
+const plain = (text: string) => chinese.get(text) ?? text.toLowerCase()
 
 /** Words that are no names of fields. */
-export const isReserved = (text: string) => {
-  const word = text.toLowerCase()
-  return ['and', 'or', 'not', 'true', 'false'].includes(words[word] ?? word)
-}
+export const isReserved = (text: string) =>
+  ['and', 'or', 'not', 'true', 'false'].includes(plain(text))
 
 type Reader = { next: () => Token; peek: () => Token; deep: number }
 
@@ -69,11 +76,7 @@ const expression = (reader: Reader, least: number): Node => {
   return left
 }
 
-const wordOf = (token: Token) => {
-  if (token.kind !== 'word') return undefined
-  const word = token.text.toLowerCase()
-  return words[word] ?? word
-}
+const wordOf = (token: Token) => (token.kind === 'word' ? plain(token.text) : undefined)
 
 const signOf = (token: Token): Sign | undefined => {
   const text = token.kind === 'sign' ? token.text : wordOf(token)

@@ -20,25 +20,25 @@ const patterns: readonly [Token['kind'], RegExp][] = [
   ['sign', /<=|>=|<>|!=|==|[-+*/=<>(),≤≥≠×÷，（）＋－＝＜＞＊／]/y],
 ]
 
-const plain: Record<string, string> = {
-  '==': '=',
-  '!=': '<>',
-  '≤': '<=',
-  '≥': '>=',
-  '≠': '<>',
-  '×': '*',
-  '÷': '/',
-  '，': ',',
-  '（': '(',
-  '）': ')',
-  '＋': '+',
-  '－': '-',
-  '＝': '=',
-  '＜': '<',
-  '＞': '>',
-  '＊': '*',
-  '／': '/',
-}
+const plainSigns = new Map([
+  ['==', '='],
+  ['!=', '<>'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '<>'],
+  ['×', '*'],
+  ['÷', '/'],
+  ['，', ','],
+  ['（', '('],
+  ['）', ')'],
+  ['＋', '+'],
+  ['－', '-'],
+  ['＝', '='],
+  ['＜', '<'],
+  ['＞', '>'],
+  ['＊', '*'],
+  ['／', '/'],
+])
 
 /** Cuts a formula into its parts, in the signs of both keyboards. */
 export const tokensOf = (source: string): Token[] => {
@@ -64,8 +64,12 @@ const tokenAt = (source: string, at: number): Token | undefined => {
     if (!found) continue
     const inside = found.slice(1).find((each) => each !== undefined)
     const text = inside ?? found[0]
-    const said = kind === 'field' ? text.trim() : (plain[text] ?? text)
-    return { kind, text: said, at, end: at + found[0].length }
+    return { kind, text: said(kind, text), at, end: at + found[0].length }
   }
   return undefined
+}
+
+const said = (kind: Token['kind'], text: string) => {
+  if (kind === 'sign') return plainSigns.get(text) ?? text
+  return kind === 'field' ? text.trim() : text
 }

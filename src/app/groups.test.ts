@@ -104,4 +104,33 @@ describe('groups', () => {
     const few = await house.statements(() => grouped(house.eve, { by: 'stage' }))
     assert.equal(many.sql.length, few.sql.length)
   })
+
+  it('give the average beside the sum, over the rows that have the number, and both for all rows', async () => {
+    for (const [name, staff] of [
+      ['没填人数', null],
+      ['一家公司', 7],
+      ['两家公司', 12],
+    ] as const)
+      await made(house.ann, {
+        ...{ kind: 'organisation', name, stage: 'lost' },
+        ...(staff !== null && { staff_count: staff }),
+      })
+    const filter = { all: [{ field: 'stage', is: 'in', value: ['lost', 'prospect'] }] }
+    const { groups, total: all } = await grouped(house.mei, {
+      ...{ by: 'stage', sum: 'staff_count', filter },
+    })
+    const lost = groups.find(({ value }) => value === 'lost')
+    assert.deepEqual(lost, { value: 'lost', count: 3, sum: 19, average: 9.5 })
+    // 0, 3, … 21 are prospects.
+    assert.deepEqual(all, { count: 11, sum: 84 + 19, average: (84 + 19) / 10 })
+    const bare = await grouped(house.mei, { by: 'stage', filter })
+    assert.deepEqual(bare.total, { count: 11 })
+    const nobody = { ...filter, all: [{ field: 'name', is: 'eq', value: '没有这一家' }] }
+    assert.deepEqual(
+      await grouped(house.mei, { by: 'stage', sum: 'staff_count', filter: nobody }),
+      {
+        ...{ groups: [], total: { count: 0, sum: 0, average: null }, more: false },
+      },
+    )
+  })
 })

@@ -1,10 +1,13 @@
 import type { Field } from '#platform/fields/field.ts'
-import { useGroups, withinGroup } from '#platform/lists/groupSource.ts'
+import { isTime } from '#platform/lists/groupable.ts'
+import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSource.ts'
+import type { Figures, Group } from '#platform/lists/groups.ts'
 import type { ListView } from '#platform/views/listView.ts'
 import { Failure } from './Failure.tsx'
 import type { ShapeProps } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
 import { useLabel, useLocale, useMessages } from './locale.tsx'
+import { MonthLine } from './MonthLine.tsx'
 import type { Row } from './recordColumns.ts'
 import { sayAmount } from './SumOf.tsx'
 import { useGroupName } from './useGroupName.ts'
@@ -12,13 +15,13 @@ import { useGroupName } from './useGroupName.ts'
 // Of the 100 that a bar can be long; its figure stands behind it.
 const whole = 100
 
-/** A list as bars from zero, biggest first, months in their order; each leads to its rows. */
+/** A list in figures: bars from zero, biggest first, or a line over months; each leads to its rows. */
 export const GroupChart = <R extends Row>({ view, by }: ShapeProps<R>) => {
   const field = view.entity.fields[by]
-  return field ? <Bars view={view} by={by} field={field} /> : null
+  return field ? <Chart view={view} by={by} field={field} /> : null
 }
 
-const Bars = ({ view, by, field }: { view: ListView; by: string; field: Field }) => {
+const Chart = ({ view, by, field }: { view: ListView; by: string; field: Field }) => {
   const w = useMessages(listWords)
   const label = useLabel()
   const locale = useLocale()
@@ -26,39 +29,145 @@ const Bars = ({ view, by, field }: { view: ListView; by: string; field: Field })
   const nameOf = useGroupName(field)
   const added = view.sum === undefined ? undefined : view.entity.fields[view.sum]
   if (answer.isError) return <Failure failure={answer.error} onRetry={() => answer.refetch()} />
-  const isTime = field.kind === 'date' || field.kind === 'dateTime'
-  const found = answer.data?.groups ?? []
-  const groups = isTime
-    ? found.toSorted((a, b) => String(a.value ?? '').localeCompare(String(b.value ?? '')))
-    : found
-  const sizeOf = (group: (typeof groups)[number]) => (added ? (group.sum ?? 0) : group.count)
-  const most = Math.max(1, ...groups.map(sizeOf))
+  if (!answer.data) return null
+  const { groups, total, more } = answer.data
+  const months = isTime(field)
+  const sizeOf = (figures: Figures) => (added ? (figures.sum ?? 0) : figures.count)
+  const say = (figures: Figures) => sayAmount(added, sizeOf(figures), locale)
+  const marks = {
+    sizeOf,
+    say,
+    nameOf,
+    open: (value: GroupValue) => view.openPlain(withinGroup(view.query, by, field, value)),
+    titleOf: (group: Group) => w.openGroup(label(field.label), nameOf(group.value), say(group)),
+  }
   return (
     <figure className="group-chart">
-      <figcaption>{w.chartOf(label(field.label))}</figcaption>
-      <ul>
-        {groups.map((group) => (
-          <li key={String(group.value)}>
-            <button
-              type="button"
-              title={w.openGroup(label(field.label), nameOf(group.value))}
-              onClick={() => view.openPlain(withinGroup(view.query, by, field, group.value))}
-            >
-              <span className="group-name">{nameOf(group.value)}</span>
-              <svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true">
-                <rect
-                  className="bar-mark"
-                  width={(Math.max(sizeOf(group), 0) / most) * whole}
-                  height="16"
-                />
-              </svg>
-              <span className="figure">{sayAmount(added, sizeOf(group), locale)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {answer.data && groups.length === 0 && <p className="quiet">{w.nothingHere}</p>}
-      {answer.data?.more && <p className="quiet">{w.more}</p>}
+      <figcaption title={added ? w.sumIs(label(added.label)) : w.countIs}>
+        {months ? w.byMonth(label(field.label)) : w.chartOf(label(field.label))}
+      </figcaption>
+      {months && <MonthLine {...marks} groups={groups} />}
+      {groups.length === 0 ? (
+        <p className="quiet">{w.nothingHere}</p>
+      ) : (
+        <Groups {...{ marks, groups, total, field, added, bars: !months }} />
+      )}
+      {more && <p className="quiet">{months ? w.olderMonths : w.more}</p>}
     </figure>
   )
 }
+
+export type Marks = {
+  /** What a mark is as big as. */
+  sizeOf: (figures: Figures) => number
+  say: (figures: Figures) => string
+  nameOf: (value: GroupValue) => string
+  titleOf: (group: Group) => string
+  open: (value: GroupValue) => void
+}
+
+type GroupsProps = {
+  marks: Marks
+  groups: readonly Group[]
+  total: Figures
+  field: Field
+  added: Field | undefined
+  bars: boolean
+}
+
+/** Every group in a line with its figures, and what they come to at the foot. */
+const Groups = ({ marks, groups, total, field, added, bars }: GroupsProps) => {
+  const w = useMessages(listWords)
+  const label = useLabel()
+  const sizes = groups.map(marks.sizeOf)
+  const range = [Math.min(0, ...sizes), Math.max(0, ...sizes)] as const
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{label(field.label)}</th>
+          {bars && <td />}
+          {added && (
+            <Definition text={w.sumIs(label(added.label))}>{label(added.label)}</Definition>
+          )}
+          {added && <Definition text={w.averageIs(label(added.label))}>{w.average}</Definition>}
+          <Definition text={w.countIs}>{w.records}</Definition>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          // The button in its head is the way for the keyboard.
+          <tr
+            key={String(group.value)}
+            title={marks.titleOf(group)}
+            onClick={() => marks.open(group.value)}
+          >
+            <th scope="row">
+              <button type="button" aria-label={marks.titleOf(group)}>
+                {marks.nameOf(group.value)}
+              </button>
+            </th>
+            {bars && (
+              <td className="bar-cell">
+                <Bar size={marks.sizeOf(group)} range={range} />
+              </td>
+            )}
+            <FigureCells figures={group} added={added} />
+          </tr>
+        ))}
+      </tbody>
+      {added && groups.length > 1 && (
+        <tfoot>
+          <tr>
+            <th scope="row">{w.total}</th>
+            {bars && <td />}
+            <FigureCells figures={total} added={added} />
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  )
+}
+
+const Bar = ({ size, range: [low, high] }: { size: number; range: readonly [number, number] }) => {
+  const scale = whole / (high - low || 1)
+  return (
+    <svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true">
+      <rect
+        className="bar-mark"
+        x={(Math.min(size, 0) - low) * scale}
+        width={Math.abs(size) * scale}
+        height="16"
+      />
+    </svg>
+  )
+}
+
+const FigureCells = ({ figures, added }: { figures: Figures; added: Field | undefined }) => {
+  const locale = useLocale()
+  const { sum, average, count } = figures
+  return (
+    <>
+      {added && <td className="figure">{sayAmount(added, sum ?? 0, locale)}</td>}
+      {added && (
+        <td className="figure quiet">
+          {typeof average === 'number' ? sayAmount(added, rounded(added, average), locale) : '—'}
+        </td>
+      )}
+      <td className={added ? 'figure quiet' : 'figure'}>{sayAmount(undefined, count, locale)}</td>
+    </>
+  )
+}
+
+/** Money to the fen, other numbers to two places. */
+const rounded = ({ kind }: Field, value: number) =>
+  kind === 'money' ? Math.round(value) : Math.round(value * 100) / 100
+
+/** The head of a column of figures says what they are, to the pointer and to the keyboard. */
+const Definition = ({ text, children }: { text: string; children: string }) => (
+  <th scope="col" className="defined">
+    <button type="button" aria-label={`${children}: ${text}`} data-definition={text}>
+      {children}
+    </button>
+  </th>
+)

@@ -1,4 +1,3 @@
-import { Input } from 'antd'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Condition } from '#platform/conditions/condition.ts'
@@ -210,33 +209,29 @@ const Find = ({ query, onQuery, placeholder }: Asking & { placeholder: string })
     setText(asked.current)
   }, [query.q])
   return (
-    <Input
-      ref={(input) => {
-        field.current = input?.input ?? null
-      }}
-      className="toolbar-find"
-      type="search"
-      prefix={<Search />}
-      allowClear
-      placeholder={placeholder}
-      aria-label={placeholder}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onCompositionStart={() => {
-        composing.current = true
-      }}
-      onCompositionEnd={(event) => {
-        composing.current = false
-        const { value } = event.currentTarget
-        setTimeout(() => latest.current(value), pause)
-      }}
-      onPressEnter={(event) => {
-        if (!event.nativeEvent.isComposing) ask(text)
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') field.current?.blur()
-      }}
-    />
+    <label className="toolbar-find">
+      <Search />
+      <input
+        ref={field}
+        type="search"
+        placeholder={placeholder}
+        aria-label={placeholder}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onCompositionStart={() => {
+          composing.current = true
+        }}
+        onCompositionEnd={(event) => {
+          composing.current = false
+          const { value } = event.currentTarget
+          setTimeout(() => latest.current(value), pause)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') field.current?.blur()
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) ask(text)
+        }}
+      />
+    </label>
   )
 }
 

@@ -21,3 +21,6 @@ export const summable = ({ kind }: Field) =>
 export const boardable = (field: Field) =>
   (field.kind === 'choice' || field.kind === 'bool' || field.kind === 'person') &&
   field.set !== 'system'
+
+/** Whether the groups are months. */
+export const isTime = ({ kind }: Field) => kind === 'date' || kind === 'dateTime'

@@ -10,19 +10,29 @@ import type { Entity } from '../fields/entity.ts'
 import type { Field, Fields } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 import { question } from './crud.ts'
-import { groupable, summable } from './groupable.ts'
+import { groupable, isTime, summable } from './groupable.ts'
 import { source, withAll } from './lists.ts'
 
 /** More groups than this are no picture; the rest is said to be there. */
 const most = 200
 
 const value = z.nullable(z.union([z.string(), z.number(), z.boolean()]))
-const group = z.object({ value, count: z.number(), sum: z.optional(z.number()) })
+// An average is over the rows that have the number; without any there is none.
+const figures = {
+  count: z.number(),
+  sum: z.optional(z.number()),
+  average: z.optional(z.nullable(z.number())),
+}
+const total = z.object(figures)
+const group = z.object({ value, ...figures })
 const fieldName = z.string().check(z.maxLength(60, 'too_long'))
 
-export type Groups = { groups: z.infer<typeof group>[]; more: boolean }
+export type Figures = z.infer<typeof total>
+export type Group = z.infer<typeof group>
+/** `total` is over all rows, also over those whose groups are not listed. */
+export type Groups = { groups: Group[]; total: Figures; more: boolean }
 
-/** The rows of a list by the value of one field: how many, and what a number of theirs adds up to. */
+/** The rows of a list by the value of one field: how many, what a number of theirs adds up to, and its average. */
 export const groupsOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) => ({
   groups: endpoint({
     method: 'GET',
@@ -35,7 +45,7 @@ export const groupsOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) =>
       by: fieldName,
       sum: z.optional(fieldName),
     }),
-    output: z.object({ groups: z.array(group), more: z.boolean() }),
+    output: z.object({ groups: z.array(group), total, more: z.boolean() }),
   }),
 })
 
@@ -46,23 +56,45 @@ type Asked = {
   sum?: string | undefined
 }
 
-/** Biggest first, in one grouped statement over the rows that the list itself would show. */
+/**
+ * In one grouped statement over the rows that the list itself would show: biggest first, months the
+ * latest first.
+ */
 export const grouping = (entity: Entity) => ({
   groups: async (ctx: Ctx, { q, filter, by, sum }: Asked): Promise<Groups> => {
-    const key = keyOf(by, readable(ctx, entity, by, 'by', groupable))
+    const field = readable(ctx, entity, by, 'by', groupable)
     const added = sum === undefined ? undefined : readable(ctx, entity, sum, 'sum', summable)
-    const total =
-      added && sum ? sql`, coalesce(sum(${columnOf(sum, added)}), 0)::float8 as sum` : sql``
+    const column = added && sum ? columnOf(sum, added) : undefined
+    const order = isTime(field) ? sql`1 desc nulls first` : sql`2 desc, 1`
     const from = await source(ctx, entity, { q, filter }, { ordered: false })
     const { rows } = await timed(filter, () =>
-      sql<z.infer<typeof group>>`${withAll(from.ctes)}
-        select ${key} as value, count(*) as count ${total}
+      sql<Counted>`${withAll(from.ctes)}
+        select ${keyOf(by, field)} as value, count(*) as count,
+          sum(count(*)) over ()::float8 as all_count ${column ? figuresOf(column) : sql``}
         from ${from.table} where ${from.where}
-        group by 1 order by 2 desc, 1 limit ${most + 1}`.execute(ctx.db),
+        group by 1 order by ${order} limit ${most + 1}`.execute(ctx.db),
     )
-    return { groups: rows.slice(0, most), more: rows.length > most }
+    const [first] = rows
+    return {
+      groups: rows.slice(0, most).map(({ value, count, sum, average }) => ({
+        ...{ value, count },
+        ...(column && { sum, average }),
+      })),
+      total: {
+        count: first?.all_count ?? 0,
+        ...(column && { sum: first?.all_sum ?? 0, average: first?.all_average ?? null }),
+      },
+      more: rows.length > most,
+    }
   },
 })
+
+type Counted = Group & { all_count: number; all_sum?: number; all_average?: number | null }
+
+const figuresOf = (column: RawBuilder<unknown>) => sql`,
+  coalesce(sum(${column}), 0)::float8 as sum, avg(${column})::float8 as average,
+  coalesce(sum(sum(${column})) over (), 0)::float8 as all_sum,
+  (sum(sum(${column})) over () / nullif(sum(count(${column})) over (), 0))::float8 as all_average`
 
 /** A masked field tells nothing by the sizes of its groups either. */
 const readable = (

@@ -16,7 +16,7 @@ import { sayNumber } from './numbers.ts'
 import { Parts } from './Parts.tsx'
 import { pathOf, targetOf } from './picked.ts'
 import type { Row } from './recordColumns.ts'
-import { SumOf } from './SumOf.tsx'
+import { SumOf, useMeasure } from './SumOf.tsx'
 import { useStageTrouble } from './stageHints.ts'
 import { useToast } from './Toasts.tsx'
 import { useGroupName } from './useGroupName.ts'
@@ -30,7 +30,7 @@ export const Board = <R extends Row>(props: Props<R>) => {
   const { view, by } = props
   const path = `/${view.entity.plural}`
   const field = view.entity.fields[by]
-  const groups = useGroups(path, view.query, by, view.sum)
+  const groups = useGroups(path, view.query, by, useMeasure(view))
   if (!field) return null
   return <Columns {...props} field={field} found={groups.data?.groups ?? []} />
 }

@@ -1,4 +1,4 @@
-import type { Field } from '#platform/fields/field.ts'
+import type { Field, Locale } from '#platform/fields/field.ts'
 import { isTime } from '#platform/lists/groupable.ts'
 import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSource.ts'
 import type { Figures, Group } from '#platform/lists/groups.ts'
@@ -9,7 +9,8 @@ import { listWords } from './listWords.ts'
 import { useLabel, useLocale, useMessages } from './locale.tsx'
 import { MonthLine } from './MonthLine.tsx'
 import type { Row } from './recordColumns.ts'
-import { sayAmount } from './SumOf.tsx'
+import { SkeletonText } from './Skeleton.tsx'
+import { sayAmount, useMeasure } from './SumOf.tsx'
 import { useGroupName } from './useGroupName.ts'
 
 // Of the 100 that a bar can be long; its figure stands behind it.
@@ -25,15 +26,24 @@ const Chart = ({ view, by, field }: { view: ListView; by: string; field: Field }
   const w = useMessages(listWords)
   const label = useLabel()
   const locale = useLocale()
-  const answer = useGroups(`/${view.entity.plural}`, view.query, by, view.sum)
+  const { added, ...measure } = useMeasure(view)
+  const answer = useGroups(`/${view.entity.plural}`, view.query, by, measure)
   const nameOf = useGroupName(field)
-  const added = view.sum === undefined ? undefined : view.entity.fields[view.sum]
   if (answer.isError) return <Failure failure={answer.error} onRetry={() => answer.refetch()} />
-  if (!answer.data) return null
+  if (!answer.data)
+    return (
+      <div className="group-chart">
+        <SkeletonText lines={8} />
+      </div>
+    )
   const { groups, total, more } = answer.data
   const months = isTime(field)
-  const sizeOf = (figures: Figures) => (added ? (figures.sum ?? 0) : figures.count)
-  const say = (figures: Figures) => sayAmount(added, sizeOf(figures), locale)
+  const averaged = added !== undefined && measure.figure === 'average'
+  const sizeOf = ({ count, sum, average }: Figures) => {
+    if (!added) return count
+    return averaged ? (average ?? null) : (sum ?? 0)
+  }
+  const say = (figures: Figures) => sayFigure(added, sizeOf(figures), locale)
   const marks = {
     sizeOf,
     say,
@@ -43,14 +53,16 @@ const Chart = ({ view, by, field }: { view: ListView; by: string; field: Field }
   }
   return (
     <figure className="group-chart">
-      <figcaption title={added ? w.sumIs(label(added.label)) : w.countIs}>
+      <figcaption
+        title={added ? w[averaged ? 'averageIs' : 'sumIs'](label(added.label)) : w.countIs}
+      >
         {months ? w.byMonth(label(field.label)) : w.chartOf(label(field.label))}
       </figcaption>
       {months && <MonthLine {...marks} groups={groups} />}
       {groups.length === 0 ? (
         <p className="quiet">{w.nothingHere}</p>
       ) : (
-        <Groups {...{ marks, groups, total, field, added, bars: !months }} />
+        <Groups {...{ marks, groups, total, field, added, averaged, bars: !months }} />
       )}
       {more && <p className="quiet">{months ? w.olderMonths : w.more}</p>}
     </figure>
@@ -58,8 +70,8 @@ const Chart = ({ view, by, field }: { view: ListView; by: string; field: Field }
 }
 
 export type Marks = {
-  /** What a mark is as big as. */
-  sizeOf: (figures: Figures) => number
+  /** What a mark is as big as; null where there is nothing to make an average of. */
+  sizeOf: (figures: Figures) => number | null
   say: (figures: Figures) => string
   nameOf: (value: GroupValue) => string
   titleOf: (group: Group) => string
@@ -72,14 +84,15 @@ type GroupsProps = {
   total: Figures
   field: Field
   added: Field | undefined
+  averaged: boolean
   bars: boolean
 }
 
 /** Every group in a line with its figures, and what they come to at the foot. */
-const Groups = ({ marks, groups, total, field, added, bars }: GroupsProps) => {
+const Groups = ({ marks, groups, total, field, added, averaged, bars }: GroupsProps) => {
   const w = useMessages(listWords)
   const label = useLabel()
-  const sizes = groups.map(marks.sizeOf)
+  const sizes = groups.map((group) => marks.sizeOf(group) ?? 0)
   const range = [Math.min(0, ...sizes), Math.max(0, ...sizes)] as const
   return (
     <table>
@@ -109,19 +122,19 @@ const Groups = ({ marks, groups, total, field, added, bars }: GroupsProps) => {
             </th>
             {bars && (
               <td className="bar-cell">
-                <Bar size={marks.sizeOf(group)} range={range} />
+                <Bar size={marks.sizeOf(group) ?? 0} range={range} />
               </td>
             )}
-            <FigureCells figures={group} added={added} />
+            <FigureCells figures={group} {...{ added, averaged }} />
           </tr>
         ))}
       </tbody>
-      {added && groups.length > 1 && (
+      {groups.length > 1 && (
         <tfoot>
           <tr>
             <th scope="row">{w.total}</th>
             {bars && <td />}
-            <FigureCells figures={total} added={added} />
+            <FigureCells figures={total} {...{ added, averaged }} />
           </tr>
         </tfoot>
       )}
@@ -143,25 +156,27 @@ const Bar = ({ size, range: [low, high] }: { size: number; range: readonly [numb
   )
 }
 
-const FigureCells = ({ figures, added }: { figures: Figures; added: Field | undefined }) => {
+type CellsProps = { figures: Figures; added: Field | undefined; averaged: boolean }
+
+const FigureCells = ({ figures, added, averaged }: CellsProps) => {
   const locale = useLocale()
   const { sum, average, count } = figures
+  const compared = (yes: boolean) => (yes ? 'figure' : 'figure quiet')
   return (
     <>
-      {added && <td className="figure">{sayAmount(added, sum ?? 0, locale)}</td>}
-      {added && (
-        <td className="figure quiet">
-          {typeof average === 'number' ? sayAmount(added, rounded(added, average), locale) : '—'}
-        </td>
-      )}
-      <td className={added ? 'figure quiet' : 'figure'}>{sayAmount(undefined, count, locale)}</td>
+      {added && <td className={compared(!averaged)}>{sayFigure(added, sum ?? 0, locale)}</td>}
+      {added && <td className={compared(averaged)}>{sayFigure(added, average ?? null, locale)}</td>}
+      <td className={compared(!added)}>{sayFigure(undefined, count, locale)}</td>
     </>
   )
 }
 
 /** Money to the fen, other numbers to two places. */
-const rounded = ({ kind }: Field, value: number) =>
-  kind === 'money' ? Math.round(value) : Math.round(value * 100) / 100
+const sayFigure = (field: Field | undefined, value: number | null, locale: Locale) => {
+  if (value === null) return '—'
+  const places = field?.kind === 'money' ? 1 : 100
+  return sayAmount(field, Math.round(value * places) / places, locale)
+}
 
 /** The head of a column of figures says what they are, to the pointer and to the keyboard. */
 const Definition = ({ text, children }: { text: string; children: string }) => (

@@ -22,15 +22,21 @@ export const MonthLine = ({ groups, ...marks }: Marks & { groups: readonly Group
     if (count > 0) frame.current?.scrollTo({ left: frame.current.scrollWidth })
   }, [count])
   if (count < 2) return null
-  const sizes = months.map(marks.sizeOf)
+  // A month without an average has no place on the line; one without rows counts nothing.
+  const drawn = months.flatMap((month, at) => {
+    const size = marks.sizeOf(month)
+    return size === null ? [] : [{ month, at, size }]
+  })
+  const sizes = drawn.map(({ size }) => size)
   const low = Math.min(0, ...sizes)
   const span = Math.max(0, ...sizes) - low || 1
   const across = (at: number) => ((at + 0.5) / count) * 100
   const up = (size: number) => ((size - low) / span) * 100
-  const points = sizes.map((size, at) => `${across(at)},${100 - up(size)}`).join(' ')
+  const points = drawn.map(({ at, size }) => `${across(at)},${100 - up(size)}`).join(' ')
   const said = saidOf(sizes)
   return (
     <>
+      <Extremes {...{ drawn, sizes, marks }} />
       <div className="month-line" ref={frame}>
         <div style={{ minWidth: count * step }}>
           <div className="month-plot">
@@ -38,13 +44,13 @@ export const MonthLine = ({ groups, ...marks }: Marks & { groups: readonly Group
               <line className="zero-mark" x1="0" x2="100" y1={100 - up(0)} y2={100 - up(0)} />
               <polyline className="line-mark" points={points} />
             </svg>
-            {months.map((month, at) => (
+            {drawn.map(({ month, at, size }, place) => (
               <Point
                 key={month.value}
                 {...{ month, marks }}
                 left={across(at)}
-                bottom={up(sizes[at] ?? 0)}
-                said={said.has(at)}
+                bottom={up(size)}
+                said={said.has(place)}
               />
             ))}
           </div>
@@ -57,6 +63,39 @@ export const MonthLine = ({ groups, ...marks }: Marks & { groups: readonly Group
       </div>
       {cut && <p className="quiet">{w.latestMonths(most)}</p>}
     </>
+  )
+}
+
+type Drawn = { month: Month; at: number; size: number }
+type ExtremesProps = { drawn: readonly Drawn[]; sizes: readonly number[]; marks: Marks }
+
+/** Said beside the line, of which only a part may be in sight. */
+const Extremes = ({ drawn, sizes, marks }: ExtremesProps) => {
+  const w = useMessages(listWords)
+  const said = [
+    { word: w.highest, drawn: drawn[sizes.indexOf(Math.max(...sizes))] },
+    { word: w.lowest, drawn: drawn[sizes.indexOf(Math.min(...sizes))] },
+    { word: w.latest, drawn: drawn.at(-1) },
+  ]
+  return (
+    <p className="month-extremes">
+      {said.map(
+        ({ word, drawn: { month } = {} }) =>
+          month && (
+            <button
+              key={word}
+              type="button"
+              aria-label={marks.titleOf(month)}
+              onClick={() => marks.open(month.value)}
+            >
+              <span className="quiet">
+                {word} {marks.nameOf(month.value)}
+              </span>{' '}
+              <span className="figure">{marks.say(month)}</span>
+            </button>
+          ),
+      )}
+    </p>
   )
 }
 

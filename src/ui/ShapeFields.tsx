@@ -11,10 +11,15 @@ type Props = {
   sums: readonly Option[]
 }
 
-/** What a board, calendar or chart is made by, and what its groups add up. */
+/** What a board, calendar or chart is made by, and which figure its groups have. */
 export const ShapeFields = ({ view, by, groups, sums }: Props) => {
   const w = useMessages(listWords)
-  const { kind } = view
+  const { kind, sum, figure } = view
+  const summed = sums.some(({ value }) => value === sum)
+  const measures = sums.flatMap(({ value, label }) => [
+    { value: `sum:${value}`, label: `${w.sumOf} ${label}` },
+    ...(kind === 'chart' ? [{ value: `average:${value}`, label: `${w.average} ${label}` }] : []),
+  ])
   return (
     <>
       <Select
@@ -24,21 +29,23 @@ export const ShapeFields = ({ view, by, groups, sums }: Props) => {
         prefix={w.groupBy}
         options={[...groups]}
         value={by ?? null}
-        onChange={(name: string) => view.setShape({ kind, by: name, sum: view.sum })}
+        onChange={(name: string) => view.setShape({ kind, by: name, sum, figure })}
       />
       {kind !== 'calendar' && sums.length > 0 && (
         <Select
-          aria-label={w.sumOf}
+          aria-label={w.measure}
           variant="borderless"
           popupMatchSelectWidth={false}
-          options={[
-            { value: '', label: w.countOnly },
-            ...sums.map((each) => ({ ...each, label: `${w.sumOf} ${each.label}` })),
-          ]}
-          value={view.sum ?? ''}
-          onChange={(name: string) => view.setShape({ kind, by, sum: name || undefined })}
+          options={[{ value: '', label: w.countOnly }, ...measures]}
+          value={summed ? `${kind === 'chart' ? figure : 'sum'}:${sum}` : ''}
+          onChange={(chosen: string) => view.setShape({ kind, by, ...measureOf(chosen) })}
         />
       )}
     </>
   )
+}
+
+const measureOf = (chosen: string) => {
+  const [figure, sum] = chosen.split(':')
+  return { sum, figure: figure === 'average' ? ('average' as const) : ('sum' as const) }
 }

@@ -2,8 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { Condition, Leaf } from '../conditions/condition.ts'
 import { call } from '../door/client.ts'
 import type { Field } from '../fields/field.ts'
+import type { Figure } from './groupable.ts'
 import type { Groups } from './groups.ts'
 import { type ListQuery, lists } from './source.ts'
+
+/** The number that groups have a figure of, and which; without one they are counted. */
+export type Measure = { sum?: string | undefined; figure?: Figure | undefined }
 
 export type GroupValue = Groups['groups'][number]['value']
 
@@ -12,13 +16,13 @@ export const useGroups = (
   path: string,
   { q, filter }: ListQuery,
   by: string,
-  sum: string | undefined,
+  { sum, figure }: Measure,
 ) =>
   useQuery({
-    queryKey: [...lists(path), 'groups', { q, filter, by, sum }],
+    queryKey: [...lists(path), 'groups', { q, filter, by, sum, figure }],
     queryFn: ({ signal }) =>
       call<Groups>('GET', `${path}/groups`, {
-        query: { q, filter: filter && JSON.stringify(filter), by, sum },
+        query: { q, filter: filter && JSON.stringify(filter), by, sum, figure },
         signal,
       }),
     placeholderData: (before) => before,

@@ -22,5 +22,9 @@ export const boardable = (field: Field) =>
   (field.kind === 'choice' || field.kind === 'bool' || field.kind === 'person') &&
   field.set !== 'system'
 
+/** What can be made of a number over the rows of a group. */
+export const figureNames = ['sum', 'average'] as const
+export type Figure = (typeof figureNames)[number]
+
 /** Whether the groups are months. */
 export const isTime = ({ kind }: Field) => kind === 'date' || kind === 'dateTime'

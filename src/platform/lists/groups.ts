@@ -10,7 +10,7 @@ import type { Entity } from '../fields/entity.ts'
 import type { Field, Fields } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 import { question } from './crud.ts'
-import { groupable, isTime, summable } from './groupable.ts'
+import { type Figure, figureNames, groupable, isTime, summable } from './groupable.ts'
 import { source, withAll } from './lists.ts'
 
 /** More groups than this are no picture; the rest is said to be there. */
@@ -44,6 +44,7 @@ export const groupsOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) =>
       filter: question.filter,
       by: fieldName,
       sum: z.optional(fieldName),
+      figure: z.optional(z.enum(figureNames)),
     }),
     output: z.object({ groups: z.array(group), total, more: z.boolean() }),
   }),
@@ -54,18 +55,21 @@ type Asked = {
   filter?: Condition | undefined
   by: string
   sum?: string | undefined
+  /** What the groups are to be compared by, where a number is added up. */
+  figure?: Figure | undefined
 }
 
 /**
- * In one grouped statement over the rows that the list itself would show: biggest first, months the
- * latest first.
+ * In one grouped statement over the rows that the list itself would show: biggest first by what they
+ * are compared by, months the latest first.
  */
 export const grouping = (entity: Entity) => ({
-  groups: async (ctx: Ctx, { q, filter, by, sum }: Asked): Promise<Groups> => {
-    const field = readable(ctx, entity, by, 'by', groupable)
-    const added = sum === undefined ? undefined : readable(ctx, entity, sum, 'sum', summable)
+  groups: async (ctx: Ctx, { q, filter, by, sum, figure = 'sum' }: Asked): Promise<Groups> => {
+    const field = requireGroupable(ctx, entity, by, 'by')
+    const added = sum === undefined ? undefined : requireSummable(ctx, entity, sum, 'sum')
     const column = added && sum ? columnOf(sum, added) : undefined
-    const order = isTime(field) ? sql`1 desc nulls first` : sql`2 desc, 1`
+    const biggest = column ? sql`${sql.ref(figure)} desc nulls last, 2 desc` : sql`2 desc`
+    const order = isTime(field) ? sql`1 desc nulls first` : sql`${biggest}, 1`
     const from = await source(ctx, entity, { q, filter }, { ordered: false })
     const { rows } = await timed(filter, () =>
       sql<Counted>`${withAll(from.ctes)}
@@ -95,6 +99,14 @@ const figuresOf = (column: RawBuilder<unknown>) => sql`,
   coalesce(sum(${column}), 0)::float8 as sum, avg(${column})::float8 as average,
   coalesce(sum(sum(${column})) over (), 0)::float8 as all_sum,
   (sum(sum(${column})) over () / nullif(sum(count(${column})) over (), 0))::float8 as all_average`
+
+/** The field that rows fall into groups by; refuses one that makes none or may not be read. */
+export const requireGroupable = (ctx: Ctx, entity: Entity, name: string, path: string) =>
+  readable(ctx, entity, name, path, groupable)
+
+/** The field that is added up; refuses one that is no number or may not be read. */
+export const requireSummable = (ctx: Ctx, entity: Entity, name: string, path: string) =>
+  readable(ctx, entity, name, path, summable)
 
 /** A masked field tells nothing by the sizes of its groups either. */
 const readable = (

@@ -3,13 +3,17 @@ import { readListQuery, type Search, writeListQuery } from './address.ts'
 import type { ListQuery } from './source.ts'
 
 /** How a list shows: the saved view it began as, its shape, and what groups it. */
-export type Shape = { view?: string; as?: string; by?: string; sum?: string }
+export type Shape = { view?: string; as?: string; by?: string; sum?: string; figure?: string }
 
-const shapeOf = ({ view, as, by, sum }: Search): Shape => ({
+// What an address says of the list itself.
+const own = new Set(['q', 'filter', 'sort', 'view', 'as', 'by', 'sum', 'figure'])
+
+const shapeOf = ({ view, as, by, sum, figure }: Search): Shape => ({
   ...(view && { view }),
   ...(as && { as }),
   ...(by && { by }),
   ...(sum && { sum }),
+  ...(figure && { figure }),
 })
 
 /** The state of a list page as its address holds it: what is asked for and which record lies open. */
@@ -18,7 +22,7 @@ export const useListAddress = () => {
   const navigate = useNavigate()
   const go = (next: Search, replace: boolean) =>
     void navigate({ to: '.', search: () => next as never, replace })
-  const { q: _q, filter: _filter, sort: _sort, view: _v, as: _a, by: _b, sum: _s, ...rest } = search
+  const rest = Object.fromEntries(Object.entries(search).filter(([word]) => !own.has(word)))
   const query = readListQuery(search)
   const shape = shapeOf(search)
   return {

@@ -4,6 +4,7 @@ import { compile } from '../conditions/compile.ts'
 import { type Ctx, everyone } from '../database/ctx.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
+import { requireGroupable, requireSummable } from '../lists/groups.ts'
 import { orderOf } from '../lists/order.ts'
 import { entityNamed } from '../records/registry.ts'
 import type { views } from './contract.ts'
@@ -91,10 +92,12 @@ const own = async (ctx: Ctx, { id, version }: { id: string; version: number }) =
 }
 
 /** What the list itself would refuse is no view. */
-const requireSound = (ctx: Ctx, name: string, { filter, sort }: ViewDefinition) => {
+const requireSound = (ctx: Ctx, name: string, { filter, sort, group, sum }: ViewDefinition) => {
   const entity = entityNamed(name)
   if (filter) compile(ctx, entity, filter, 'definition.filter')
   if (sort) orderOf(ctx, entity, sort)
+  if (group) requireGroupable(ctx, entity, group, 'definition.group')
+  if (sum) requireSummable(ctx, entity, sum, 'definition.sum')
 }
 
 /** Everybody shares with their own department; with others only who may share. */

@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { call } from '../door/client.ts'
 import type { Entity } from '../fields/entity.ts'
+import type { Figure } from '../lists/groupable.ts'
+import type { Measure } from '../lists/groupSource.ts'
 import { type Shape, useListAddress } from '../lists/listAddress.ts'
 import type { ListQuery } from '../lists/source.ts'
 import type { ListColumn, OwnSettings, SavedView, ViewDefinition, ViewKind } from './model.ts'
@@ -16,7 +18,8 @@ export type ListView = {
   kind: ViewKind
   by: string | undefined
   sum: string | undefined
-  setShape: (shape: { kind: ViewKind; by?: string | undefined; sum?: string | undefined }) => void
+  figure: Figure
+  setShape: (shape: { kind: ViewKind; by?: string | undefined } & Measure) => void
   saved: readonly SavedView[]
   /** The saved view that the list began as. */
   current: SavedView | undefined
@@ -55,12 +58,14 @@ export const useListView = (entity: Entity): ListView => {
   const place = current?.id ?? ''
   const columns = own.columns[place] ?? current?.definition.columns ?? own.columns['']
   const kind = kindOf(shape.as)
+  const figure = shape.figure === 'average' ? 'average' : 'sum'
   const now: ViewDefinition = {
     ...query,
     ...(columns && { columns: [...columns] }),
     ...(kind !== 'table' && { kind }),
     ...(shape.by && { group: shape.by }),
     ...(shape.sum && { sum: shape.sum }),
+    ...(figure === 'average' && { figure }),
   }
 
   const refresh = () => client.invalidateQueries({ queryKey: key })
@@ -89,13 +94,15 @@ export const useListView = (entity: Entity): ListView => {
   })
 
   return {
-    ...{ entity, query, kind, by: shape.by, sum: shape.sum, saved: items, current, open, columns },
+    ...{ entity, query, kind, by: shape.by, sum: shape.sum, figure },
+    ...{ saved: items, current, open, columns },
     setShape: (next) =>
       setShape({
         ...(shape.view && { view: shape.view }),
         ...(next.kind !== 'table' && { as: next.kind }),
         ...(next.by && { by: next.by }),
         ...(next.sum && { sum: next.sum }),
+        ...(next.sum && next.figure === 'average' && { figure: next.figure }),
       }),
     changed: current !== undefined && !same(now, current.definition),
     openPlain: (next) => setShape({}, next),
@@ -124,11 +131,12 @@ export const useListView = (entity: Entity): ListView => {
 const kindOf = (word: string | undefined): ViewKind =>
   word === 'board' || word === 'calendar' || word === 'chart' ? word : 'table'
 
-const shapeIn = ({ id, definition: { kind, group, sum } }: SavedView): Shape => ({
+const shapeIn = ({ id, definition: { kind, group, sum, figure } }: SavedView): Shape => ({
   view: id,
   ...(kind && kind !== 'table' && { as: kind }),
   ...(group && { by: group }),
   ...(sum && { sum }),
+  ...(figure && { figure }),
 })
 
 const queryIn = ({ definition: { q, filter, sort } }: SavedView): ListQuery => ({
@@ -139,5 +147,5 @@ const queryIn = ({ definition: { q, filter, sort } }: SavedView): ListQuery => (
 
 /** Columns are kept for each reader by themselves; they make no view another one. */
 const same = (a: ViewDefinition, b: ViewDefinition) => plain(a) === plain(b)
-const plain = ({ q, filter, sort, kind, group, sum }: ViewDefinition) =>
-  JSON.stringify([q, filter, sort, kind === 'table' ? undefined : kind, group, sum])
+const plain = ({ q, filter, sort, kind, group, sum, figure }: ViewDefinition) =>
+  JSON.stringify([q, filter, sort, kind === 'table' ? undefined : kind, group, sum, figure])

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { conditionShape } from '../conditions/condition.ts'
+import { figureNames } from '../lists/groupable.ts'
 import { soughtText } from '../search/sought.ts'
 
 /** Narrower hides the heading, wider fills a screen. */
@@ -36,6 +37,8 @@ export const viewShape = z.strictObject({
   group: z.optional(name),
   /** The number that groups add up. */
   sum: z.optional(name),
+  /** What a chart compares its groups by. */
+  figure: z.optional(z.enum(figureNames)),
 })
 
 export type ViewKind = (typeof kinds)[number]

@@ -4,6 +4,7 @@ import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSo
 import type { Figures, Group } from '#platform/lists/groups.ts'
 import type { ListView } from '#platform/views/listView.ts'
 import { Failure } from './Failure.tsx'
+import { useListFields } from './fields.ts'
 import type { ShapeProps } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
 import { useLabel, useLocale, useMessages } from './locale.tsx'
@@ -18,7 +19,7 @@ const whole = 100
 
 /** A list in figures: bars from zero, biggest first, or a line over months; each leads to its rows. */
 export const GroupChart = <R extends Row>({ view, by }: ShapeProps<R>) => {
-  const field = view.entity.fields[by]
+  const field = useListFields(view.entity)[by]
   return field ? <Chart view={view} by={by} field={field} /> : null
 }
 

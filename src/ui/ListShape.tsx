@@ -5,6 +5,7 @@ import { boardable, groupable, summable } from '#platform/lists/groupable.ts'
 import type { ListView } from '#platform/views/listView.ts'
 import type { ViewKind } from '#platform/views/model.ts'
 import { usePlainFields } from './directory.tsx'
+import { useListFields } from './fields.ts'
 import { listWords } from './listWords.ts'
 import { useLabel, useMessages } from './locale.tsx'
 import { Menu } from './Menu.tsx'
@@ -38,7 +39,7 @@ const candidates = (kind: ViewKind, fields: Fields): readonly string[] =>
     })
     .map(([name]) => name)
 
-const useGroupFields = (view: ListView) => usePlainFields(view.entity.name, view.entity.fields)
+const useGroupFields = ({ entity }: ListView) => usePlainFields(entity.name, useListFields(entity))
 
 /** A shape is made by a field that the table shows rather than by another. */
 type Arranged = { view: ListView; columns: readonly string[] }

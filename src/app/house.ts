@@ -196,6 +196,7 @@ export const openHouse = () => {
   registerEntities(entityList, {
     departmentsOf: personQueries.departmentsOf,
     actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
+    callerOf: personQueries.callerOf,
     departmentsThere: departmentQueries.there,
     departmentsUnder: departmentQueries.under,
   })

@@ -1,7 +1,7 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
-import { actorOf } from '#access/people/queries.ts'
+import { callerOf } from '#access/people/queries.ts'
 import { accountFor } from '#access/sessions/commands.ts'
 import { openAccounts } from '#platform/accounts/accounts.ts'
 import { setAccounts } from '#platform/accounts/current.ts'
@@ -10,7 +10,6 @@ import { load as loadFields } from '#platform/customFields/queries.ts'
 import { system } from '#platform/database/ctx.ts'
 import { type Database, openDatabase, requestLimits } from '#platform/database/database.ts'
 import { migrate } from '#platform/database/migrate.ts'
-import type { Caller } from '#platform/door/contract.ts'
 import { openDoor } from '#platform/door/door.ts'
 import { openApi } from '#platform/door/openapi.ts'
 import { AppError } from '#platform/errors/error.ts'
@@ -91,18 +90,13 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   })
   await app.register(compress, { encodings: ['gzip'], threshold: 1024 })
   app.setErrorHandler(onFailure)
-  const identify = async (caller: Caller) => {
-    const known = await accounts.identify(caller.headers)
-    const actor = known && (await actorOf({ db, now: clock() }, { userId: known.userId }))
-    return actor && { actor, cookie: known.by === 'session' }
-  }
   openDoor(app, services, {
     db,
     snapshots: snapshots.db,
     receive,
     clock,
     freshen: () => loadFields({ db }),
-    authenticate: identify,
+    authenticate: (caller) => callerOf({ db, now: clock() }, caller.headers),
     trustsOrigin: (origin, caller) => origin === caller.origin || origin === publicUrl,
   })
   app.get('/api/openapi.json', () => openApi(services, '/api'))

@@ -92,9 +92,10 @@ it('who becomes responsible while moving brings the customer into the new depart
 })
 
 it('ends the keys of somebody whose password an administrator sets, and no key makes another', async () => {
-  const { id } = await house.hire('lost', {
+  const lost = await house.hire('lost', {
     ...{ name: '丢了手机', role: 'staff', department_id: house.departments.south },
   })
+  const { id } = await house.byKey(lost)
   const keys = () =>
     sql<{
       id: string
@@ -104,7 +105,8 @@ it('ends the keys of somebody whose password an administrator sets, and no key m
   const { version } = await find(house.ctx, id)
   assert.equal((await change(id, version, { password: 'another one, long' })).status, 200)
   assert.deepEqual((await keys()).rows, [])
-  const more = await house.ann.call('POST', '/api-keys', { body: { name: 'more' } })
+  const ann = await house.byKey(house.ann)
+  const more = await ann.call('POST', '/api-keys', { body: { name: 'more' } })
   const { reason }: { reason: string } = more.body
   assert.deepEqual([more.status, reason], [403, 'session_needed'])
 })

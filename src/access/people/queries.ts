@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { accounts } from '#platform/accounts/current.ts'
 import { type Actor, type Ctx, today } from '#platform/database/ctx.ts'
 import { missing } from '#platform/errors/error.ts'
 import { entities } from '#platform/records/registry.ts'
@@ -47,6 +48,14 @@ export const actorOf = async (
     'id' in by ? sql`p.id = ${by.id}` : sql`p.auth_user_id = ${by.userId}`,
   )
   return held?.active ? actorFrom(held) : undefined
+}
+
+/** Who asks with these headers; an API key counts only while its person may use keys. */
+export const callerOf = async (ctx: Pick<Ctx, 'db' | 'now'>, headers: Headers) => {
+  const known = await accounts().identify(headers)
+  const actor = known && (await actorOf(ctx, { userId: known.userId }))
+  const cookie = known?.by === 'session'
+  return actor && (cookie || actor.reach('api_keys.own')) ? { actor, cookie } : undefined
 }
 
 /** Somebody who holds roles, and shares, as they may act. */

@@ -357,3 +357,16 @@ describe('roles', () => {
     assert.equal((await changeRole(held, { description: '二' })).status, 412)
   })
 })
+
+it('an API key counts only while a role of its person allows keys', async () => {
+  const using = await role({ kinds: { customer: { view: 'own' } }, keys: ['api_keys.own'] })
+  const person = await hire('by_key', [using.id])
+  const program = await house.byKey(person)
+  const heard = () => [program, person].map(async (each) => (await each.call('GET', '/me')).status)
+  assert.deepEqual(await Promise.all(heard()), [200, 200])
+  const without = await changeRole(using, {
+    rights: rights({ kinds: { customer: { view: 'own' } } }),
+  })
+  assert.equal(without.status, 200)
+  assert.deepEqual(await Promise.all(heard()), [401, 200])
+})

@@ -12,8 +12,11 @@ import type { InputOf } from '#platform/door/contract.ts'
 import { runJobs } from '#platform/jobs/jobs.ts'
 import type { Settings } from '#platform/settings/settings.ts'
 import { testDatabase } from '#platform/testing/database.ts'
+import { openSession } from '#platform/testing/session.ts'
 import { jobs } from '../house.ts'
 import { openInstallation } from '../installation.ts'
+
+const secret = 'a secret that only tests know, 32 letters'
 
 export type Answer = { status: number; body: never; headers: Record<string, unknown>; raw: Buffer }
 export type Options = {
@@ -31,7 +34,7 @@ export type Caller = {
 }
 
 /**
- * The product on a database of its own, with the named cast signed in by API key: Ann sells in North,
+ * The product on a database of its own, with the named cast signed in: Ann sells in North,
  * Bob reads there, Eve sells in South, Mei manages the back office above both, Root administers.
  */
 export const openTestHouse = async (
@@ -43,7 +46,7 @@ export const openTestHouse = async (
   const installation = await openInstallation({
     url: database.url,
     dataDir,
-    secret: 'a secret that only tests know, 32 letters',
+    secret,
     publicUrl: options.publicUrl ?? '',
     trustProxy: false,
     maxUploadMb: 50,
@@ -55,12 +58,18 @@ export const openTestHouse = async (
   const { db } = installation.database
   await app.ready()
   const ctx = contextOf(db, options.clock)
-  const cast = await hireCast(ctx)
+  const { publicUrl } = options
+  const hire = async (username: string, values: Newcomer) => {
+    const id = await hired(ctx, username, values)
+    const userId = await accountOf(ctx, id)
+    const cookie = await openSession(db, { userId, secret, ...(publicUrl && { publicUrl }) })
+    return caller(id, { cookie, origin: publicUrl ?? 'http://localhost:80' })
+  }
   const drop = async () => {
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
   }
-  const caller = (id: number, key?: string): Caller => ({
+  const caller = (id: number, proof: Record<string, string> = {}): Caller => ({
     id,
     call: async (method, path, { query, body, version, headers, raw } = {}) => {
       const answer = await app.inject({
@@ -69,7 +78,7 @@ export const openTestHouse = async (
         ...(query && { query: texts(query) }),
         ...(raw ? { payload: raw } : body !== undefined && { payload: body as object }),
         headers: {
-          ...(key && { authorization: `Bearer ${key}` }),
+          ...proof,
           ...(version !== undefined && { 'if-match': `"${version}"` }),
           ...(raw && { 'content-type': 'application/octet-stream' }),
           ...headers,
@@ -84,17 +93,18 @@ export const openTestHouse = async (
       }
     },
   })
+  const { departments, people } = await hireCast(ctx, hire)
   return {
-    ...(Object.fromEntries(
-      Object.entries(cast.people).map(([name, { id, key }]) => [name, caller(id, key)]),
-    ) as Record<CallerName, Caller>),
-    departments: cast.departments,
+    ...people,
+    departments,
     /** Somebody who is not signed in. */
     nobody: caller(0),
-    /** One more person, signed in by API key. */
-    hire: async (username: string, values: Newcomer) => {
-      const { id, key } = await hire(ctx, username, values)
-      return caller(id, key)
+    /** One more person, signed in. */
+    hire,
+    /** The same person, by an API key of their own. */
+    byKey: async ({ id }: Caller) => {
+      const { key } = await accounts().createKey(await accountOf(ctx, id), 'test', undefined)
+      return caller(id, { authorization: `Bearer ${key}` })
     },
     db,
     app,
@@ -132,12 +142,14 @@ type Newcomer = Pick<
   'name' | 'department_id' | 'scope' | 'scope_departments' | 'post_id'
 > & { role?: BuiltIn; roles?: string[] }
 
-const hireCast = async (ctx: Ctx) => {
+type Hire = (username: string, values: Newcomer) => Promise<Caller>
+
+const hireCast = async (ctx: Ctx, hire: Hire) => {
   const top = await departments.create(ctx, { name: '知客测试公司', parent_id: null })
   const north = await departments.create(ctx, { name: '北区', parent_id: top.id })
   const south = await departments.create(ctx, { name: '南区', parent_id: top.id })
   const person = (username: string, name: string, role: BuiltIn, department_id: number) =>
-    hire(ctx, username, { name, role, department_id })
+    hire(username, { name, role, department_id })
   return {
     departments: { top: top.id, north: north.id, south: south.id },
     people: {
@@ -146,24 +158,27 @@ const hireCast = async (ctx: Ctx) => {
       ann: await person('ann', '安销售', 'staff', north.id),
       bob: await person('bob', '鲍读者', 'reader', north.id),
       eve: await person('eve', '叶销售', 'staff', south.id),
-    },
+    } satisfies Record<CallerName, Caller>,
   }
 }
 
-const hire = async (ctx: Ctx, username: string, { role, roles, ...values }: Newcomer) => {
+const hired = async (ctx: Ctx, username: string, { role, roles, ...values }: Newcomer) => {
   const { id } = await people.create(ctx, {
     ...values,
     roles: roles ?? (role ? [role] : []),
     username,
     password: `${username}-password`,
   })
-  const row = await ctx.db
+  return id
+}
+
+const accountOf = async (ctx: Ctx, id: number) => {
+  const { auth_user_id } = await ctx.db
     .selectFrom('person')
     .select('auth_user_id')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const { key } = await accounts().createKey(row.auth_user_id ?? '', 'test', undefined)
-  return { id, key }
+  return auth_user_id ?? ''
 }
 
 const texts = (query: Record<string, unknown>) =>

@@ -1,4 +1,3 @@
-import { accounts } from '../accounts/current.ts'
 import { type Actor, type Ctx, HOME } from '../database/ctx.ts'
 import type { Download, InputOf } from '../door/contract.ts'
 import { AppError } from '../errors/error.ts'
@@ -49,9 +48,9 @@ const stream = async function* (
       if (!changes) return
       if (Date.now() - checked >= recheckEvery) {
         const now = new Date(begun.at + Date.now() - begun.clock).toISOString()
-        const known = await stillThere({ db: ctx.db, now }, person, caller.headers)
-        if (!known) return
-        actor = known
+        const known = await ports().callerOf({ db: ctx.db, now }, caller.headers)
+        if (known?.actor.id !== person) return
+        actor = known.actor
         checked = Date.now()
         yield encode(': here\n\n')
       }
@@ -68,9 +67,6 @@ const stream = async function* (
     else lines.delete(person)
   }
 }
-
-const stillThere = async (ctx: Pick<Ctx, 'db' | 'now'>, person: number, headers: Headers) =>
-  (await accounts().identify(headers)) && ports().actorOf(ctx, person)
 
 /** Rows of the firm itself are told to nobody: their lists are short and read anew anyway. */
 const maySee = (actor: Actor, { entity, customer_id, grants }: Change) => {

@@ -11,6 +11,11 @@ export type RecordPorts = {
   departmentsThere: (ctx: Ctx, departments: readonly number[]) => Promise<Set<number>>
   /** The person as they may act now; undefined when they no longer may. */
   actorOf: (ctx: Pick<Ctx, 'db' | 'now'>, person: number) => Promise<Actor | undefined>
+  /** Who asks with these headers; undefined when nobody is known by them, or no longer. */
+  callerOf: (
+    ctx: Pick<Ctx, 'db' | 'now'>,
+    headers: Headers,
+  ) => Promise<{ actor: Actor } | undefined>
   /** A query for the ids of a department and of those below it. */
   departmentsUnder: (department: number) => RawBuilder<unknown>
 }
@@ -21,6 +26,7 @@ const register: { entities: readonly Entity[]; ports: RecordPorts } = {
     departmentsOf: async () => new Map(),
     departmentsThere: async () => new Set(),
     actorOf: async () => undefined,
+    callerOf: async () => undefined,
     departmentsUnder: (department) => sql`select ${department}::int`,
   },
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { actorOf } from '#access/people/queries.ts'
+import { actorOf } from '#access/holders/queries.ts'
 import { type Ctx, system } from '#platform/database/ctx.ts'
 import { joinPostgres } from '#platform/postgres/embedded.ts'
 import { checkServer } from '#platform/postgres/external.ts'

@@ -9,6 +9,7 @@ import * as explainedQueries from '#access/explained/queries.ts'
 import * as factorCommands from '#access/factors/commands.ts'
 import { factors } from '#access/factors/contract.ts'
 import * as factorQueries from '#access/factors/queries.ts'
+import * as holders from '#access/holders/queries.ts'
 import * as personCommands from '#access/people/commands.ts'
 import { people } from '#access/people/contract.ts'
 import * as personQueries from '#access/people/queries.ts'
@@ -195,8 +196,8 @@ export const jobs: readonly Job[] = [
 export const openHouse = () => {
   registerEntities(entityList, {
     departmentsOf: personQueries.departmentsOf,
-    actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
-    callerOf: personQueries.callerOf,
+    actorOf: (ctx, id) => holders.actorOf(ctx, { id }),
+    callerOf: holders.callerOf,
     departmentsThere: departmentQueries.there,
     departmentsUnder: departmentQueries.under,
   })
@@ -205,7 +206,7 @@ export const openHouse = () => {
   registerWriters(entityList, services)
   registerReactions(reactions)
   setImportPorts({
-    actorOf: (ctx, id) => personQueries.actorOf(ctx, { id }),
+    actorOf: (ctx, id) => holders.actorOf(ctx, { id }),
     directory: async (ctx) => ({
       people: (await personQueries.list(ctx)).items,
       departments: (await departmentQueries.list(ctx)).items,

@@ -1,7 +1,7 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
-import { callerOf } from '#access/people/queries.ts'
+import { callerOf } from '#access/holders/queries.ts'
 import { accountFor } from '#access/sessions/commands.ts'
 import { openAccounts } from '#platform/accounts/accounts.ts'
 import { setAccounts } from '#platform/accounts/current.ts'

@@ -250,23 +250,41 @@ describe('what comes back from the bin', () => {
 })
 
 describe('who manages departments without being an administrator', () => {
+  const version = async (id: number) => {
+    const { body } = await house.root.call('GET', '/departments')
+    const { items }: { items: { id: number; version: number }[] } = body
+    return items.find((each) => each.id === id)?.version ?? 0
+  }
+  const move = async (by: Caller, id: number, parent_id: number) =>
+    by.call('PATCH', `/departments/${id}`, { version: await version(id), body: { parent_id } })
+
   it('does not bring others’ customers into sight by moving departments, nor gives them away', async () => {
     const { top, north, south } = house.departments
     const secret = await made(house.ann, '/customers', { name: '北区机密' })
     const kinds = { customer: { view: 'subtree' } } as const
     const uma = await hire(kinds, { keys: ['departments.manage'] })
-    const version = async (id: number) => {
-      const { body } = await house.root.call('GET', '/departments')
-      const { items }: { items: { id: number; version: number }[] } = body
-      return items.find((each) => each.id === id)?.version ?? 0
-    }
-    const move = async (by: Caller, id: number, parent_id: number) =>
-      by.call('PATCH', `/departments/${id}`, { version: await version(id), body: { parent_id } })
     assert.deepEqual(reasonOf(await move(uma, north, south)), [403, 'rights_beyond_own'])
     assert.equal((await uma.call('GET', `/customers/${secret.id}`)).status, 404)
     const hill = await made(uma, '/departments', { name: '山区', parent_id: south })
     assert.equal((await move(uma, Number(hill.id), top)).status, 200)
     assert.equal((await move(house.root, north, south)).status, 200)
+    assert.equal((await move(house.root, north, top)).status, 200)
+  })
+
+  it('gives nobody a verb by it that they lack themselves', async () => {
+    const { top, north, south } = house.departments
+    const row = await made(house.ann, '/customers', { name: '北区的客户' })
+    const lord = await hire({ customer: { view: 'subtree', delete: 'subtree' } }, {}, south)
+    const [clerk, head] = [
+      await hire({ customer: { view: 'all' } }, { keys: ['departments.manage'] }),
+      await hire({ customer: { view: 'all', delete: 'all' } }, { keys: ['departments.manage'] }),
+    ]
+    const refused = await move(clerk, north, south)
+    assert.deepEqual(reasonOf(refused), [403, 'rights_beyond_own'])
+    assert.match(refused.raw.toString(), /customers\.delete/)
+    assert.equal((await lord.call('GET', `/customers/${row.id}`)).status, 404)
+    assert.equal((await move(head, north, south)).status, 200)
+    assert.equal((await lord.call('GET', `/customers/${row.id}`)).status, 200)
     assert.equal((await move(house.root, north, top)).status, 200)
   })
 })

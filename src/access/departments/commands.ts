@@ -3,10 +3,11 @@ import { type Ctx, everyone, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
-import { ports, rootEntity } from '#platform/records/registry.ts'
+import { rootEntity } from '#platform/records/registry.ts'
+import { actorFrom, everybody, type Held } from '../holders/queries.ts'
 import { holdOrganisation } from '../roles/commands.ts'
-import { beyondCaller } from '../roles/queries.ts'
-import { administers } from '../roles/rules.ts'
+import { kinds } from '../roles/queries.ts'
+import { administers, gainBeyond } from '../roles/rules.ts'
 import type { departments } from './contract.ts'
 import { find, list, under } from './queries.ts'
 
@@ -25,7 +26,7 @@ export const create = async (ctx: Ctx, input: { name: string; parent_id: number 
 
 /**
  * Changes a department. Moving it shows what is its own to those above, and what is shared with those
- * above to its people: nobody moves what they do not see, nor comes to more by it.
+ * above to its people: nobody moves what they do not see, nor gives anybody more by it than they hold.
  */
 export const update = async (ctx: Ctx, input: InputOf<typeof departments.update>) => {
   const before = await unchanged(ctx, input)
@@ -33,13 +34,14 @@ export const update = async (ctx: Ctx, input: InputOf<typeof departments.update>
   const moves = values.parent_id !== undefined && values.parent_id !== before.parent_id
   if (values.parent_id !== undefined) await requireTree(ctx, id, values.parent_id, before.parent_id)
   if (moves) await requireSeen(ctx, id)
+  const held = moves ? await everybody(ctx) : []
   const row = await ctx.db
     .updateTable('department')
     .set({ ...values, version: version + 1, updated_at: ctx.now, updated_by: ctx.actor.id })
     .where('id', '=', id)
     .returning(['id', 'name', 'parent_id', 'version'])
     .executeTakeFirstOrThrow()
-  if (moves) await requireNoGain(ctx)
+  if (moves) await requireNoGain(ctx, held)
   await record(ctx, 'updated', { id, ...values })
   return row
 }
@@ -96,10 +98,13 @@ const requireSeen = async (ctx: Ctx, id: number) => {
     throw beyondOwn(permission)
 }
 
-const requireNoGain = async (ctx: Ctx) => {
-  const after = ctx.actor.id === null ? undefined : await ports().actorOf(ctx, ctx.actor.id)
-  const gained = after && beyondCaller(ctx, after)
-  if (gained) throw beyondOwn(gained)
+const requireNoGain = async (ctx: Ctx, held: readonly Held[]) => {
+  const actors = new Map(held.map((each) => [each.id, actorFrom(each)]))
+  for (const each of await everybody(ctx)) {
+    const change = { before: actors.get(each.id), after: actorFrom(each) }
+    const permission = gainBeyond(ctx.actor, change, kinds())
+    if (permission) throw beyondOwn(permission)
+  }
 }
 
 const beyondOwn = (permission: string) =>

@@ -6,6 +6,7 @@ import { countCap } from '#platform/lists/lists.ts'
 import { entities } from '#platform/records/registry.ts'
 import { unshared } from '#platform/records/shares.ts'
 import { ownHomeRows, visible } from '#platform/records/visible.ts'
+import * as holders from '../holders/queries.ts'
 import * as people from '../people/queries.ts'
 import * as posts from '../posts/queries.ts'
 import * as roles from '../roles/queries.ts'
@@ -22,9 +23,9 @@ import type { Explanation } from './contract.ts'
 
 /** What a person sees and may do now, and by what; seven statements. */
 export const person = async (ctx: Ctx, { id }: { id: number }): Promise<Explanation> => {
-  const [row, held] = [await people.find(ctx, id), await people.holderOf(ctx, id)]
+  const [row, held] = [await people.find(ctx, id), await holders.holderOf(ctx, id)]
   const who = { ...held, roles: row.active ? held.roles : [] }
-  const actor = people.actorFrom(who)
+  const actor = holders.actorFrom(who)
   const own = { ...ctx, actor }
   const [reached, alone] = [await countsOf(own), await countsOf(unshared(own))]
   const account = await people.accountNamed(ctx, id)
@@ -117,7 +118,7 @@ const capped = (count: number) => ({
   more: count > countCap,
 })
 
-const fieldsOf = (who: people.Held, actor: Actor, { name: entity, fields }: Entity) =>
+const fieldsOf = (who: holders.Held, actor: Actor, { name: entity, fields }: Entity) =>
   Object.entries(fields).map(([name, field]) => ({
     ...{ entity, name, label: { ...field.label }, right: actor.right(entity, name, field) },
     sources: fieldSourcesOf(who, entity, name, field.sensitivity),

@@ -8,12 +8,13 @@ import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
 import { regrant } from '#platform/records/regrant.ts'
 import * as departments from '../departments/queries.ts'
+import { rightsOf } from '../holders/queries.ts'
 import * as posts from '../posts/queries.ts'
 import { holdOrganisation } from '../roles/commands.ts'
 import * as roles from '../roles/queries.ts'
 import { administrator, scopes } from '../roles/rules.ts'
 import type { people } from './contract.ts'
-import { accountNamed, find, organisation, rightsOf } from './queries.ts'
+import { accountNamed, find, organisation } from './queries.ts'
 
 /** Makes a person with an account to sign in with, who may do no more than their maker. */
 export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => {

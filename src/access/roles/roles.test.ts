@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { type Answer, type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { load } from '#platform/customFields/queries.ts'
+import * as holders from '../holders/queries.ts'
 import * as people from '../people/queries.ts'
 import { find, kinds as known } from './queries.ts'
 import type { Rights } from './rules.ts'
@@ -151,7 +152,7 @@ describe('a role with a scope for each verb', () => {
     const { id: post_id }: Row = post
     const cora = await hire('cora', [], { post_id })
     assert.equal((await cora.call('GET', '/customers')).status, 200)
-    const { sql: sent } = await house.statements(() => people.actorOf(house.ctx, { id: cora.id }))
+    const { sql: sent } = await house.statements(() => holders.actorOf(house.ctx, { id: cora.id }))
     assert.equal(sent.length, 1)
     await changeRole(held, { rights: rights({ kinds: { contact: { view: 'all' } } }) })
     assert.equal((await cora.call('GET', '/customers')).status, 403)

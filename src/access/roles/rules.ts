@@ -250,9 +250,8 @@ export const beyond = (
 ): string | undefined => {
   if (mine.reach(administers)) return undefined
   const wider = permissionKeys(kinds).find((key) => {
-    const [own, given] = [mine.reach(key), theirs.reach(key)]
-    if (!given) return false
-    return !own || !(own.includes(everyone) || given.every((each) => own.includes(each)))
+    const given = theirs.reach(key)
+    return given !== undefined && !holds(mine, key, given)
   })
   if (wider) return wider
   for (const { name, fields = {} } of kinds)
@@ -263,4 +262,28 @@ export const beyond = (
       if ((given ?? 0) > (own ?? 0)) return `${name}.${key}`
     }
   return undefined
+}
+
+/**
+ * The first permission by which somebody came to principals that mine does not reach: a change among
+ * departments gives away no more than a role may.
+ */
+export const gainBeyond = (
+  mine: Actor,
+  { before, after }: { before: Actor | undefined; after: Actor },
+  kinds: readonly Kind[],
+): string | undefined => {
+  if (mine.reach(administers)) return undefined
+  return permissionKeys(kinds).find((key) => {
+    const had = new Set(before?.reach(key))
+    const gained = (after.reach(key) ?? []).filter((each) => !had.has(each))
+    return gained.length > 0 && !holds(mine, key, gained)
+  })
+}
+
+const holds = (mine: Actor, key: string, principals: readonly number[]) => {
+  const own = mine.reach(key)
+  return (
+    own !== undefined && (own.includes(everyone) || principals.every((each) => own.includes(each)))
+  )
 }

@@ -38,6 +38,7 @@ export const slices: Record<string, readonly string[]> = {
   ],
   access: [
     'roles',
+    'holders',
     'posts',
     'departments',
     'people',

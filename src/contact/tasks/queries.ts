@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { actorOf } from '#access/people/queries.ts'
+import { actorOf } from '#access/holders/queries.ts'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import { reads } from '#platform/lists/standard.ts'
 import { visible } from '#platform/records/visible.ts'

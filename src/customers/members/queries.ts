@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import * as people from '#access/people/queries.ts'
+import * as holders from '#access/holders/queries.ts'
 import { sourcesOf } from '#access/roles/rules.ts'
 import { type Ctx, today } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
@@ -68,7 +68,7 @@ export const access = async (ctx: Ctx, input: InputOf<typeof members.access>) =>
   const grants =
     (await requireCustomers(ctx, [customer_id], 'customers.view')).get(customer_id) ?? []
   const customer = { ...(await standingOf(ctx, customer_id)), grants }
-  const everybody = await people.everybody(ctx)
+  const everybody = await holders.everybody(ctx)
   const seers = everybody
     .map((held) => ({ id: held.id, ...reasonsOf(held, customer) }))
     .filter(({ view }) => view.length > 0)
@@ -88,7 +88,7 @@ type Standing = {
 }
 
 const about = async (ctx: Ctx, customer_id: string, id: number, customer: Standing) => {
-  const held = await people.holderOf(ctx, id)
+  const held = await holders.holderOf(ctx, id)
   const roles = sourcesOf(held, held.roles, 'customer', 'view')
   return {
     ...{ id, active: held.active },
@@ -102,8 +102,8 @@ const about = async (ctx: Ctx, customer_id: string, id: number, customer: Standi
 }
 
 /** The principals that let somebody in, told apart by what they are; none where `reach` finds none. */
-const reasonsOf = (held: people.Held, { owner_id, grants, shares }: Standing) => {
-  const actor = people.actorFrom(held)
+const reasonsOf = (held: holders.Held, { owner_id, grants, shares }: Standing) => {
+  const actor = holders.actorFrom(held)
   const why = (verb: 'view' | 'edit'): Why[] => {
     const reach = new Set(actor.reach(`customers.${verb}`) ?? [])
     const sources = sourcesOf(held, held.roles, 'customer', verb)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import { actorOf } from '#access/people/queries.ts'
+import { actorOf } from '#access/holders/queries.ts'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { task } from '#contact/tasks/fields.ts'
 import { customer } from '#customers/customers/fields.ts'

@@ -12,6 +12,8 @@ import { type Database, openDatabase, requestLimits } from '#platform/database/d
 import { migrate } from '#platform/database/migrate.ts'
 import { openDoor } from '#platform/door/door.ts'
 import { openApi } from '#platform/door/openapi.ts'
+import { setEncryptionSecret } from '#platform/encryption/encryption.ts'
+import { knowSecret } from '#platform/encryption/secret.ts'
 import { AppError } from '#platform/errors/error.ts'
 import { ensurePartitions } from '#platform/events/events.ts'
 import { seal } from '#platform/events/seal.ts'
@@ -58,6 +60,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   await prepareJobs(chores.pool)
   openHouse()
   setCursorSecret(secret)
+  setEncryptionSecret(secret)
   setStorage(await openStorage(`${options.dataDir}/files`), options.maxUploadMb * 1024 * 1024)
   const clock = options.clock ?? (() => new Date().toISOString())
   const { oidc } = options
@@ -72,6 +75,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   setAccounts(accounts)
   await ensurePartitions({ db, now: clock() })
   await loadFields({ db })
+  if (!(await knowSecret({ db }))) log(otherSecret)
 
   const onFailure = answerError(log)
   const app = fastify({
@@ -138,6 +142,9 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     },
   }
 }
+
+const otherSecret =
+  'ZHIKE_SECRET 与加密这个数据库时的不同：身份证号、银行账号读不出来，也暂不接受新的。请恢复原来的 ZHIKE_SECRET（环境变量，或数据文件夹里的 secret 文件）后重启；数据没有改动'
 
 type Stoppable = { stop: () => Promise<void> }
 

@@ -47,6 +47,8 @@ export const formulaReasons = messages({
       `${zhAt(v)}没有叫「${value(v, 'name')}」的字段，是不是「${value(v, 'near')}」？`,
     formula_field_ambiguous: (v: ReasonValues) =>
       `${zhAt(v)}有几个字段都叫「${value(v, 'name')}」，请改用接口名：${value(v, 'names')}`,
+    formula_field_encrypted: (v: ReasonValues) =>
+      `${zhAt(v)}「${value(v, 'name')}」是加密保存的，不能用来计算：结果会把它露出来`,
     formula_field_system: (v: ReasonValues) =>
       `${zhAt(v)}「${value(v, 'name')}」由系统随时更新，存下的结果会跟不上，公式里不能用`,
     formula_today: (v: ReasonValues) =>
@@ -82,6 +84,8 @@ export const formulaReasons = messages({
       `${enAt(v)}no field is called “${value(v, 'name')}”; is it “${value(v, 'near')}”?`,
     formula_field_ambiguous: (v) =>
       `${enAt(v)}several fields are called “${value(v, 'name')}”; use one of ${value(v, 'names')}`,
+    formula_field_encrypted: (v) =>
+      `${enAt(v)}“${value(v, 'name')}” is stored encrypted and takes no part in formulas, whose results would show it`,
     formula_field_system: (v) =>
       `${enAt(v)}the product changes “${value(v, 'name')}” at any time; a kept result would lag behind`,
     formula_today: (v) =>

@@ -12,6 +12,7 @@ export const slices: Record<string, readonly string[]> = {
     'fields',
     'formulas',
     'database',
+    'encryption',
     'accounts',
     'events',
     'jobs',

@@ -80,7 +80,7 @@ const entriesOf = async (ctx: Ctx, customer_id: string, rows: readonly Row[]): P
     const interaction = interactions.get(id)
     if (interaction) return [{ type: 'interaction', at, interaction }]
     if (kind === null) return []
-    const payload = toldTo(ctx, subject_kind, row.payload)
+    const payload = toldTo(ctx, row, row.payload)
     return [{ type: 'event', at, event: { id, kind, actor_id, subject_kind, subject_id, payload } }]
   })
 }

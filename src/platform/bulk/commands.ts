@@ -6,6 +6,7 @@ import { AppError, badField } from '../errors/error.ts'
 import { changeShape, type Entity } from '../fields/entity.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { addresses } from '../lists/lists.ts'
+import { closedAction } from './action.ts'
 import { type Action, mostRows, type Target } from './contract.ts'
 import { get } from './queries.ts'
 import { fieldOf } from './row.ts'
@@ -38,7 +39,7 @@ export const starting = (entity: Entity) => ({
     await ctx.db
       .insertInto('bulk_run')
       .values({
-        ...{ customer_id: HOME, id, entity: entity.name, action: JSON.stringify(action) },
+        ...{ customer_id: HOME, id, entity: entity.name, action: closedAction(entity, id, action) },
         ...{ targets: JSON.stringify(targets), total: targets.length, next: 0, done: 0 },
         ...{ problems: '[]', status: targets.length > 0 ? 'running' : 'done' },
         ...{ created_at: ctx.now, created_by: ctx.actor.id, updated_at: ctx.now },

@@ -6,6 +6,7 @@ import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { find } from '../records/records.ts'
 import { entityNamed, ports } from '../records/registry.ts'
+import { openedAction } from './action.ts'
 import type { Problem, Target } from './contract.ts'
 import { actOn } from './row.ts'
 
@@ -45,7 +46,7 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
   const targets = row.targets.slice(row.next, row.next + batchRows)
   for (const target of targets) {
     const problem = await tried(ctx, entity, target, () =>
-      actOn(ctx, entity, target, row.action, id),
+      actOn(ctx, entity, target, openedAction(entity, id, row.action), id),
     )
     if (problem) problems.push(problem)
   }

@@ -201,7 +201,7 @@ const momentOf = ({ actor, now }: Ctx): Moment => ({
     department === house.departments.top ? Object.values(house.departments) : [department],
 })
 const holdsOf = (condition: Condition, row: Row, ctx: Ctx) =>
-  holds(condition, known(), flat(row), momentOf(ctx))
+  holds(condition, known(), flat(customer, row), momentOf(ctx))
 
 const seenBy = ({ actor }: Ctx) => {
   const reach = actor.reach('customers.view') ?? []

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { columnOf } from '../database/column.ts'
 import { unhurried } from '../database/database.ts'
+import { blindOf } from '../encryption/encryption.ts'
 import { isList } from '../fields/field.ts'
 import type { Job } from '../jobs/jobs.ts'
 import { sortKey } from '../lists/order.ts'
@@ -23,12 +24,20 @@ export const jobs: Job[] = [
       const entity = entityNamed(entityName)
       const field = entity.fields[name]
       const index = sql.id(indexName(entityName, name))
+      const table = sql.table(entityName)
+      const alias = entityName
+      if (field?.encrypted) {
+        const column = columnOf(name, field, alias)
+        await unhurried(db, (line) =>
+          sql`create index concurrently if not exists ${index} on ${table} (${blindOf(column)})
+            where ${column} is not null`.execute(line),
+        )
+        return
+      }
       if (!field?.sort) {
         await unhurried(db, (line) => sql`drop index concurrently if exists ${index}`.execute(line))
         return
       }
-      const table = sql.table(entityName)
-      const alias = entityName
       if (isList(field)) {
         const column = columnOf(name, field, alias)
         await unhurried(db, (line) =>

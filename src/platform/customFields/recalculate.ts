@@ -40,6 +40,6 @@ const nextBatch = async (db: Db, entity: Entity, from: Row): Promise<Row | undef
   })
 
 const again = (entity: Entity, row: Row) => {
-  const values = calculated(entity.fields, flat(row))
+  const values = calculated(entity.fields, flat(entity, row))
   return packed(entity, { ...values, ...derived(entity, values) }, row)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
+import { keyedDigest } from '../encryption/encryption.ts'
 import { AppError } from '../errors/error.ts'
 import { canonical } from '../events/canonical.ts'
 import type { Endpoint } from './contract.ts'
@@ -23,7 +24,8 @@ export const repeated = async (
   const claimed = sha256(`${ctx.actor.id} ${endpoint.method} ${endpoint.path} ${key}`).toString(
     'hex',
   )
-  const digest = sha256(canonical(input))
+  // Keyed, as whoever has the rest of the input could else try the numbers that are encrypted.
+  const digest = keyedDigest(canonical(input))
   const before = await sql<Claim>`select customer_id, id, digest = ${digest} as same from key_claim
     where kind = 'idempotency' and key = ${claimed}`.execute(ctx.db)
   const first = before.rows[0]

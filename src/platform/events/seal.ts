@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../database/database.ts'
 import { locks } from '../database/locks.ts'
+import { openedPayload } from '../encryption/values.ts'
 import { canonical } from './canonical.ts'
 import { digestOf } from './events.ts'
+import { saltBefore } from './salt.ts'
 
 type Meta = {
   id: string
@@ -96,7 +98,7 @@ export const verify = async (db: Db): Promise<Verdict> => {
       chain = link(chain, row.sealed, row)
       if (!chain.equals(row.chain) || !row.sealed.equals(row.digest))
         return { sealed: position, broken: { position, reason: 'chain' } }
-      if (!isProven(row.salt, row.payload, row.digest))
+      if (!isProven(row, row.digest))
         return { sealed: position, broken: { position, reason: 'payload' } }
     }
     if (rows.length < batch) break
@@ -105,8 +107,20 @@ export const verify = async (db: Db): Promise<Verdict> => {
   return { sealed: position, ...(broken && { broken }) }
 }
 
-const isProven = (salt: Buffer | null, payload: unknown, digest: Buffer) =>
-  salt === null ? payload === null : digestOf(salt, payload) === digest.toString('hex')
+type Told = Pick<Meta, 'id' | 'subject_kind' | 'subject_id'> & {
+  salt: Buffer | null
+  payload: unknown
+}
+
+const isProven = ({ id, subject_kind, subject_id, salt, payload }: Told, digest: Buffer) => {
+  if (salt === null) return payload === null
+  const proves = (by: Buffer, told: unknown) => digestOf(by, told) === digest.toString('hex')
+  const before = saltBefore(id, salt)
+  // Encrypted after it was sealed: what it told then is what the chain holds.
+  return before
+    ? proves(before, openedPayload(subject_kind, subject_id, Object(payload)))
+    : proves(salt, payload)
+}
 
 /** The sealer never looks back: what stands before the last seal without one was put there. */
 const slippedIn = async (db: Db): Promise<Verdict['broken']> => {

@@ -103,6 +103,8 @@ export type Field<T = unknown, O extends Options = Options> = O & {
   shape: z.ZodMiniType<T>
   choices?: readonly Choice[]
   max?: number
+  /** Stored encrypted, as its kind harms when it leaks: found by its whole value only. */
+  encrypted?: true
   /** Added by an administrator: its value lies in the column `custom`, not in one of its own. */
   custom?: true
 }

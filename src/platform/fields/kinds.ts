@@ -286,6 +286,7 @@ export const idNumber = <const O extends Options>(options: O) =>
     check: idNumberDoubt,
     ...options,
     sensitivity: 'sensitive',
+    encrypted: true,
   }) as const
 
 /** The number of a bank account or card. */
@@ -299,6 +300,7 @@ export const bankAccount = <const O extends Options>(options: O) =>
     shape: string,
     ...options,
     sensitivity: 'sensitive',
+    encrypted: true,
   }) as const
 
 /** A code of GB/T 2260, 6 digits: province, city or county. */

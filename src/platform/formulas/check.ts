@@ -66,6 +66,7 @@ const fieldPart = (text: string, at: number, { fields, used }: Scope): Part => {
   // What the product itself writes changes without a save, and a kept result would lag behind it.
   if (field.set === 'system' && !field.formula)
     throw new Trouble('formula_field_system', at, { name: field.label.zh })
+  if (field.encrypted) throw new Trouble('formula_field_encrypted', at, { name: field.label.zh })
   used.add(name)
   const part = { type: typeOf(field), run: reader(name, field) }
   if (field.kind !== 'choice') return part

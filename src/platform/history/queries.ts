@@ -28,7 +28,7 @@ export const list = async (ctx: Ctx, { customer_id, after }: InputOf<typeof hist
     ...row,
     payload: row.payload && {
       ...('version' in row.payload && { version: row.payload.version }),
-      ...toldTo(ctx, row.subject_kind, row.payload),
+      ...toldTo(ctx, row, row.payload),
     },
   }))
   return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null }

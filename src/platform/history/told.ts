@@ -1,18 +1,31 @@
 import type { Ctx } from '../database/ctx.ts'
+import { decrypt, isEncrypted } from '../encryption/encryption.ts'
+import { turnedPayload } from '../encryption/values.ts'
 import { entities } from '../records/registry.ts'
 
 type Values = Record<string, unknown>
 
 /** What the payload of an event about this kind of record tells the reader. */
-export const toldTo = (ctx: Ctx, subjectKind: string, payload: Values | null): Values => {
-  const entity = entities().find((each) => each.name === subjectKind)
+export const toldTo = (
+  ctx: Ctx,
+  { subject_kind, subject_id }: { subject_kind: string; subject_id: string },
+  payload: Values | null,
+): Values => {
+  const entity = entities().find((each) => each.name === subject_kind)
   if (!entity) return payload ?? {}
+  const isKept = (name: string) =>
+    Object.hasOwn(entity.fields, name) && entity.fields[name]?.encrypted
   const rightOf = (name: string) => {
     const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
     return field ? ctx.actor.right(entity.name, name, field) : 'hidden'
   }
   return toldBy(
-    payload ?? {},
+    turnedPayload(payload ?? {}, (field, value) =>
+      isEncrypted(value)
+        ? (decrypt({ entity: entity.name, field, id: subject_id }, value) ??
+          (isKept(field) ? null : value))
+        : value,
+    ),
     entity.title,
     (name) => ['read', 'write'].includes(rightOf(name)),
     (name) => rightOf(name) === 'masked',

@@ -43,7 +43,7 @@ export const batch = async (
   const kept = [...found.claims].filter(
     ([, claim]) => touched.has(claim) && (before.has(claim) || !fallen.has(claim.row)),
   )
-  await keepClaims(ctx, job.id, new Map(kept))
+  await keepClaims(ctx, plan, job.id, new Map(kept))
   await keepProblems(ctx, job.id, steps)
   const next = (rows.at(-1)?.number ?? from.next) + 1
   const named = [...new Set([...(held.archive?.used ?? []), ...read.flatMap((row) => row.files)])]

@@ -17,6 +17,7 @@ import { keptFor } from './keeping.ts'
 import { defaultKey, guessMapping, knownHeadings, requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
 import { type Importable, importableNamed, importableOf } from './ports.ts'
+import { closedPreview, previewOf } from './preview.ts'
 import { answerOf, contentPath, type ImportRow, noCounts, ownImport } from './rows.ts'
 import { initialDefaults, newDefaults } from './settings.ts'
 import { planUndo } from './standing.ts'
@@ -38,6 +39,7 @@ export const createImport = async (
   const importable = { ...kind, files: bundled !== undefined }
   const names = knownHeadings(ctx, importable)
   const table = await describe(storage().path(file.sha256), {}, names)
+  const id = randomUUIDv7()
   const guessed = guessMapping(ctx, importable, table.header)
   const kept = await keptFor(ctx, importable, table.header)
   const mapping = kept?.mapping ?? guessed
@@ -46,13 +48,13 @@ export const createImport = async (
     .values({
       ...table,
       customer_id: HOME,
-      id: randomUUIDv7(),
+      id,
       entity: given.entity,
       file_id: file.id,
       file_name: upload.name,
       archive_file_id: bundled ? upload.id : null,
       archive: bundled ? JSON.stringify({ files: bundled.files, used: [] }) : null,
-      preview: JSON.stringify(table.preview),
+      preview: closedPreview(id, table.preview),
       mapping: JSON.stringify(mapping),
       mode: kept?.mode ?? 'insert',
       key: kept ? kept.key : defaultKey(importable.entity, mapping, table.preview),
@@ -112,10 +114,17 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
   if (input.decisions) requireDecisions(ctx, targetsOf(ctx, importable), input.decisions)
   requirePermissions(ctx, importable, mode, mapping)
   const after = await store(ctx, before, {
-    ...(table && { ...table, preview: JSON.stringify(table.preview) }),
+    ...(table && { ...table, preview: closedPreview(before.id, table.preview) }),
     mapping: JSON.stringify(mapping),
     mode,
-    key: keyOf(importable, mapping, table?.preview ?? before.preview, mode, input.key, before.key),
+    key: keyOf(
+      importable,
+      mapping,
+      table?.preview ?? previewOf(before),
+      mode,
+      input.key,
+      before.key,
+    ),
     defaults: JSON.stringify(await newDefaults(ctx, importable, before.defaults, input)),
     ...(input.dates && { dates: JSON.stringify(input.dates) }),
     ...(input.decisions && { decisions: JSON.stringify(input.decisions) }),

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { columnOf } from '../database/column.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
+import { closed, opened } from '../encryption/values.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, isList } from '../fields/field.ts'
 import { flat } from '../records/custom.ts'
@@ -31,7 +32,7 @@ export const find = async (
       const key = plan.below ? keyWithin(record.customer_id, each) : each
       byKey.set(key, [...(byKey.get(key) ?? []), record])
     }
-  const { claims, claimed } = await claimsOf(ctx, importId, keys, records)
+  const { claims, claimed } = await claimsOf(ctx, plan, importId, keys, records)
   const ids = [...records.map((each) => each.id), ...claimed.keys()]
   const beside =
     plan.beside && rows.some((row) => Object.keys(row.beside).length > 0)
@@ -48,6 +49,7 @@ export const find = async (
 /** Remembers what the keys of a batch stood for. */
 export const keepClaims = async (
   ctx: Ctx,
+  { entity, beside }: Plan,
   importId: string,
   claims: ReadonlyMap<string, Claim>,
 ) => {
@@ -59,8 +61,8 @@ export const keepClaims = async (
     row_number: claim.row,
     record_id: claim.id,
     made: claim.made,
-    given: claim.given,
-    beside: claim.beside,
+    given: closed(entity, importId, claim.given),
+    beside: beside ? claim.beside.map((each) => closed(beside, importId, each)) : [],
   }))
   await sql`insert into import_key
     select * from jsonb_populate_recordset(null::import_key, ${JSON.stringify(rows)}::jsonb)
@@ -82,7 +84,7 @@ const recordsOf = async (
     where t.deleted_at is null and ${sight('view')}
       and ${matches(key, field, sought)}
     order by t.id ${lock ? sql`for update of t` : sql``}`.execute(ctx.db)
-  return rows.map((row) => readable(ctx, entity, flat(row)))
+  return rows.map((row) => readable(ctx, entity, flat(entity, row)))
 }
 
 /** Whether the field of a row `t` holds any of these keys. */
@@ -101,6 +103,7 @@ export const matches = (
 
 const claimsOf = async (
   ctx: Ctx,
+  { entity, beside }: Plan,
   importId: string,
   keys: readonly string[],
   records: readonly Known[],
@@ -128,8 +131,8 @@ const claimsOf = async (
       row: row.row_number,
       id: row.record_id,
       made: row.made,
-      given: row.given,
-      beside: row.beside,
+      given: opened(entity, importId, row.given),
+      beside: beside ? row.beside.map((each) => opened(beside, importId, each)) : [],
     }
     byRow.set(row.row_number, claim)
     const key = keyOf.get(row.id)
@@ -146,7 +149,7 @@ const besideOf = async (ctx: Ctx, beside: Entity, ids: readonly string[]): Promi
     from ${sql.table(beside.name)} t join customer v on v.id = t.customer_id
     where t.customer_id = any(${ids}::uuid[]) and t.deleted_at is null
       and ${visible(ctx, `${beside.plural}.view`, 'v')}`.execute(ctx.db)
-  return rows.map((row) => readable(ctx, beside, flat(row)))
+  return rows.map((row) => readable(ctx, beside, flat(beside, row)))
 }
 
 const readable = (ctx: Ctx, entity: Entity, row: Known): Known => {

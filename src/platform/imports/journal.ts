@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
+import { closed } from '../encryption/values.ts'
+import { binnedNamed } from '../records/deletions.ts'
 import { digestId } from './digestId.ts'
 import type { Values } from './reading.ts'
 
@@ -25,6 +27,7 @@ export const note = async (ctx: Ctx, importId: string, entries: readonly Entry[]
   if (entries.length === 0) return
   const rows = merged(entries).map(({ row, customer_id, ...entry }) => ({
     ...entry,
+    before: closed(kindOf(entry.entity), entry.record_id, entry.before),
     customer_id: HOME,
     id: digestId(importId, entry.record_id),
     import_id: importId,
@@ -38,6 +41,9 @@ export const note = async (ctx: Ctx, importId: string, entries: readonly Entry[]
       before = excluded.before || kept.before,
       touched = kept.touched or kept.version <> excluded.version_before`.execute(ctx.db)
 }
+
+/** Files have no fields of their own. */
+const kindOf = (name: string) => binnedNamed(name) ?? { name, fields: {} }
 
 /** One insert cannot meet the same row twice. */
 const merged = (entries: readonly Entry[]): Entry[] => {

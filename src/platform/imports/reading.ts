@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import type { DateOptions } from '../china/dates.ts'
 import { type CellOptions, type CellProblem, fromCell } from '../fields/cell.ts'
 import type { Entity } from '../fields/entity.ts'
-import { isList } from '../fields/field.ts'
+import { type Field, isList } from '../fields/field.ts'
+import { mask } from '../fields/mask.ts'
 import type { Directory } from '../fields/names.ts'
 import { warningOf } from '../fields/warnings.ts'
 import { type FileIndex, fileNames } from './attachments.ts'
@@ -118,7 +119,7 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
     const at = { column: first.heading, value: shown(texts.join(' ')) }
     if ('problem' in read) {
       const { unread: words = [], ...problem } = read.problem
-      problems.push({ ...at, level: 'error', ...problem })
+      problems.push(covered(target.field, { ...at, level: 'error', ...problem }))
       const where = { path: target.path, column: first.heading, reason: problem.reason }
       unread.push(...words.map((word) => ({ ...where, word, count: 1 })))
       continue
@@ -131,7 +132,7 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
     const place = isOwn ? values : beside
     place[target.name] = value
     const warning = warningOf(target.field, value)
-    if (warning) problems.push({ ...at, level: 'warning', ...warning })
+    if (warning) problems.push(covered(target.field, { ...at, level: 'warning', ...warning }))
   }
   const read = { number, values, beside, keys, problems, files, unread }
   return customer === undefined ? read : { ...read, customer }
@@ -146,6 +147,17 @@ const filesOf = ({ attachments }: Plan, column: string, texts: readonly string[]
     else problems.push({ column, level: 'error', reason: found.reason, value: shown(name) })
   }
   return { files: [...files], problems }
+}
+
+/** A problem is stored: of what is encrypted it quotes the masked form, as the row number tells enough. */
+const covered = (field: Field, problem: RowProblem): RowProblem => {
+  if (!field.encrypted) return problem
+  const masked = String(mask(field, problem.value) ?? '***')
+  return {
+    ...problem,
+    value: problem.value === null ? null : masked,
+    ...(problem.values?.value !== undefined && { values: { ...problem.values, value: masked } }),
+  }
 }
 
 /** The texts by which a value of a key field recognises a record. */

@@ -6,6 +6,7 @@ import { openTable } from '../tables/openTable.ts'
 import { openStoredBundle, unusedOf } from './attachments.ts'
 import type { Counts, ImportAnswer } from './contract.ts'
 import { importPorts } from './ports.ts'
+import { previewOf } from './preview.ts'
 import type { ImportTable } from './table.ts'
 
 export type ImportRow = Selectable<ImportTable>
@@ -93,6 +94,7 @@ const covered = (text: string) => (text === '' ? '' : '***')
 export const answerOf = (ctx: Pick<Ctx, 'actor'>, row: ImportRow): ImportAnswer => {
   const { owner_id, ...defaults } = row.defaults
   const reads = readsCells(ctx, row)
+  const preview = previewOf(row)
   return {
     id: row.id,
     entity: row.entity,
@@ -107,7 +109,7 @@ export const answerOf = (ctx: Pick<Ctx, 'actor'>, row: ImportRow): ImportAnswer 
     sheet: row.sheet,
     header: row.header,
     header_row: row.header_row,
-    preview: reads ? row.preview : row.preview.map((cells) => cells.map(covered)),
+    preview: reads ? preview : preview.map((cells) => cells.map(covered)),
     mapping: row.mapping,
     mode: row.mode,
     key: row.key,

@@ -19,7 +19,8 @@ export type ImportTable = {
   sheet: string | null
   header: string[]
   header_row: number
-  preview: JSONColumnType<string[][], string, string>
+  /** The first rows, encrypted as any column may hold anything; a list where they were stored before. */
+  preview: JSONColumnType<string[][], string, string> | string
   mapping: JSONColumnType<(string | null)[], string, string>
   mode: Mode
   key: string | null

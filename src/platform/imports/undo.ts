@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Ctx, everyone, HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import { refusalOf } from '../door/problem.ts'
+import { opened } from '../encryption/values.ts'
 import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { remove as removeFile } from '../files/commands.ts'
@@ -127,7 +128,7 @@ const putBack = async (ctx: Ctx, standing: Standing, importId: string) => {
   const entity = entityNamed(standing.entity)
   const key = { id, version, ...(!entity.root && { customer_id }) }
   if (standing.created) return remove(ctx, entity, key, cause)
-  const { department_id, ...before } = standing.before
+  const { department_id, ...before } = opened(entity, id, standing.before)
   // A field that was taken away since needs no value.
   const known = Object.entries(before).filter(([name]) => Object.hasOwn(entity.fields, name))
   const set: Values = department_id === undefined ? {} : { department_id }

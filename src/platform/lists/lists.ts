@@ -1,9 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
+import * as z from 'zod/mini'
 import { compile } from '../conditions/compile.ts'
-import type { Condition, Leaf } from '../conditions/condition.ts'
+import type { Condition } from '../conditions/condition.ts'
 import { timed } from '../conditions/timed.ts'
+import { columnOf } from '../database/column.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
+import { blindIndex, blindOf } from '../encryption/encryption.ts'
+import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
+import { isList } from '../fields/field.ts'
 import { type Presented, present, type Stored } from '../records/present.ts'
 import { ownHomeRows, requireCustomers, visible } from '../records/visible.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -13,13 +18,16 @@ import { found } from './search.ts'
 
 type Sql = RawBuilder<unknown>
 
+/** A field and the value that it must hold, read as the field reads values. */
+export type Whole = { field: string; value: string }
+
 export type Question = {
   q?: string | undefined
   filter?: Condition | undefined
   sort?: string | undefined
   customer_id?: string | undefined
   /** A whole value of a field that the reader may see shortened; whoever asks has counted it. */
-  whole?: Leaf | undefined
+  whole?: Whole | undefined
   /** Of these rows alone, picked one by one. */
   ids?: readonly string[] | undefined
   /** What else is done with the rows than seeing them, so that its reach counts as well. */
@@ -139,7 +147,7 @@ export const source = async (
   if (question.customer_id) conditions.push(sql`t.customer_id = ${question.customer_id}::uuid`)
   if (question.ids) conditions.push(sql`t.id = any(${[...question.ids]}::uuid[])`)
   if (question.filter) conditions.push(compile(ctx, entity, question.filter))
-  if (question.whole) conditions.push(compile(plainly(ctx), entity, question.whole, 'value'))
+  if (question.whole) conditions.push(holding(ctx, entity, question.whole))
   const where = and(conditions)
   const sought = question.q ? await found(ctx, permission, question.q) : undefined
   const expected =
@@ -189,6 +197,18 @@ const rights = (ctx: Ctx, entity: Entity): Sql => {
     sql`(${visible(ctx, `${entity.plural}.${verb}`, alias)} or ${ownHomeRows(ctx, entity)})`
   return sql`${reach('edit')} as can_edit, ${reach('delete')} as can_delete,
     ${reach('transfer')} as can_transfer`
+}
+
+const holding = (ctx: Ctx, entity: Entity, { field: name, value }: Whole): Sql => {
+  const field = entity.fields[name]
+  if (!field?.encrypted) {
+    const is = field && isList(field) ? 'has' : 'eq'
+    return compile(plainly(ctx), entity, { field: name, is, value }, 'value')
+  }
+  const read = z.safeParse(field.read, value)
+  if (!read.success) throw badField('value', read.error.issues[0]?.message ?? 'not_valid')
+  const blind = blindIndex({ entity: entity.name, field: name }, String(read.data))
+  return sql`${blindOf(columnOf(name, field))} = ${blind}`
 }
 
 const plainly = (ctx: Ctx): Ctx => ({ ...ctx, actor: { ...ctx.actor, right: () => 'read' } })

@@ -3,7 +3,7 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import type { Entity } from '../fields/entity.ts'
-import { type Field, isList, type Kind } from '../fields/field.ts'
+import type { Field, Kind } from '../fields/field.ts'
 import * as lists from '../lists/lists.ts'
 import { find } from '../records/records.ts'
 import type { Viewed } from './contract.ts'
@@ -39,6 +39,7 @@ export const plainViewing = (entity: Entity) => ({
     const row: Record<string, unknown> = {
       ...(await find(reading(ctx, entity, name), entity, key)),
     }
+    requireOpened(row, name)
     return { field: name, value: row[name] ?? null }
   },
 
@@ -51,7 +52,7 @@ export const plainViewing = (entity: Entity) => ({
     if (!telling.includes(field.kind))
       throw badField('field', 'test_not_for_field', { field: name })
     if (right === 'masked') await count(ctx, 'exact_match', mostMatches)
-    const whole = { field: name, is: isList(field) ? ('has' as const) : ('eq' as const), value }
+    const whole = { field: name, value }
     const page = await lists.list(ctx, entity, { whole, limit: mostRows })
     if (right === 'masked')
       await emit(ctx, [
@@ -89,6 +90,13 @@ const reading = (ctx: Ctx, entity: Entity, name: string): Ctx => ({
       of === entity.name && each === name ? 'read' : ctx.actor.right(of, each, field),
   },
 })
+
+/** What cannot be opened is said, not shown as empty. */
+const requireOpened = ({ warnings }: Record<string, unknown>, name: string) => {
+  const list: { path: string; reason: string }[] = Array.isArray(warnings) ? warnings : []
+  const trouble = list.find(({ path, reason }) => path === name && reason.startsWith('encrypted_'))
+  if (trouble) throw new AppError('conflict', trouble.reason, { errors: [trouble] })
+}
 
 /** Counts one more in the hour that runs; two at once wait for each other at the row. */
 const count = async (ctx: Ctx, kind: string, most: number) => {

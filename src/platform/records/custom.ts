@@ -1,16 +1,21 @@
+import { closed, opened } from '../encryption/values.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Values } from './prepare.ts'
 
-/** A stored row with the values of custom fields beside the others. */
-export const flat = <R extends Values>(row: R): R =>
-  row.custom !== null && typeof row.custom === 'object' ? { ...row, ...row.custom } : row
+/** A stored row as it is worked with: values of custom fields beside the others, encrypted ones opened. */
+export const flat = <R extends Values>(entity: Pick<Entity, 'name' | 'fields'>, row: R): R =>
+  opened(entity, String(row.id), { ...row, ...objectOf(row.custom) })
 
-/** Values as columns: those of custom fields, and what is derived from them, go into `custom`. */
+/**
+ * Values as columns: those of custom fields, and what is derived from them, go into `custom`; what is
+ * encrypted is bound to the record, whose id stands among them or was there before.
+ */
 export const packed = (entity: Entity, values: Values, before: Values = {}): Values => {
   const columns: Values = {}
   const custom: Values = { ...objectOf(before.custom) }
   let touched = false
-  for (const [name, value] of Object.entries(values)) {
+  const stored = closed(entity, String(values.id ?? before.id), values)
+  for (const [name, value] of Object.entries(stored)) {
     const base = name.replace(/_(key|name)$/, '')
     if (!entity.fields[name]?.custom && !entity.fields[base]?.custom) {
       columns[name] = value

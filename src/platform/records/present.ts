@@ -1,4 +1,5 @@
 import type { Ctx } from '../database/ctx.ts'
+import { isEncrypted, unreadable } from '../encryption/encryption.ts'
 import type { Entity, RecordOf } from '../fields/entity.ts'
 import { type Fields, isList, isNullable } from '../fields/field.ts'
 import { filesIn } from '../fields/fileValue.ts'
@@ -29,7 +30,7 @@ export type Stored = Record<string, unknown> & {
  * told, and what the reader may do with it, so that no button repeats a rule.
  */
 export const present = <E extends Entity>(ctx: Ctx, entity: E, stored: Stored): Presented<E> => {
-  const row = flat(stored)
+  const row = flat(entity, stored)
   const shown: Record<string, unknown> = {}
   for (const name of systemColumns) if (name in row) shown[name] = row[name]
   if ('customer_name' in row) {
@@ -41,6 +42,11 @@ export const present = <E extends Entity>(ctx: Ctx, entity: E, stored: Stored): 
     const right = ctx.actor.right(entity.name, name, field)
     if (right === 'hidden') continue
     const value = row[name] ?? (isList(field) ? [] : null)
+    if (field.encrypted && isEncrypted(value)) {
+      shown[name] = null
+      warnings.push({ path: name, reason: unreadable(value) })
+      continue
+    }
     if (right === 'masked') {
       // What has no shortened form is left out where an answer must hold a value.
       const masked = mask(field, value)

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Ctx, everyone, HOME } from '../database/ctx.ts'
+import { closed, requireReadable } from '../encryption/values.ts'
 import { AppError, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
@@ -71,7 +72,7 @@ export const insert = async <E extends Entity>(
       kind: `${entity.name}.created`,
       ...address(entity, row),
       subject_kind: entity.name,
-      payload: { values: filled(entity, row) },
+      payload: { values: closed(entity, String(row.id), filled(entity, row)) },
     })),
   )
   if (searched(entity).length > 0)
@@ -106,6 +107,7 @@ export const change = async <E extends Entity>(
   const names = Object.keys(wanted).filter((name) => differs(before[name], wanted[name]))
   if (before.version !== key.version) throw await faster(ctx, entity, key, before)
   if (names.length === 0) return present(ctx, entity, before)
+  requireReadable(entity, before, names)
   requireAsked(entity, { ...before, ...wanted })
   if (!restoring) requireChoices(ctx, entity, before, { ...before, ...wanted })
   const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
@@ -133,7 +135,7 @@ export const change = async <E extends Entity>(
         version: key.version + 1,
         // What happens below a customer is told by its title; the customer's own is known.
         ...(!entity.root && { title: after[entity.title] }),
-        changes: Object.fromEntries(names.map((name) => [name, [before[name], wanted[name]]])),
+        changes: sides(entity, names, before, wanted),
       },
     },
   ])
@@ -233,7 +235,7 @@ const stored = async (
     throw new AppError('forbidden', 'permission_missing', {
       facts: { permission: `${plural}.${right}` },
     })
-  const { reached: _, ...rest } = flat(row)
+  const { reached: _, ...rest } = flat(entity, row)
   return rest as Stored & { version: number }
 }
 
@@ -357,6 +359,17 @@ const differs = (before: unknown, after: unknown) =>
 
 const comparable = (value: unknown) =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : (value ?? null)
+
+/** What changed, as an event keeps it: the values before and after. */
+const sides = (entity: Entity, names: readonly string[], before: Stored, after: Values) => {
+  const id = String(before.id)
+  const was = closed(entity, id, pick(before, names))
+  const will = closed(entity, id, pick(after, names))
+  return Object.fromEntries(names.map((name) => [name, [was[name], will[name]]]))
+}
+
+const pick = (values: Values, names: readonly string[]): Values =>
+  Object.fromEntries(names.map((name) => [name, values[name]]))
 
 const filled = (entity: Entity, row: Values): Values =>
   Object.fromEntries(

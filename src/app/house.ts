@@ -212,6 +212,7 @@ export const openHouse = () => {
       departments: (await departmentQueries.list(ctx)).items,
     }),
     importable: importablesOf(entityList),
+    hanging: ['customer_member'],
     say: sayReason,
   })
 }

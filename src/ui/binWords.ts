@@ -10,6 +10,7 @@ export const binWords = messages({
     restored: (title: string) => `已恢复 ${title}`,
     notRestored: (why: string) => `没有恢复：${why}`,
     remove: '删除',
+    bin: '回收站',
   },
   en: {
     counting: 'Looking at what goes with it…',
@@ -20,5 +21,6 @@ export const binWords = messages({
     restored: (title) => `${title} restored`,
     notRestored: (why) => `Not restored: ${why}`,
     remove: 'Delete',
+    bin: 'Recycle bin',
   },
 })

@@ -12,7 +12,7 @@ export const importReasons = messages({
     export_expired: '文件已过期，请重新导出',
     record_deleted: '已被删除',
     record_touched: '导入之后有人改过',
-    record_in_use: '导入之后又添了任务、往来或别的内容',
+    record_in_use: '导入之后又添了任务、往来、共享或别的内容',
     kept_with_others: '同一客户的其他内容有人改过，一并保留',
     choice_not_makeable: '只有自定义字段和词典的选项可以在导入时新增，且要有管理字段的权限',
     date_order_unclear: '看不出哪个是月、哪个是日，请写成 2026-01-05，或在设置里选定顺序',
@@ -44,7 +44,7 @@ export const importReasons = messages({
     export_expired: 'The file has expired; export again',
     record_deleted: 'deleted since',
     record_touched: 'changed by somebody since',
-    record_in_use: 'tasks, interactions or other things were added since',
+    record_in_use: 'tasks, interactions, people to share it with or other things were added since',
     kept_with_others: 'something else of the same customer was changed, so it stays too',
     choice_not_makeable:
       'Only choices of added fields and dictionaries can be made by an import, by those who manage fields',

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { BinOutcome } from '#platform/bin/contract.ts'
 import { call } from '#platform/door/client.ts'
+import { useTravel } from './Anchor.tsx'
 import { binWords } from './binWords.ts'
 import { useFailureWords } from './Failure.tsx'
 import { useMessages } from './locale.tsx'
@@ -12,6 +13,7 @@ type Deletion = { customer_id: string; deletion_id: string; title: string }
 /** Says that something was deleted, with the way back beside it. */
 export const useRemoved = () => {
   const w = useMessages(binWords)
+  const { go } = useTravel()
   const toast = useToast()
   const client = useQueryClient()
   const say = useReasons()
@@ -29,5 +31,10 @@ export const useRemoved = () => {
     }
     await client.invalidateQueries()
   }
-  return (text: string, deletion: Deletion) => toast({ text, undo: () => void restore(deletion) })
+  return (text: string, deletion: Deletion) =>
+    toast({
+      text,
+      undo: () => void restore(deletion),
+      action: { label: w.bin, run: () => go('/settings/bin') },
+    })
 }

@@ -177,19 +177,26 @@ const readValue = (given: unknown, at: Place): Scalar | Scalar[] => {
 const scalar = (given: unknown, at: Place): Scalar => {
   if (typeof given === 'string') {
     if (given.length > bounds.text) throw new Misread(at, 'too_long')
-    return given
+    return comparable(given)
   }
   if (typeof given === 'boolean' || (typeof given === 'number' && Number.isFinite(given)))
     return given
   throw new Misread(at, 'not_a_value')
 }
 
+/** PostgreSQL takes neither NUL nor half a surrogate pair; no record holds what they become here. */
+const comparable = (text: string) => text.replaceAll('\0', '\uFFFD').toWellFormed()
+
 const only = (node: Record<string, unknown>, at: Place, names: readonly string[]) => {
   const stray = Object.keys(node).find((name) => !names.includes(name))
   if (stray !== undefined) throw new Misread([...at, stray], 'unknown_key')
 }
 
-const value = z.union([z.string().check(z.maxLength(bounds.text)), z.number(), z.boolean()])
+const value = z.union([
+  z.string().check(z.maxLength(bounds.text), z.overwrite(comparable)),
+  z.number(),
+  z.boolean(),
+])
 const list = () => z.array(node).check(z.maxLength(bounds.leaves))
 
 /** How the API document shows a condition. */

@@ -76,6 +76,19 @@ describe('an export', () => {
     assert.deepEqual(rows, [['名称'], ['西湖茶业']])
     const broken = await exported({ format: 'csv', columns: 'name', q: '西湖\0茶业' })
     assert.deepEqual(broken.rows, [['名称'], ['西湖茶业']])
+    for (const value of ['西湖\0', '\ud83d', '茶\u0007业'])
+      for (const is of ['eq', 'contains', 'in']) {
+        const odd = { field: 'name', is, value: is === 'in' ? [value] : value }
+        const query = { filter: odd }
+        const listed = await house.root.call('GET', '/customers', { query })
+        assert.deepEqual((listed.body as { items: [] }).items, [], `${is} ${JSON.stringify(value)}`)
+        const { rows } = await exported({ format: 'csv', columns: 'name', filter: odd })
+        assert.deepEqual(rows, [['名称']])
+        const started = await house.root.call('POST', '/customers/exports', {
+          body: { filter: odd, columns: ['name'] },
+        })
+        assert.equal(started.status, 202)
+      }
   })
 
   it('speaks English to a reader of English', async () => {

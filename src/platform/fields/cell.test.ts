@@ -11,7 +11,7 @@ const label = { zh: '字段', en: 'Field' }
 const directory: Directory = {
   people: [
     { id: 11, name: '王芳', username: 'wangfang', active: true },
-    { id: 12, name: '李伟', username: 'liwei', active: true },
+    { id: 12, name: '李伟', username: 'liwei', email: 'li.wei@example.cn', active: true },
     { id: 13, name: '李伟', username: 'liwei2', active: true },
     { id: 14, name: '赵敏', username: 'zhaomin', active: false },
   ],
@@ -68,6 +68,8 @@ const cases: [name: string, field: Field, text: string, value: unknown][] = [
   ['a person by name', f.person({ label }), '王芳', 11],
   ['a person by username', f.person({ label }), 'LiWei2', 13],
   ['a person by both', f.person({ label }), '李伟（liwei）', 12],
+  ['a person by e-mail', f.person({ label }), 'Li.Wei@example.cn', 12],
+  ['a person by name and e-mail', f.person({ label }), '李伟 <li.wei@example.cn>', 12],
   ['a department by name', f.department({ label }), '华东', 22],
   ['a department by path', f.department({ label }), '华东/销售部', 23],
   ['an empty cell', f.text({ label, required: true }), '  ', null],

@@ -2,7 +2,13 @@ import { halfWidth } from '../china/halfWidth.ts'
 
 /** The people and departments that cells name. */
 export type Directory = {
-  people: readonly { id: number; name: string; username: string; active: boolean }[]
+  people: readonly {
+    id: number
+    name: string
+    username: string
+    email?: string | null
+    active: boolean
+  }[]
   departments: readonly { id: number; name: string; parent_id: number | null }[]
 }
 
@@ -18,12 +24,15 @@ export const personText = (directory: Directory, id: number): string => {
     : person.name
 }
 
-/** The active people whom a text names: by username, by name, or by both as `personText` writes it. */
+/**
+ * The active people whom a text names: by username, e-mail or name, or by a name with one of the others
+ * behind it, as `personText` and mail programs write it: 李伟（liwei）, 李伟 <liwei@example.cn>.
+ */
 export const peopleNamed = (directory: Directory, text: string): Named[] => {
-  const { byName, byUsername } = indexOf(directory)
+  const { byName, byMark } = indexOf(directory)
   const wanted = fold(text)
-  const username = /^.*\((.+)\)$/.exec(wanted)?.[1]
-  const found = byUsername.get(wanted) ?? byName.get(wanted) ?? byUsername.get(username ?? '') ?? []
+  const mark = /^.*[(<](.+)[)>]$/.exec(wanted)?.[1]
+  const found = byMark.get(wanted) ?? byName.get(wanted) ?? byMark.get(mark ?? '') ?? []
   return found.map((each) => ({ value: each.id, label: `${each.name}（${each.username}）` }))
 }
 
@@ -47,7 +56,8 @@ type Person = Directory['people'][number]
 type Index = {
   byId: Map<number, Person>
   byName: Map<string, Person[]>
-  byUsername: Map<string, Person[]>
+  /** By what nobody shares: the username, the e-mail address. */
+  byMark: Map<string, Person[]>
 }
 
 // An import asks for names once per row; a directory does not change while it is held.
@@ -60,7 +70,13 @@ const indexOf = (directory: Directory): Index => {
   const index = {
     byId: new Map(directory.people.map((each) => [each.id, each])),
     byName: Map.groupBy(active, (each) => fold(each.name)),
-    byUsername: Map.groupBy(active, (each) => fold(each.username)),
+    byMark: new Map([
+      ...Map.groupBy(
+        active.filter((each) => each.email),
+        (each) => fold(each.email ?? ''),
+      ),
+      ...Map.groupBy(active, (each) => fold(each.username)),
+    ]),
   }
   indexes.set(directory, index)
   return index

@@ -21,6 +21,8 @@ export type ImportPorts = {
   /** All people, active or not, and all departments, for the names in cells. */
   directory: (ctx: Pick<Ctx, 'db'>) => Promise<Directory>
   importable: readonly Importable[]
+  /** What else hangs on a customer and keeps it, besides records and files: tables of the floors above. */
+  hanging: readonly string[]
   /** A reason in the words that the pages have too. */
   say: (locale: Locale, refusal: Told) => string
 }

@@ -6,6 +6,7 @@ import { type Binned, binnedNamed } from '../records/deletions.ts'
 import { entities, entityNamed } from '../records/registry.ts'
 import { visible } from '../records/visible.ts'
 import type { UndoPlan } from './contract.ts'
+import { importPorts } from './ports.ts'
 import type { Values } from './reading.ts'
 import type { ImportRow } from './rows.ts'
 
@@ -117,13 +118,14 @@ const inUse = (entity: Binned, importId: string): Sql => {
   const held = (table: string, points: Sql) =>
     sql`exists (select 1 from ${sql.table(table)} c where c.customer_id = ${customer}
       and c.deleted_at is null and ${points} and ${foreign})`
-  if (entity.root)
+  if (entity.root) {
+    const below = entities().filter((each) => !each.root)
+    const tables = [...below.map(({ name }) => name), 'file', ...importPorts().hanging]
     return sql.join(
-      [...entities().filter((each) => !each.root), { name: 'file' }].map(({ name }) =>
-        held(name, sql`true`),
-      ),
+      tables.map((name) => held(name, sql`true`)),
       sql` or `,
     )
+  }
   const pointing = entities().flatMap((each) =>
     Object.entries<Field>(each.fields)
       .filter(([, field]) => 'to' in field && field.to === entity.name)

@@ -14,7 +14,7 @@ before(async () => {
 after(() => house.close())
 
 const wipe = () =>
-  sql`delete from task; delete from contact; delete from search_document;
+  sql`delete from task; delete from contact; delete from customer_member; delete from search_document;
     delete from customer where number <> 'HOME'`.execute(house.db)
 
 type Record = { id: string; version: number; name: string }
@@ -120,14 +120,16 @@ describe('undoing an import', () => {
   it('keeps what somebody touched or used since, and says which and why', async () => {
     await wipe()
     const by = importing(house, house.ann)
-    const names = ['甲', '乙', '丙', '丁', '戊']
+    const names = ['甲', '乙', '丙', '丁', '戊', '己']
     const done = await by.whole(
-      '五.csv',
+      '六.csv',
       csvFile([heading, ...names.map((name) => [name, '', '', '', '', `${name}某`, ''])]),
       { key: null },
     )
-    const [edited, tasked, deleted, contacted] = await Promise.all(names.map(customerNamed))
-    assert.ok(edited && tasked && deleted && contacted)
+    const [edited, tasked, deleted, contacted, , shared] = await Promise.all(
+      names.map(customerNamed),
+    )
+    assert.ok(edited && tasked && deleted && contacted && shared)
     await patch(house.root, `/customers/${edited.id}`, 1, { note: '改过' })
     await post(house.root, `/customers/${tasked.id}/tasks`, { title: '回电', due_on: '2026-12-01' })
     await house.root.call('DELETE', `/customers/${deleted.id}`, { version: 1 })
@@ -136,17 +138,20 @@ describe('undoing an import', () => {
     await patch(house.root, `/customers/${contacted.id}/contacts/${contact?.id}`, 1, {
       position: '经理',
     })
+    const team = { principal_id: house.eve.id, access: 'read' }
+    await post(house.ann, `/customers/${shared.id}/members`, team)
     const touched = await snapshot()
     const plan = await planOf(house.ann, done.id)
-    assert.deepEqual([plan.total, plan.undoable], [10, 2])
+    assert.deepEqual([plan.total, plan.undoable], [12, 2])
     const why = new Map(plan.examples.map(({ title, reason }) => [title, reason]))
     assert.equal(why.get('甲'), 'record_touched')
     assert.equal(why.get('甲某'), 'kept_with_others')
     assert.equal(why.get('乙'), 'record_in_use')
+    assert.equal(why.get('己'), 'record_in_use')
     assert.equal(why.get('丁某'), 'record_touched')
     assert.equal(why.get('丁'), 'kept_with_others')
     const after = await undo(house.ann, done.id)
-    assert.deepEqual([after.undo?.done, after.undo?.kept], [2, 8])
+    assert.deepEqual([after.undo?.done, after.undo?.kept], [2, 10])
     const gone = [...touched.keys()].filter((key) => key.includes('戊'))
     assert.equal(gone.length, 2)
     const end = await snapshot()
@@ -155,7 +160,7 @@ describe('undoing an import', () => {
       gone,
     )
     const told = await planOf(house.ann, done.id)
-    assert.deepEqual([told.total, told.undoable], [10, 2])
+    assert.deepEqual([told.total, told.undoable], [12, 2])
   })
 
   it('is impossible twice, of a running import, and of somebody else’s', async () => {

@@ -354,7 +354,12 @@ export const calls: Readonly<Record<string, Call>> = {
     ...{ kind: 'own', make: newExport('running'), beyond: 'exports.all' },
   },
   'GET /export-settings': free,
-  'PUT /export-settings': { ...free, body: { large_rows: 10_000, kept_days: 7 } },
+  'PUT /export-settings': {
+    ...free,
+    body: { large_rows: 10_000, kept_days: 7, watermark: true, watermark_words: '' },
+  },
+  'GET /import-settings': free,
+  'PUT /import-settings': { ...free, body: { kept_days: 90 } },
   'GET /import-templates/:entity': {
     ...free,
     needs: 'customers.import',

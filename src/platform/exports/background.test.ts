@@ -93,7 +93,7 @@ describe('an export in the background', () => {
 
   it('from many rows on needs a permission of its own, at once and in the background', async () => {
     await many(5)
-    const settings = { large_rows: 5, kept_days: 2 }
+    const settings = { large_rows: 5, kept_days: 2, watermark: true, watermark_words: '' }
     assert.equal((await house.mei.call('PUT', '/export-settings', { body: settings })).status, 403)
     assert.equal((await house.root.call('PUT', '/export-settings', { body: settings })).status, 200)
     for (const answer of [
@@ -103,7 +103,19 @@ describe('an export in the background', () => {
       assert.equal(answer.status, 403)
       assert.equal(reasonOf(answer), 'export_too_large')
     }
-    assert.equal((await house.mei.call('GET', '/customers/export?q=客户00001')).status, 200)
+    const few = () => house.mei.call('GET', '/customers/export?q=客户00001&format=csv')
+    const firstLine = async () =>
+      String((await few()).raw)
+        .split('\r\n')[0]
+        ?.replace('\uFEFF', '')
+    assert.equal((await few()).status, 200)
+    assert.match((await firstLine()) ?? '', /^仅供内部使用 · .* 1 条$/)
+    const mark = (body: object) =>
+      house.root.call('PUT', '/export-settings', { body: { ...settings, ...body } })
+    assert.equal((await mark({ watermark_words: '严禁外传' })).status, 200)
+    assert.match((await firstLine()) ?? '', /^严禁外传 · .* 1 条$/)
+    assert.equal((await mark({ watermark: false })).status, 200)
+    assert.match((await firstLine()) ?? '', /^客户编号,/)
     assert.equal((await house.root.call('GET', '/customers/export')).status, 200)
   })
 

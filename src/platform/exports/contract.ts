@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { conditionShape } from '../conditions/condition.ts'
 import { endpoint, fileOutput, nothing } from '../door/contract.ts'
 import type { Entity } from '../fields/entity.ts'
+import { line } from '../fields/kinds.ts'
 import { soughtText } from '../search/sought.ts'
 
 export const formats = ['csv', 'xlsx'] as const
@@ -36,6 +37,10 @@ const settings = z.object({
   /** From so many rows on an export needs `exports.large`. */
   large_rows: z.number(),
   kept_days: z.number(),
+  /** Whether a line above the heading says who took the rows out, when and how many. */
+  watermark: z.boolean(),
+  /** What that line begins with; empty: the usual words. */
+  watermark_words: z.string(),
 })
 export type ExportSettings = z.infer<typeof settings>
 
@@ -134,7 +139,12 @@ export const exportRuns = {
     path: '/export-settings',
     permission: 'exports.all',
     summary: { zh: '修改导出设置', en: 'Change the settings of exports' },
-    input: z.strictObject({ large_rows: rows, kept_days: days }),
+    input: z.strictObject({
+      large_rows: rows,
+      kept_days: days,
+      watermark: z.boolean(),
+      watermark_words: line(60),
+    }),
     output: settings,
   }),
 }

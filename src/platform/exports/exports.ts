@@ -84,7 +84,7 @@ export const exportFile = async (
 ) => {
   const columns = columnsOf(ctx, entity, asked.columns)
   const { locale } = ctx.actor
-  const note = watermark(ctx, entity, total)
+  const note = await watermark(ctx, entity, total)
   // Reading the first page first refuses a wrong question before a byte is sent.
   const rows = counting(await rowsOf(ctx, entity, asked, columns), taken)
   const names = columns.map(([name]) => name)
@@ -100,17 +100,22 @@ export const exportFile = async (
 }
 
 /** Seen by whoever gets the file by chance; an import passes over it. */
-const watermark = (ctx: Ctx, { label, plural }: Entity, count: number) => {
+const watermark = async (ctx: Ctx, { label, plural }: Entity, count: number) => {
   const { name, locale } = ctx.actor
+  const settings = await settingsOf(ctx)
+  if (!settings.watermark) return undefined
+  const words = settings.watermark_words || usualWords[locale]
   const at = new Intl.DateTimeFormat('sv-SE', {
     timeZone: 'Asia/Shanghai',
     dateStyle: 'short',
     timeStyle: 'short',
   }).format(new Date(ctx.now))
   return locale === 'zh'
-    ? `仅供内部使用 · ${name} ${at} 导出${label.zh} ${count} 条`
-    : `Internal use only · ${name} exported ${count} ${plural} at ${at}`
+    ? `${words} · ${name} ${at} 导出${label.zh} ${count} 条`
+    : `${words} · ${name} exported ${count} ${plural} at ${at}`
 }
+
+const usualWords = { zh: '仅供内部使用', en: 'Internal use only' }
 
 const csvType = 'text/csv; charset=utf-8'
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -3,7 +3,12 @@ import type { Ctx } from '../database/ctx.ts'
 import type { ExportSettings } from './contract.ts'
 
 /** Unless the firm says otherwise. */
-const usual: ExportSettings = { large_rows: 10_000, kept_days: 7 }
+const usual: ExportSettings = {
+  large_rows: 10_000,
+  kept_days: 7,
+  watermark: true,
+  watermark_words: '',
+}
 
 export const settingsOf = async ({ db }: Pick<Ctx, 'db'>): Promise<ExportSettings> => {
   const { rows } = await sql<{ value: Partial<ExportSettings> }>`

@@ -14,11 +14,12 @@ import { requireDecisions } from './decisions.ts'
 import { describe } from './describe.ts'
 import { makeChoices } from './growing.ts'
 import { keptFor } from './keeping.ts'
+import { keepImportSettings } from './keptDays.ts'
 import { defaultKey, guessMapping, knownHeadings, requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
 import { type Importable, importableNamed, importableOf } from './ports.ts'
 import { closedPreview, previewOf } from './preview.ts'
-import { answerOf, contentPath, type ImportRow, noCounts, ownImport } from './rows.ts'
+import { answerOf, contentPath, type ImportRow, noCounts, ownImport, requireKept } from './rows.ts'
 import { initialDefaults, newDefaults } from './settings.ts'
 import { planUndo } from './standing.ts'
 import type { ImportTable } from './table.ts'
@@ -174,6 +175,12 @@ export const undo = async (ctx: Ctx, { id }: InputOf<typeof imports.undo>) => {
   return answerOf(ctx, after)
 }
 
+export const set = async (ctx: Ctx, settings: InputOf<typeof imports.set>) => {
+  await keepImportSettings(ctx, settings)
+  await emit(ctx, [{ ...importEvent('imports.set', HOME, settings), subject_kind: 'setting' }])
+  return settings
+}
+
 const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status[]) => {
   const before = await locked(ctx, id)
   requireStatus(before, from)
@@ -238,7 +245,8 @@ const locked = async (ctx: Ctx, id: string) => {
   return ownImport(ctx, id)
 }
 
-const requireStatus = ({ status }: ImportRow, allowed: readonly Status[]) => {
+const requireStatus = (stored: ImportRow, allowed: readonly Status[]) => {
+  const { status } = requireKept(stored)
   if (!allowed.includes(status))
     throw new AppError('conflict', 'import_not_ready', { facts: { status, needed: allowed } })
 }

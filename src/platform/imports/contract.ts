@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { done, endpoint, fileOutput } from '../door/contract.ts'
+import { done, endpoint, fileOutput, nothing } from '../door/contract.ts'
 
 export const modes = ['insert', 'update', 'both'] as const
 export type Mode = (typeof modes)[number]
@@ -134,6 +134,8 @@ export const importShape = z.object({
   mapping_name: z.nullable(z.string()),
   counts: countsShape,
   undo: z.nullable(undoShape),
+  /** Since when its file, its rows and what an undo needs are gone. */
+  swept_at: z.nullable(z.string()),
   version: z.number(),
   created_at: z.string(),
   created_by: z.nullable(z.number()),
@@ -166,6 +168,16 @@ export const mappingShape = z.object({
   updated_at: z.string(),
 })
 export type KeptMapping = z.infer<typeof mappingShape>
+
+const settings = z.object({
+  /** Days that the file, the failed rows and the undo of an import are kept. */
+  kept_days: z.number(),
+})
+export type ImportSettings = z.infer<typeof settings>
+
+const days = z
+  .number()
+  .check(z.int('not_an_integer'), z.minimum(1, 'too_small'), z.maximum(3650, 'too_large'))
 
 const id = z.uuid('not_an_id')
 const mappingName = z
@@ -316,6 +328,22 @@ export const imports = {
     input: z.strictObject({ id, format: z._default(z.enum(['csv', 'xlsx']), 'xlsx') }),
     output: fileOutput,
     download: true,
+  }),
+  settings: endpoint({
+    method: 'GET',
+    path: '/import-settings',
+    permission: 'signed_in',
+    summary: { zh: '导入设置', en: 'Settings of imports' },
+    input: nothing,
+    output: settings,
+  }),
+  set: endpoint({
+    method: 'PUT',
+    path: '/import-settings',
+    permission: 'imports.all',
+    summary: { zh: '修改导入设置', en: 'Change the settings of imports' },
+    input: z.strictObject({ kept_days: days }),
+    output: settings,
   }),
 }
 

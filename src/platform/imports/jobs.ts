@@ -1,5 +1,6 @@
 import { HOME } from '../database/ctx.ts'
 import { addJob, type Job } from '../jobs/jobs.ts'
+import { sweepImports } from './sweep.ts'
 import { undoImport } from './undo.ts'
 import { checkImport, runImport } from './work.ts'
 
@@ -30,5 +31,11 @@ export const jobs: Job[] = [
       for (const { id } of stalled)
         await addJob({ db }, 'imports:work', { id }, { key: `import:${id}` })
     },
+  },
+  {
+    name: 'imports:sweep',
+    // Before the sweep of contents, which then finds what nobody names any more.
+    schedule: '50 18 * * *',
+    run: ({ db, now, signal }) => sweepImports({ db, now, signal }),
   },
 ]

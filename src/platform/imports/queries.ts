@@ -5,7 +5,8 @@ import { badField, missing } from '../errors/error.ts'
 import { storage } from '../files/storage.ts'
 import type { imports } from './contract.ts'
 import { failuresFile } from './failures.ts'
-import { answerOf, ownImport, ownImports, readsCells, requireCells } from './rows.ts'
+import { importSettings } from './keptDays.ts'
+import { answerOf, ownImport, ownImports, readsCells, requireCells, requireKept } from './rows.ts'
 import { planUndo } from './standing.ts'
 
 const pageSize = 50
@@ -32,9 +33,11 @@ export const list = async (
 export const get = async (ctx: Ctx, { id }: InputOf<typeof imports.get>) =>
   answerOf(ctx, await ownImport(ctx, id))
 
+export const settings = (ctx: Ctx) => importSettings(ctx)
+
 /** How many of its records can be taken back and why the others stay; after an undo, what came of it. */
 export const undoPlan = async (ctx: Ctx, { id }: InputOf<typeof imports.undoPlan>) =>
-  planUndo(ctx, await ownImport(ctx, id))
+  planUndo(ctx, requireKept(await ownImport(ctx, id)))
 
 /** The problems of the last check or run, in the order of the file. */
 export const problems = async (
@@ -83,14 +86,14 @@ const toldOf = (detail: Record<string, string | number>) =>
 
 /** The rows that failed, with their reasons in the first column and all columns of the file behind. */
 export const failures = async (ctx: Ctx, { id, format }: InputOf<typeof imports.failures>) =>
-  failuresFile(ctx, requireCells(ctx, await ownImport(ctx, id)), format)
+  failuresFile(ctx, requireKept(requireCells(ctx, await ownImport(ctx, id))), format)
 
 /** The file as it was uploaded, the zip where it came in one. */
 export const original = async (
   ctx: Ctx,
   { id }: InputOf<typeof imports.original>,
 ): Promise<Download> => {
-  const stored = requireCells(ctx, await ownImport(ctx, id))
+  const stored = requireKept(requireCells(ctx, await ownImport(ctx, id)))
   const file = await ctx.db
     .selectFrom('file')
     .select(['sha256', 'size', 'media_type'])

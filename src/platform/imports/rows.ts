@@ -89,6 +89,12 @@ export const requireCells = (ctx: Pick<Ctx, 'actor'>, stored: ImportRow): Import
   throw new AppError('forbidden', 'permission_missing', { facts: { permission: 'fields.plain' } })
 }
 
+/** Refuses what needs the file, the rows or the journal of an import once they are swept. */
+export const requireKept = (stored: ImportRow): ImportRow => {
+  if (stored.swept_at === null) return stored
+  throw new AppError('conflict', 'import_swept', { facts: { at: stored.swept_at } })
+}
+
 const covered = (text: string) => (text === '' ? '' : '***')
 
 export const answerOf = (ctx: Pick<Ctx, 'actor'>, row: ImportRow): ImportAnswer => {
@@ -122,6 +128,7 @@ export const answerOf = (ctx: Pick<Ctx, 'actor'>, row: ImportRow): ImportAnswer 
     mapping_name: row.mapping_name,
     counts: row.counts,
     undo: row.undo,
+    swept_at: row.swept_at,
     version: row.version,
     created_at: row.created_at,
     created_by: row.created_by,

@@ -47,6 +47,7 @@ export type ImportTable = {
   updated_at: string
   updated_by: number | null
   deleted_at: string | null
+  swept_at: string | null
 }
 
 export type ImportProblemTable = {

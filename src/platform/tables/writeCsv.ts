@@ -8,7 +8,7 @@ export type CsvOptions = {
   encoding?: 'utf-8-bom' | 'utf-8' | 'gb18030'
   separator?: Separator
   /** A line above the heading. */
-  note?: string
+  note?: string | undefined
 }
 
 const rowsAtOnce = 500

@@ -35,7 +35,7 @@ export const entry = { mtime: new Date('2000-01-01T00:00:00Z'), compressionLevel
 export const writeXlsx = (
   header: (string | XlsxColumn)[],
   rows: AsyncIterable<string[]> | Iterable<string[]>,
-  options: { sheet?: string; note?: string } = {},
+  options: { sheet?: string; note?: string | undefined } = {},
 ): Readable => {
   const zip = new ZipFile()
   for (const [name, xml] of fixedParts([{ name: sheetName(options.sheet ?? 'Sheet1') }]))

@@ -141,7 +141,7 @@ describe('every screen', () => {
   const screens = [
     ...['/', '/customers', '/customers?new=1', '/contacts', '/interactions', '/tasks'],
     ...[
-      '/imports',
+      '/settings/imports',
       '/settings',
       '/settings/people',
       '/settings/departments',

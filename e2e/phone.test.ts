@@ -81,7 +81,7 @@ describe('every screen at 390 px', () => {
     '/contacts',
     '/interactions',
     '/tasks',
-    '/imports',
+    '/settings/imports',
     '/settings',
   ])
     it(

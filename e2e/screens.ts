@@ -80,9 +80,10 @@ const prepare = async (root: Client): Promise<Screen[]> => {
     { name: 'contacts', path: '/contacts' },
     { name: 'interactions', path: '/interactions' },
     { name: 'tasks', path: '/tasks' },
-    { name: 'imports', path: '/imports' },
-    { name: 'import', path: `/imports/${settings}` },
-    { name: 'import-checked', path: `/imports/${checked}` },
+    { name: 'imports', path: '/settings/imports' },
+    { name: 'exports', path: '/settings/exports' },
+    { name: 'import', path: `/settings/imports/${settings}` },
+    { name: 'import-checked', path: `/settings/imports/${checked}` },
     ...['', '/people', '/departments', '/keys'].map((path) => ({
       name: `settings${path.replace('/', '-')}`,
       path: `/settings${path}`,

@@ -1,4 +1,3 @@
-import { FileUp } from 'lucide-react'
 import { Anchor } from '#ui/Anchor.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { useMessages } from '#ui/locale.tsx'
@@ -12,11 +11,9 @@ export const Places = () => {
   const { groups, bar } = useNavigation(() => {}, may)
   const inBar = new Set(bar.map((item) => item.href))
   const rest = groups.flatMap(({ items }) => items).filter(({ href }) => !inBar.has(href))
-  const imports = { key: 'imports', label: w.imports, icon: <FileUp />, href: '/imports' }
-  const places = may('customers.import') ? [...rest, imports] : rest
   return (
     <nav className="places" aria-label={w.places}>
-      {places.map((place) => (
+      {rest.map((place) => (
         <Anchor key={place.key} className="place" href={place.href}>
           {place.icon}
           {place.label}

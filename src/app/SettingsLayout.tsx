@@ -16,7 +16,8 @@ export const SettingsLayout = () => {
   const { path } = useTravel()
   const narrow = useNarrow()
   const deletes = kinds().some(({ plural }) => may(`${plural}.delete`))
-  const moves = kinds().some(({ plural }) => may(`${plural}.import`))
+  const brings = may('imports.all') || kinds().some(({ plural }) => may(`${plural}.import`))
+  const takes = may('exports.all') || kinds().some(({ plural }) => may(`${plural}.export`))
   const groups: readonly Group[] = [
     {
       label: w.mine,
@@ -40,11 +41,14 @@ export const SettingsLayout = () => {
         { href: '/settings/fields', label: w.fields, hidden: !may('fields.manage') },
         { href: '/settings/dictionaries', label: w.dictionaries, hidden: !may('fields.manage') },
         { href: '/settings/stages', label: w.stages, hidden: !may('fields.manage') },
-        { href: '/imports', label: w.importsAndExports, hidden: !moves },
+        { href: '/settings/imports', label: w.imports, hidden: !brings },
+        { href: '/settings/exports', label: w.exports, hidden: !takes },
         { href: '/settings/bin', label: w.bin, hidden: !deletes },
       ],
     },
   ]
+  // On a phone a page below one of them has the way back on it, and all of the screen.
+  const below = narrow && path.split('/').length > 3
   const refused = groups.some(({ links }) =>
     links.some(({ href, hidden }) => href === path && hidden),
   )
@@ -55,7 +59,7 @@ export const SettingsLayout = () => {
         <h1>{w.settings}</h1>
       </header>
       <div className="settings-columns">
-        <GroupedLinks label={w.settings} groups={groups} />
+        {!below && <GroupedLinks label={w.settings} groups={groups} />}
         <div className="settings-main">
           {refused ? <Empty drawing="door" title={w.noRight} text={w.noRightText} /> : <Outlet />}
         </div>

@@ -118,7 +118,7 @@ export const useAppActions = (): readonly PaletteItem[] => {
       icon: <FileUp />,
       also: 'import daoru excel csv 导入',
       permission: 'customers.import',
-      run: () => go('/imports'),
+      run: () => go('/settings/imports'),
     },
     {
       key: 'settings',

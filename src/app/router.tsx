@@ -42,13 +42,6 @@ export const makeRouter = () => {
       ...dayRoutes(root),
       ...customerRoutes(root),
       ...contactRoutes(root),
-      ...importRoutes(root, async () => {
-        const [{ importablesOf }, { foundKinds }] = await Promise.all([
-          import('./importables.ts'),
-          import('./kinds.ts'),
-        ])
-        return importablesOf(foundKinds)
-      }),
       ...interactionRoutes(root),
       ...taskRoutes(root),
       ...kindRoutes(root),
@@ -78,6 +71,13 @@ const settingsRoutes = <R extends AnyRoute>(root: R) => {
     ...roleRoutes(settings, async () =>
       (await import('./shapes.ts')).shapes.map(({ entity }) => entity),
     ),
+    ...importRoutes(settings, async () => {
+      const [{ importablesOf }, { foundKinds }] = await Promise.all([
+        import('./importables.ts'),
+        import('./kinds.ts'),
+      ])
+      return importablesOf(foundKinds)
+    }),
     ...binRoutes(settings),
     ...fieldRoutes(settings, async () => (await import('./shapes.ts')).shapes),
   ])

@@ -38,7 +38,7 @@ export const ExportMenu = ({ entity, query }: Props) => {
     key: 'import',
     label: w.import,
     icon: <FileUp />,
-    href: `/imports?kind=${entity.plural}`,
+    href: `/settings/imports?kind=${entity.plural}`,
   }
   const shown = [
     ...(may(`${entity.plural}.import`) ? [bring] : []),

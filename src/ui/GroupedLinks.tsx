@@ -29,7 +29,7 @@ const LinkGroup = ({ label, links }: Group) => {
             <Anchor
               className="group-link"
               href={href}
-              aria-current={path.replace(/\/$/, '') === href ? 'page' : undefined}
+              aria-current={currentOf(path.replace(/\/$/, ''), href)}
             >
               {label}
             </Anchor>
@@ -38,4 +38,10 @@ const LinkGroup = ({ label, links }: Group) => {
       </ul>
     </div>
   )
+}
+
+/** The page itself, or the one that the page stands below; what all begin with is above none of them. */
+const currentOf = (path: string, href: string) => {
+  if (path === href) return 'page' as const
+  return href.split('/').length > 2 && path.startsWith(`${href}/`) ? ('true' as const) : undefined
 }

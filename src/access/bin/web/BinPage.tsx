@@ -2,6 +2,7 @@ import { Button, Checkbox, Input, Select } from 'antd'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { type BinEntry, mostAtOnce } from '#platform/bin/contract.ts'
+import { DaysSetting } from '#ui/DaysSetting.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { Empty } from '#ui/Empty.tsx'
 import { Failure } from '#ui/Failure.tsx'
@@ -11,9 +12,8 @@ import { usePageTitle } from '#ui/pageTitle.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { words } from '#ui/words.ts'
 import { BinLine } from './BinLine.tsx'
-import { type Asked, useBin } from './bin.ts'
+import { type Asked, useBin, useBinWrites } from './bin.ts'
 import { EraseDialog } from './EraseDialog.tsx'
-import { KeptDays } from './KeptDays.tsx'
 import { recycleWords } from './messages.ts'
 import { OwnerDialog } from './OwnerDialog.tsx'
 import { Problems } from './Problems.tsx'
@@ -28,6 +28,7 @@ export const BinPage = () => {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useBin(asked)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [erasing, setErasing] = useState<readonly BinEntry[]>()
+  const { keep } = useBinWrites()
   const restoring = useRestoring(() => setChosen(new Set()))
   usePageTitle(w.title)
   if (error && !data) return <Failure failure={error} onRetry={() => refetch()} />
@@ -45,7 +46,15 @@ export const BinPage = () => {
     <div className="page-body bin">
       <div className="bin-head">
         <p className="quiet">{first && w.lead(first.kept_days)}</p>
-        {first?.can.erase && <KeptDays key={first.kept_days} days={first.kept_days} />}
+        {first?.can.erase && (
+          <DaysSetting
+            key={first.kept_days}
+            label={w.days}
+            days={first.kept_days}
+            onSave={keep.mutateAsync}
+            saved={w.daysSaved}
+          />
+        )}
       </div>
       <div className="bin-tools">
         {picked.length > 0 ? (

@@ -44,7 +44,6 @@ export const recycleWords = messages({
     eraseWord: '彻底删除',
     days: '保留天数',
     daysSaved: (days: number) => `以后保留 ${days} 天`,
-    save: '保存',
   },
   en: {
     title: 'Recycle bin',
@@ -91,6 +90,5 @@ export const recycleWords = messages({
     eraseWord: 'erase',
     days: 'Days to keep',
     daysSaved: (days) => `Kept for ${days} days from now on`,
-    save: 'Save',
   },
 })

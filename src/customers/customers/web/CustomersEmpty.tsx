@@ -29,7 +29,7 @@ export const CustomersEmpty = ({ narrowed, onClear, onNew }: Props) => {
       action={
         <>
           {may('customers.import') && (
-            <Button type="primary" onClick={() => go('/imports')}>
+            <Button type="primary" onClick={() => go('/settings/imports')}>
               {w.import}
             </Button>
           )}

@@ -99,7 +99,7 @@ const useSending = (entity: string) => {
         signal: stop.signal,
         onProgress: (share) => setSending({ name: file.name, share }),
       })
-      go(`/imports/${made.id}`)
+      go(`/settings/imports/${made.id}`)
     } catch (problem) {
       if (!stop.signal.aborted) setTrouble(say(problem))
     } finally {

@@ -17,17 +17,20 @@ export const ImportLine = ({ item }: { item: ImportAnswer }) => {
     item.created_by !== null && item.created_by !== me.id ? nameOf(people, item.created_by) : null
   return (
     <li className="import-line">
-      <Anchor className="row-link" href={`/imports/${item.id}`} title={item.file_name}>
+      <Anchor className="row-link" href={`/settings/imports/${item.id}`} title={item.file_name}>
         {item.file_name}
       </Anchor>
       <span className="import-came">
         <Came item={item} />
       </span>
       <span className="import-files">
-        <a href={address(`/imports/${item.id}/file`)} download title={item.file_name}>
-          {w.original}
-        </a>
-        {item.counts.failed > 0 && (
+        {item.swept_at !== null && <span className="quiet">{w.sweptShort}</span>}
+        {item.swept_at === null && (
+          <a href={address(`/imports/${item.id}/file`)} download title={item.file_name}>
+            {w.original}
+          </a>
+        )}
+        {item.swept_at === null && item.counts.failed > 0 && (
           <a href={address(`/imports/${item.id}/failures`)} download>
             {w.failedFile}
           </a>

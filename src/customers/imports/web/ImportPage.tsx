@@ -13,6 +13,7 @@ import { importWords } from './messages.ts'
 import { Outcome } from './Outcome.tsx'
 import { SettingsStep } from './SettingsStep.tsx'
 import { Steps } from './Steps.tsx'
+import { Swept } from './Swept.tsx'
 import { refreshImported, useImport } from './useImport.ts'
 import { Working } from './Working.tsx'
 import './imports.css'
@@ -43,20 +44,22 @@ const Stage = ({ item, importable }: Props) => {
     if (status !== 'uploaded') setChanging(false)
   }, [status])
   usePageTitle(item.file_name)
-  const settings = status === 'uploaded' || changing
+  const swept = item.swept_at !== null
+  const settings = !swept && (status === 'uploaded' || changing)
   return (
     <div className="imports" data-wide={settings || undefined}>
       <header className="imports-head">
-        <Anchor className="imports-back" href="/imports">
+        <Anchor className="imports-back" href="/settings/imports">
           <ChevronLeft />
           {w.title(label(importable.entity.label))}
         </Anchor>
-        <h1>{item.file_name}</h1>
-        <Steps at={settings ? 'map' : stepOf[status]} />
+        <h2>{item.file_name}</h2>
+        {!swept && <Steps at={settings ? 'map' : stepOf[status]} />}
       </header>
+      {swept && <Swept item={item} />}
       {settings && <SettingsStep item={item} importable={importable} />}
       {!settings && (status === 'checking' || status === 'running') && <Working item={item} />}
-      {!settings && status !== 'checking' && status !== 'running' && (
+      {!swept && !settings && status !== 'checking' && status !== 'running' && (
         <Outcome item={item} importable={importable} onChange={() => setChanging(true)} />
       )}
     </div>

@@ -38,7 +38,7 @@ export const Outcome = (props: Props) => {
           <Next {...props} />
         </footer>
       </section>
-      {status === 'checked' && item.unread.length > 0 && <Unread {...props} />}
+      {status === 'checked' && item.counts.failed > 0 && <Unread {...props} />}
       <Undoing item={item} importable={props.importable} />
       {counts.failed + counts.warned + counts.skipped > 0 && (
         <section className="imports-part">
@@ -51,7 +51,7 @@ export const Outcome = (props: Props) => {
   )
 }
 
-const useHeadline = ({ status, counts, undo }: ImportAnswer) => {
+export const useHeadline = ({ status, counts, undo }: ImportAnswer) => {
   const w = useMessages(importWords)
   const locale = useLocale()
   const written = counts.created + counts.updated
@@ -60,6 +60,7 @@ const useHeadline = ({ status, counts, undo }: ImportAnswer) => {
   if (status === 'done') return written > 0 ? w.done(count) : w.doneNone
   if (status === 'cancelled') return w.stopped(count)
   if (status === 'undoing') return w.undoing
+  if (status === 'uploaded') return w.neverRun
   if (status === 'undone') return w.undone(sayNumber(undo?.done ?? 0, locale))
   return w.failedTitle
 }
@@ -116,12 +117,12 @@ const Next = ({ item, importable, onChange }: Props) => {
     case 'undoing':
       return null
     case 'undone':
-      return <Button onClick={() => go('/imports')}>{w.again}</Button>
+      return <Button onClick={() => go('/settings/imports')}>{w.again}</Button>
     case 'done':
       return (
         <>
           {written > 0 && see}
-          <Button onClick={() => go('/imports')}>{w.again}</Button>
+          <Button onClick={() => go('/settings/imports')}>{w.again}</Button>
         </>
       )
     default:

@@ -54,7 +54,7 @@ export const Problems = ({ item }: { item: ImportAnswer }) => {
   )
 }
 
-const useProblems = ({ id, version }: ImportAnswer, level: Level) =>
+export const useProblems = ({ id, version }: ImportAnswer, level: Level) =>
   useInfiniteQuery({
     queryKey: [...importKey(id), 'problems', version, level],
     queryFn: ({ pageParam, signal }) =>

@@ -8,8 +8,10 @@ import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
 import { sayNumber } from '#ui/numbers.ts'
 import { regionPath } from '#ui/regionNames.ts'
 import { useReasons } from '#ui/useReasons.ts'
+import { DateQuestions } from './Dates.tsx'
 import { importWords } from './messages.ts'
 import { NativeSelect } from './NativeSelect.tsx'
+import { useProblems } from './Problems.tsx'
 import { useTargets } from './targets.ts'
 import { useImportActions } from './useImport.ts'
 
@@ -19,7 +21,10 @@ type Word = ImportAnswer['unread'][number]
 const leave = ' leave'
 const make = ' make'
 
-/** Words that name no choice, person or department: decided once each, then checked again. */
+/**
+ * Words that name no choice, person or department, and days that may mean two: decided once each, then
+ * checked again.
+ */
 export const Unread = ({ item, importable }: Props) => {
   const w = useMessages(importWords)
   const say = useReasons()
@@ -27,19 +32,22 @@ export const Unread = ({ item, importable }: Props) => {
   const targets = useTargets(importable)
   const { set, check } = useImportActions(item.id)
   const [chosen, setChosen] = useState<Decisions>(item.decisions)
+  const [dates, setDates] = useState(item.dates)
+  const unclear = useUnclearDates(item)
   const decide = ({ path, word }: Word, decision: Decision | undefined) =>
     setChosen((before) => {
       const { [word]: _, ...words } = before[path] ?? {}
       return { ...before, [path]: decision ? { ...words, [word]: decision } : words }
     })
   const begin = async () => {
-    await set.mutateAsync({ decisions: chosen })
+    await set.mutateAsync({ decisions: chosen, ...(unclear && { dates }) })
     check.mutate()
   }
+  if (item.unread.length === 0 && !unclear) return null
   return (
     <section className="imports-part">
       <h2>{w.unread}</h2>
-      <p className="quiet">{w.unreadHelp}</p>
+      <p className="quiet">{item.unread.length > 0 ? w.unreadHelp : w.datesHelp}</p>
       <ul className="unread">
         {item.unread.map((word) => {
           const field = targets.find(({ path }) => path === word.path)?.field
@@ -61,11 +69,23 @@ export const Unread = ({ item, importable }: Props) => {
           )
         })}
       </ul>
+      {unclear && (
+        <div className="unread-dates">
+          <DateQuestions dates={dates} onChange={setDates} />
+        </div>
+      )}
       <Button loading={set.isPending || check.isPending} onClick={() => void begin()}>
         {w.unreadCheck}
       </Button>
     </section>
   )
+}
+
+/** Whether the check met days that could mean two, among the first that failed. */
+const useUnclearDates = (item: ImportAnswer): boolean => {
+  const { data } = useProblems(item, 'error')
+  const reasons = data?.pages.flatMap((page) => page.items.map(({ reason }) => reason)) ?? []
+  return reasons.some((reason) => reason === 'date_order_unclear' || reason === 'date_year_missing')
 }
 
 type AnswerProps = {

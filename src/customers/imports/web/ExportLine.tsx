@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { call } from '#platform/door/client.ts'
 import type { ExportRun } from '#platform/exports/contract.ts'
 import { cancelExport, fileAddress } from '#platform/exports/start.ts'
 import { nameOf, useClock, useDirectory } from '#ui/directory.tsx'
@@ -12,31 +10,8 @@ import { fullInstant, sayInstant } from '#ui/time.ts'
 import { useReasons } from '#ui/useReasons.ts'
 import { importWords } from './messages.ts'
 
-const key = ['exports'] as const
-
-/** The files that were made in the background: how far they are, and for as long as they are kept. */
-export const Exports = () => {
-  const w = useMessages(importWords)
-  const { data, refetch } = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) => call<{ items: ExportRun[] }>('GET', '/exports', { signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some(({ status }) => status === 'running') ? 1500 : false,
-  })
-  if (!data || data.items.length === 0) return null
-  return (
-    <section className="imports-earlier">
-      <h2>{w.exports}</h2>
-      <ul>
-        {data.items.map((item) => (
-          <Line key={item.id} item={item} onChange={() => void refetch()} />
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-const Line = ({ item, onChange }: { item: ExportRun; onChange: () => void }) => {
+/** A file that was made in the background, for whoever asked for it, as long as it is kept. */
+export const ExportLine = ({ item, onChange }: { item: ExportRun; onChange: () => void }) => {
   const w = useMessages(importWords)
   const e = useMessages(exportWords)
   const clock = useClock()
@@ -45,16 +20,22 @@ const Line = ({ item, onChange }: { item: ExportRun; onChange: () => void }) => 
   const by = own || item.created_by === null ? undefined : nameOf(people, item.created_by)
   return (
     <li className="import-line">
-      {item.status === 'done' && own ? (
-        <a className="row-link" href={fileAddress(item)} download={item.file_name}>
-          {item.file_name}
-        </a>
-      ) : (
-        <span>{item.file_name}</span>
-      )}
+      <span className="import-name" title={item.file_name}>
+        {item.file_name}
+      </span>
       <span className="import-came">
         <Came item={item} />
       </span>
+      {item.status === 'done' && own && (
+        <a
+          className="import-files"
+          href={fileAddress(item)}
+          download={item.file_name}
+          aria-label={`${w.download} ${item.file_name}`}
+        >
+          {w.download}
+        </a>
+      )}
       {item.status === 'running' && (
         <Button size="small" onClick={() => void cancelExport(item).then(onChange)}>
           {e.stop}

@@ -472,9 +472,11 @@ create table import (
   mapping_name text,
   archive_file_id uuid,
   archive jsonb,
+  swept_at timestamp with time zone,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX import_recent ON public.import USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX import_unswept ON public.import USING btree (customer_id, updated_at) WHERE (swept_at IS NULL);
 
 create table import_key (
   customer_id uuid not null,

@@ -58,6 +58,7 @@ const cell = async (endpoint: Endpoint, call: Call, by: Member) => {
       const made = allowed ? await call.make?.(firm, by) : undefined
       const sent = { ...call, ...(await call.fill?.(firm, by)) }
       await send(by, endpoint, sent, { made }, ok)
+      if (call.endsSession) by.by = await firm.house.bySession(by.by)
       return
     }
     case 'rows':

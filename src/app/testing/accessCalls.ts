@@ -62,6 +62,7 @@ const ownPassword = async (_firm: Firm, { name }: Member) => ({
 })
 
 const free = { kind: 'free' } as const
+const ending = { ...free, endsSession: true } as const
 
 /** How the endpoints of people, what they may do and how they sign in are called. */
 export const accessCalls: Readonly<Record<string, Call>> = {
@@ -81,20 +82,19 @@ export const accessCalls: Readonly<Record<string, Call>> = {
   'POST /session/passkey': { ...free, ok: 401, body: { response: {} } },
   'POST /session/provider': { ...free, ok: 404 },
   'POST /session/provider/arrival': { ...free, ok: 404, body: { code: 'x', state: 'x' } },
-  'DELETE /session': free,
+  'DELETE /session': ending,
   'GET /sessions': free,
   'DELETE /sessions/:id': { kind: 'own', make: newSession },
-  'DELETE /sessions': free,
+  'DELETE /sessions': ending,
   'GET /sign-in-locks': free,
   'DELETE /people/:id/lock': { ...free, make: newPerson },
   'GET /me/factors': free,
-  // By API key: what changes how somebody signs in needs a browser's session or the password.
-  'POST /me/codes': { ...free, ok: 403, fill: ownPassword },
-  'PUT /me/codes': { ...free, ok: 403, body: { code: '000000' } },
-  'POST /me/codes/removal': { ...free, fill: ownPassword },
-  'POST /me/backup-codes': { ...free, ok: 403, fill: ownPassword },
-  'POST /me/passkeys/challenge': { ...free, ok: 403, fill: ownPassword },
-  'POST /me/passkeys': { ...free, ok: 403, body: { name: 'one', response: {} } },
+  'POST /me/codes': { ...ending, fill: ownPassword },
+  'PUT /me/codes': { ...ending, ok: 400, body: { code: '000000' } },
+  'POST /me/codes/removal': { ...ending, fill: ownPassword },
+  'POST /me/backup-codes': { ...ending, ok: 409, fill: ownPassword },
+  'POST /me/passkeys/challenge': { ...ending, fill: ownPassword },
+  'POST /me/passkeys': { ...ending, ok: 400, body: { name: 'one', response: {} } },
   'DELETE /me/passkeys/:id': { kind: 'own', make: newPasskey },
   'DELETE /people/:id/factors': { ...free, make: newPerson },
   'GET /people': free,
@@ -133,6 +133,6 @@ export const accessCalls: Readonly<Record<string, Call>> = {
   'PATCH /posts/:id': { ...free, make: newPost, body: { roles: ['staff'] } },
   'DELETE /posts/:id': { ...free, make: newPost },
   'GET /api-keys': free,
-  'POST /api-keys': { ...free, ok: 403, body: { name: 'one' } },
+  'POST /api-keys': { ...free, body: { name: 'one' } },
   'DELETE /api-keys/:id': { kind: 'own', make: newKey },
 }

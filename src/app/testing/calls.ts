@@ -32,7 +32,13 @@ export type Call = Sent & {
   /** A further permission that the endpoint needs, as it does several things. */
   needs?: string
 } & (
-    | { kind: 'free'; make?: Maker; fill?: (firm: Firm, by: Member) => Promise<Sent> }
+    | {
+        kind: 'free'
+        make?: Maker
+        fill?: (firm: Firm, by: Member) => Promise<Sent>
+        /** Its caller has to sign in again. */
+        endsSession?: true
+      }
     | {
         kind: 'rows'
         /** Each question by itself; all of them mean every row that the caller sees. */
@@ -200,7 +206,7 @@ const newImport =
   }
 /** Whoever may keep a mapping, although not everybody may upload a table. */
 const ownImport = async (firm: Firm, owner: number) => {
-  const { body } = await firm.house.root.call('POST', '/imports', {
+  const { body } = await firm.named('root').by.call('POST', '/imports', {
     ...{ raw: csvFile([['客户名称'], [unique()]]), query: { entity: 'customer', name: 'a.csv' } },
   })
   const { id }: Made = body

@@ -61,6 +61,9 @@ export const openTestHouse = async (
   const { publicUrl } = options
   const hire = async (username: string, values: Newcomer) => {
     const id = await hired(ctx, username, values)
+    return bySession({ id })
+  }
+  const bySession = async ({ id }: Pick<Caller, 'id'>) => {
     const userId = await accountOf(ctx, id)
     const cookie = await openSession(db, { userId, secret, ...(publicUrl && { publicUrl }) })
     return caller(id, { cookie, origin: publicUrl ?? 'http://localhost:80' })
@@ -101,6 +104,8 @@ export const openTestHouse = async (
     nobody: caller(0),
     /** One more person, signed in. */
     hire,
+    /** The same person in one more session. */
+    bySession,
     /** The same person, by an API key of their own. */
     byKey: async ({ id }: Caller) => {
       const { key } = await accounts().createKey(await accountOf(ctx, id), 'test', undefined)

@@ -252,11 +252,8 @@ describe('a person', () => {
 
   it('out of service is stopped at once: session, key, and signing in', async () => {
     const { south } = firm.house.departments
-    const left = await firm.house.hire('left', {
-      name: '离职',
-      role: 'staff',
-      department_id: south,
-    })
+    const hired = { name: '离职', role: 'staff', department_id: south } as const
+    const left = await firm.house.byKey(await firm.house.hire('left', hired))
     const cookie = cookieOf(await signIn('left'))
     const bySession = () => statusOf(firm.house.nobody.call('GET', '/me', { headers: { cookie } }))
     assert.deepEqual([await bySession(), await statusOf(left.call('GET', '/me'))], [200, 200])
@@ -273,11 +270,8 @@ describe('a person', () => {
 
   it('has no wider rights by a key than by a session, and loses them by both at once', async () => {
     const { north } = firm.house.departments
-    const by = await firm.house.hire('keyed', {
-      name: '持钥',
-      role: 'manager',
-      department_id: north,
-    })
+    const hired = { name: '持钥', role: 'manager', department_id: north } as const
+    const by = await firm.house.byKey(await firm.house.hire('keyed', hired))
     const cookie = cookieOf(await signIn('keyed'))
     const both = async () => {
       const headers = { cookie }
@@ -290,10 +284,14 @@ describe('a person', () => {
       return page.items.length
     }
     const wide = await both()
-    await change(by.id, { roles: ['reader'], scope: 'own' })
+    await change(by.id, { roles: ['staff'], scope: 'own' })
     assert.ok((await both()) < wide)
-    assert.equal(await statusOf(by.call('POST', '/customers', { body: { name: '甲' } })), 403)
+    assert.equal(await statusOf(by.call('GET', '/customers/export')), 403)
     assert.equal(await statusOf(by.call('POST', '/api-keys', { body: { name: 'more' } })), 403)
+    await change(by.id, { roles: ['reader'] })
+    assert.equal(await statusOf(by.call('GET', '/me')), 401)
+    const headers = { cookie }
+    assert.equal(await statusOf(firm.house.nobody.call('GET', '/me', { headers })), 200)
   })
 
   it('takes the customers along to another department, and with them who sees them', async () => {

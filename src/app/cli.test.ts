@@ -7,6 +7,8 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openTestHouse, type TestHouse } from './testing/testHouse.ts'
 
+/** That of the house: with another nothing encrypted is read or written. */
+const secret = 'a secret that only tests know, 32 letters'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 let house: TestHouse
@@ -22,7 +24,7 @@ after(async () => {
 
 const run = (...words: string[]) =>
   new Promise<{ code: number; output: string }>((resolve) => {
-    const env = { ...process.env, DATABASE_URL: house.url, DATA_DIR: folder }
+    const env = { ...process.env, DATABASE_URL: house.url, DATA_DIR: folder, ZHIKE_SECRET: secret }
     const options = { cwd: root, env }
     execFile(process.execPath, ['src/app/cli.ts', ...words], options, (error, out, errors) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, output: out + errors }),
@@ -33,7 +35,7 @@ describe('the command line', () => {
   it('says what it can do, and what it cannot', async () => {
     const help = await run('--help')
     assert.equal(help.code, 0)
-    for (const words of ['user add', 'api-key add', 'import', 'export', 'doctor'])
+    for (const words of ['user add', 'api-key add', 'import', 'export', 'doctor', 'secret accept'])
       assert.match(help.output, new RegExp(words))
     const unknown = await run('dance')
     assert.equal(unknown.code, 1)
@@ -80,7 +82,7 @@ describe('the command line', () => {
   it('finds an installation well', async () => {
     const { code, output } = await run('doctor')
     assert.equal(code, 0, output)
-    assert.equal(output.match(/^✓/gm)?.length, 6)
+    assert.equal(output.match(/^✓/gm)?.length, 7)
   })
 })
 

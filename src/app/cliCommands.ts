@@ -10,6 +10,7 @@ import * as people from '#access/people/commands.ts'
 import { type BuiltIn, builtIn } from '#access/roles/rules.ts'
 import { conditionShape } from '#platform/conditions/condition.ts'
 import type { Download } from '#platform/door/contract.ts'
+import { takeSecret } from '#platform/encryption/secret.ts'
 import { AppError } from '#platform/errors/error.ts'
 import { exporting } from '#platform/exports/exports.ts'
 import { receive } from '#platform/files/commands.ts'
@@ -100,6 +101,21 @@ export const commands: readonly Command[] = [
     usage: '',
     options: {},
     run: () => withInstallation(doctor),
+  },
+  {
+    words: 'secret accept',
+    does: '原来的 ZHIKE_SECRET 确已丢失时，改用现在的；原来加密的内容不再能读',
+    usage: '--lost',
+    options: { lost: { does: '确认原来的已经找不回来', required: true, flag: true } },
+    run: () =>
+      withInstallation(async ({ within }) => {
+        const taken = await within((ctx) => takeSecret(ctx))
+        say(
+          taken
+            ? '已改用现在的 ZHIKE_SECRET。重启知客后生效；原来加密的内容读不出来，可以重新填写'
+            : '现在的 ZHIKE_SECRET 就是加密这个数据库的那个，没有改动',
+        )
+      }),
   },
 ]
 

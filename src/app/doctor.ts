@@ -1,9 +1,11 @@
 import { access, constants, statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
+import { knowSecret } from '#platform/encryption/secret.ts'
 import { verify } from '#platform/events/seal.ts'
 import { storage } from '#platform/files/storage.ts'
 import type { Workplace } from './cliInstallation.ts'
 import { say } from './console.ts'
+import { otherSecret } from './installation.ts'
 
 /** One look at one thing: undefined when it is well, else what is wrong and what to do. */
 type Check = { name: string; look: (place: Workplace) => Promise<{ fine: boolean; words: string }> }
@@ -63,6 +65,13 @@ const checks: readonly Check[] = [
             words: `在第 ${broken.position} 条断开（${broken.reason}），有人改动过历史，请用备份核对`,
           }
         : { fine: true, words: `${sealed} 条，完整` }
+    },
+  },
+  {
+    name: '加密',
+    look: async ({ installation }) => {
+      const same = await knowSecret(installation.chores)
+      return { fine: same, words: same ? '密钥与数据库相符' : otherSecret }
     },
   },
   {

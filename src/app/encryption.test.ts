@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { customer } from '#customers/customers/fields.ts'
-import { blindIndex, decrypt, encrypt, isEncrypted } from '#platform/encryption/encryption.ts'
+import {
+  blindIndex,
+  decrypt,
+  encrypt,
+  isEncrypted,
+  setEncryptionSecret,
+} from '#platform/encryption/encryption.ts'
+import { knowSecret, takeSecret } from '#platform/encryption/secret.ts'
 import { seal, verify } from '#platform/events/seal.ts'
 import { everywhere } from './testing/everywhere.ts'
 import { csvFile, importing } from './testing/importing.ts'
@@ -239,5 +246,102 @@ describe('fields that are stored encrypted', () => {
     assert.deepEqual((sought.body as { items: Row[] }).items, [])
     const groups = await house.root.call('GET', '/customers/groups', { query: { by: 'x_id' } })
     assert.equal(groups.status, 400)
+  })
+
+  it('take no part in formulas, nor in views, sorting or searching', async () => {
+    const base = { label: { zh: '尾号', en: '' } }
+    const add = (definition: object) =>
+      house.root.call('POST', '/fields', { body: { entity: 'customer', definition } })
+    const refused = [
+      [
+        { ...base, kind: 'formula', result: 'text', formula: '「证件号」' },
+        'formula_field_encrypted',
+      ],
+      [{ ...base, kind: 'idNumber', sort: true }, 'field_kind_not_sortable'],
+      [{ ...base, kind: 'bankAccount', search: true }, 'field_kind_not_searchable'],
+      [{ ...base, kind: 'text', when: { field: 'x_id', in: ['1'] } }, 'field_encrypted'],
+    ] as const
+    for (const [definition, reason] of refused) {
+      const answer = await add(definition)
+      const { errors = [] }: { errors?: { reason: string }[] } = answer.body
+      assert.deepEqual([answer.status, errors[0]?.reason], [400, reason])
+    }
+    const filter = { field: 'x_id', is: 'eq', value: ids[1] }
+    const view = { entity: 'customer', name: '某人', shared_with: [], definition: { filter } }
+    assert.equal((await house.root.call('POST', '/views', { body: view })).status, 400)
+  })
+})
+
+describe('another secret than the one that encrypted', () => {
+  const secret = 'a secret that only tests know, 32 letters'
+  const start = (other: string) => {
+    setEncryptionSecret(other)
+    return knowSecret(house)
+  }
+  const troubles = ({ warnings }: Row) => warnings.map(({ reason }) => reason)
+  const both = (reason: string) => [reason, reason]
+  let one: Row
+  before(async () => {
+    const body = { name: '毕昇', x_id: ids[0], x_bank: banks[0] }
+    one = (await house.root.call('POST', '/customers', { body })).body
+  })
+  after(() => start(secret))
+
+  it('is said at the field, at every attempt and by name, and nothing is written over', async () => {
+    const { root } = house
+    const kept = await stored(one.id)
+    assert.equal(await start('another secret of another house, 32 letters'), false)
+    const list = await root.call('GET', '/customers', { query: { limit: '200' } })
+    assert.equal(list.status, 200)
+    for (const by of [root, ward]) {
+      const row = await read(by, one.id)
+      assert.deepEqual([row.x_id, row.x_bank], [null, null])
+      assert.deepEqual(troubles(row), both('encrypted_with_other_secret'))
+    }
+    const view = { field: 'x_id', reason: '核对' }
+    const write = (body: object) => root.call('PATCH', path(one.id), { body, version: one.version })
+    const raw = csvFile([['名称'], ['甲']])
+    const refused = {
+      encrypted_with_other_secret: [
+        () => write({ x_id: ids[1] }),
+        () => write({ x_id: null }),
+        () => ward.call('POST', `${path(one.id)}/plain-view`, { body: view }),
+      ],
+      encryption_secret_changed: [
+        () => root.call('POST', '/customers', { body: { name: '新', x_id: ids[1] } }),
+        () => whole(root, 'x_id', ids[0] ?? ''),
+        () => root.call('GET', '/customers/export', { query: { columns: 'name,x_id' } }),
+        () => root.call('POST', '/imports', { query: { entity: 'customer', name: 'a.csv' }, raw }),
+      ],
+    }
+    for (const [reason, calls] of Object.entries(refused))
+      for (const call of calls) {
+        const { status, body } = await call()
+        const { reason: told }: { reason: string } = body
+        assert.deepEqual([status, told], [409, reason])
+      }
+    const renamed = await write({ name: '毕升' })
+    assert.equal(renamed.status, 200, renamed.raw.toString())
+    assert.equal((await root.call('GET', `${path(one.id)}/events`)).status, 200)
+    assert.equal((await root.call('GET', '/imports')).status, 200)
+    assert.deepEqual(await stored(one.id), kept)
+    assert.equal(await start(secret), true)
+    one = await read(root, one.id)
+    assert.deepEqual([one.x_id, one.x_bank, one.warnings], [ids[0], banks[0], []])
+  })
+
+  it('can be taken for good; what the former encrypted may then be entered anew', async () => {
+    await start('a new secret as the former is lost, 32 letters')
+    assert.equal(await takeSecret(house), true)
+    assert.equal(await takeSecret(house), false)
+    assert.deepEqual(troubles(await read(house.root, one.id)), both('encrypted_secret_given_up'))
+    const body = { x_id: ids[2] }
+    const answer = await house.root.call('PATCH', path(one.id), { body, version: one.version })
+    assert.equal(answer.status, 200, answer.raw.toString())
+    assert.deepEqual(await found(house.root, 'x_id', ids[2] ?? ''), [one.id])
+    await start(secret)
+    await takeSecret(house)
+    const back = await read(house.root, one.id)
+    assert.deepEqual([back.x_id, back.x_bank], [null, banks[0]])
   })
 })

@@ -105,6 +105,7 @@ import { regionsContract } from '#platform/regions/contract.ts'
 import * as regionQueries from '#platform/regions/queries.ts'
 import * as stageCommands from '#platform/stages/commands.ts'
 import { stages } from '#platform/stages/contract.ts'
+import { jobs as upgradeJobs } from '#platform/upgrades/jobs.ts'
 import * as viewCommands from '#platform/views/commands.ts'
 import { views } from '#platform/views/contract.ts'
 import * as viewQueries from '#platform/views/queries.ts'
@@ -190,6 +191,7 @@ export const jobs: readonly Job[] = [
   ...binJobs,
   ...importJobs,
   ...exportJobs,
+  ...upgradeJobs,
 ]
 
 /** Fills the registers and ports of the platform; every process that works on the data calls it once. */

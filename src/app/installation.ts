@@ -23,6 +23,7 @@ import { prepareJobs, startJobs } from '#platform/jobs/jobs.ts'
 import { setCursorSecret } from '#platform/lists/cursor.ts'
 import { stopFollowing } from '#platform/live/follow.ts'
 import type { Settings } from '#platform/settings/settings.ts'
+import { startUpgrades } from '#platform/upgrades/jobs.ts'
 import { endRequests } from './closing.ts'
 import { answerError } from './errors.ts'
 import { jobs, openHouse, services } from './house.ts'
@@ -119,6 +120,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     database,
     chores,
     startWork: async () => {
+      await startUpgrades({ db: chores.db })
       work.jobs = await startJobs(chores.pool, chores.db, jobs, {
         onError: (name, error) =>
           log(`任务 ${name} 未完成：${error instanceof Error ? error.message : error}`),
@@ -143,8 +145,9 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   }
 }
 
-const otherSecret =
-  'ZHIKE_SECRET 与加密这个数据库时的不同：身份证号、银行账号读不出来，也暂不接受新的。请恢复原来的 ZHIKE_SECRET（环境变量，或数据文件夹里的 secret 文件）后重启；数据没有改动'
+/** What an administrator is told who started with another secret. */
+export const otherSecret =
+  'ZHIKE_SECRET 与加密这个数据库时的不同：身份证号、银行账号读不出来，也暂不接受新的；数据没有改动。请恢复原来的 ZHIKE_SECRET（环境变量，或数据文件夹里的 secret 文件）后重启；确已丢失时运行 npm run zhike -- secret accept'
 
 type Stoppable = { stop: () => Promise<void> }
 

@@ -10,6 +10,8 @@ export const fieldReasons = messages({
     field_name_taken: '这个接口名用过了（停用的字段也占着），请换一个',
     field_name_stays: '接口名定了就不能改',
     field_kind_stays: '类型定了就不能改，可停用后另加一个',
+    field_encrypted: '这个字段是加密保存的，不能作为显示条件',
+    field_kind_not_searchable: '这种类型加密保存，不能搜索，请去掉「可搜索」；可按完整内容查找',
     field_kind_not_sortable: '这种类型不能排序，请去掉「可排序」',
     not_a_prefix: '开头最多 12 个字，只用字、数字和 - _ / . #',
     number_repeats: '计数会重新开始，编号里就要带上同样细的日期，否则会重复',
@@ -42,6 +44,9 @@ export const fieldReasons = messages({
     field_name_taken: 'This API name was used before, perhaps by a retired field; choose another',
     field_name_stays: 'The API name cannot change',
     field_kind_stays: 'The kind cannot change; retire the field and add another',
+    field_encrypted: 'This field is stored encrypted and cannot decide whether another is shown',
+    field_kind_not_searchable:
+      'This kind is stored encrypted and cannot be searched; switch that off. A whole value can be looked up',
     field_kind_not_sortable: 'This kind cannot be sorted by; switch that off',
     not_a_prefix: 'At most 12 letters, digits and - _ / . #',
     number_repeats:

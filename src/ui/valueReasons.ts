@@ -56,6 +56,8 @@ export const valueReasons = messages({
     credit_code_organisation_check: '信用代码第 9–17 位校验不符，请对照营业执照',
     encrypted_with_other_secret:
       '读不出来：这里的内容是用另一个 ZHIKE_SECRET 加密的。请管理员恢复原来的 ZHIKE_SECRET（环境变量，或数据文件夹里的 secret 文件）后重启；原内容没有动',
+    encrypted_secret_given_up:
+      '读不出来：加密它的 ZHIKE_SECRET 已确认丢失。可以重新填写，填写后原内容不再保留',
     encrypted_value_damaged:
       '读不出来：加密的内容被改动或挪动过。请管理员从备份恢复这条记录；原内容没有动',
     id_number_length: '身份证号应为 18 位',
@@ -137,6 +139,8 @@ export const valueReasons = messages({
       'Characters 9 to 17 do not fit together; compare with the business licence',
     encrypted_with_other_secret:
       'Cannot be read: it was encrypted with another ZHIKE_SECRET. Have an administrator bring back the former one (the environment variable, or the file secret in the data folder) and restart; nothing was overwritten',
+    encrypted_secret_given_up:
+      'Cannot be read: the ZHIKE_SECRET that encrypted it is lost for good. It can be entered anew, which replaces what was there',
     encrypted_value_damaged:
       'Cannot be read: the encrypted content was altered or moved. Have an administrator restore this record from a backup; nothing was overwritten',
     id_number_length: 'An identity number has 18 characters',

@@ -35,6 +35,7 @@ export const slices: Record<string, readonly string[]> = {
     'tables',
     'imports',
     'exports',
+    'upgrades',
     'testing',
   ],
   access: [

@@ -15,6 +15,9 @@ export const sound = (definition: Definition, fields: Fields): Definition => {
   const { when, name } = definition
   if (when && (!Object.hasOwn(fields, when.field) || when.field === name))
     throw badField('definition.when.field', 'field_unknown', { field: when.field })
+  // The values it would name lie in the definition for everybody to read.
+  if (when && fields[when.field]?.encrypted)
+    throw badField('definition.when.field', 'field_encrypted', { field: when.field })
   return definition.kind === 'formula' ? soundFormula(definition, fields) : definition
 }
 
@@ -51,6 +54,8 @@ export const raised = (definitions: readonly Definition[], fields: Fields): Defi
 const requireKind = (definition: Definition) => {
   if (definition.sort && unsortable.includes(definition.kind))
     throw badField('definition.sort', 'field_kind_not_sortable')
+  if (definition.search && fieldFrom(definition).encrypted)
+    throw badField('definition.search', 'field_kind_not_searchable')
   const chosen = definition.kind === 'choice' || definition.kind === 'choices'
   if (chosen && !definition.choices && !definition.dictionary)
     throw badField('definition.choices', 'required')

@@ -14,7 +14,8 @@ const tagBytes = 16
 const head = 1 + nameBytes + nonceBytes
 
 type Keys = { name: Buffer; cipher: Buffer; blind: Buffer; digest: Buffer }
-const state: { keys?: Keys; foreign: boolean } = { foreign: false }
+type Standing = { foreign: boolean; givenUp: readonly string[] }
+const state: { keys?: Keys } & Standing = { foreign: false, givenUp: [] }
 
 /** Derives every key from the installation's secret (HKDF, RFC 5869), one for each use of its own. */
 export const setEncryptionSecret = (secret: string) => {
@@ -28,9 +29,15 @@ export const setEncryptionSecret = (secret: string) => {
   }
 }
 
-/** With the secret of another database nothing is encrypted here, only what can be read is read. */
-export const setForeign = (foreign: boolean) => {
+/** `foreign`: the secret is that of another database. `givenUp`: names of secrets that are lost for good. */
+export const setStanding = ({ foreign, givenUp }: Standing) => {
   state.foreign = foreign
+  state.givenUp = givenUp
+}
+
+/** With the secret of another database nothing is encrypted or looked for, so that two never mix. */
+export const requireOwnSecret = () => {
+  if (state.foreign) throw new AppError('conflict', 'encryption_secret_changed')
 }
 
 /** By which the secret can be told from another one, and nothing else of it be told. */
@@ -42,7 +49,7 @@ export const secretName = (): string => keys().name.toString('hex')
  * with the secret of another database.
  */
 export const encrypt = (place: Place, value: string): string => {
-  if (state.foreign) throw new AppError('conflict', 'encryption_secret_changed')
+  requireOwnSecret()
   const { name, cipher } = keys()
   const blind = blindIndex(place, value)
   const nonce = randomBytes(nonceBytes)
@@ -55,8 +62,7 @@ export const encrypt = (place: Place, value: string): string => {
 /** The value, or undefined: written with another secret, moved here from another place, or damaged. */
 export const decrypt = (place: Place, stored: string): string | undefined => {
   const { blind, body } = partsOf(stored)
-  if (unreadable(stored) === 'encrypted_with_other_secret' || body.length < head + tagBytes)
-    return undefined
+  if (!isOwn(body) || body.length < head + tagBytes) return undefined
   const nonce = body.subarray(head - nonceBytes, head)
   try {
     const opening = createDecipheriv('aes-256-gcm', keys().cipher, nonce, {
@@ -73,8 +79,9 @@ export const decrypt = (place: Place, stored: string): string | undefined => {
 /** Why a stored form that stayed closed did. */
 export const unreadable = (stored: string) => {
   const { body } = partsOf(stored)
-  const known = body[0] === version && body.subarray(1, 1 + nameBytes).equals(keys().name)
-  return known ? 'encrypted_value_damaged' : 'encrypted_with_other_secret'
+  if (isOwn(body)) return 'encrypted_value_damaged'
+  const lost = state.givenUp.includes(nameIn(body).toString('hex'))
+  return lost ? 'encrypted_secret_given_up' : 'encrypted_with_other_secret'
 }
 
 /** No kind that is encrypted takes a plain value of this form. */
@@ -105,6 +112,9 @@ const partsOf = (stored: string) => {
   const [, blind = '', body = ''] = stored.split(':')
   return { blind, body: Buffer.from(body, 'base64url') }
 }
+
+const nameIn = (body: Buffer) => body.subarray(1, 1 + nameBytes)
+const isOwn = (body: Buffer) => body[0] === version && nameIn(body).equals(keys().name)
 
 const bound = ({ entity, field, id }: Place, blind: string) =>
   Buffer.from(JSON.stringify([version, entity, field, id, blind]))

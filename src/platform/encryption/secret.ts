@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
-import { secretName, setForeign } from './encryption.ts'
+import { secretName, setStanding } from './encryption.ts'
 
 /** What a database knows of its encryption: by which secret, and of which kinds older values are done. */
-type Kept = { secret: string; kinds: string[] }
+type Kept = { secret: string; kinds: string[]; given_up?: string[] }
 
 /**
  * Whether the secret is the one that this database is encrypted with; the first one ever is noted.
@@ -13,10 +13,24 @@ export const knowSecret = async (ctx: Pick<Ctx, 'db'>): Promise<boolean> => {
   const first: Kept = { secret: secretName(), kinds: [] }
   await sql`insert into setting (key, value) values ('encryption', ${JSON.stringify(first)}::jsonb)
     on conflict (key) do nothing`.execute(ctx.db)
-  const { secret } = await kept(ctx)
+  const { secret, given_up: givenUp = [] } = await kept(ctx)
   const same = secret === secretName()
-  setForeign(!same)
+  setStanding({ foreign: !same, givenUp })
   return same
+}
+
+/**
+ * Makes the secret that is set the one of this database. The former is given up for lost: what it
+ * encrypted stays unread unless it comes back, and may be written over. Gives whether anything changed.
+ */
+export const takeSecret = async (ctx: Pick<Ctx, 'db'>): Promise<boolean> => {
+  if (await knowSecret(ctx)) return false
+  const { given_up = [], secret, ...rest } = await kept(ctx)
+  const givenUp = [...given_up, secret].filter((name) => name !== secretName())
+  const next: Kept = { ...rest, secret: secretName(), given_up: givenUp }
+  await sql`update setting set value = ${JSON.stringify(next)}::jsonb
+    where key = 'encryption'`.execute(ctx.db)
+  return knowSecret(ctx)
 }
 
 /** Those of these kinds of fields whose older values may still lie there as they are. */

@@ -30,11 +30,13 @@ export const opened = <V extends Values>(kind: Kind, id: string, values: V): V =
     isEncrypted(value) ? (decrypt({ entity: kind.name, field, id }, value) ?? value) : value,
   )
 
-/** Refuses to write over a value that cannot be read: the right secret would bring it back. */
+/** Refuses to write over a value that cannot be read, as long as the right secret may bring it back. */
 export const requireReadable = (kind: Kind, before: Values, names: readonly string[]) => {
   const errors = encryptedNames(kind).flatMap((path) => {
     const value = before[path]
-    return names.includes(path) && isEncrypted(value) ? [{ path, reason: unreadable(value) }] : []
+    if (!names.includes(path) || !isEncrypted(value)) return []
+    const reason = unreadable(value)
+    return reason === 'encrypted_secret_given_up' ? [] : [{ path, reason }]
   })
   if (errors[0]) throw new AppError('conflict', errors[0].reason, { errors })
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '../conditions/condition.ts'
 import { type Ctx, HOME, today } from '../database/ctx.ts'
 import type { Download } from '../door/contract.ts'
+import { requireOwnSecret } from '../encryption/encryption.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { toCell } from '../fields/cell.ts'
@@ -83,6 +84,8 @@ export const exportFile = async (
   { total, taken }: { total: number; taken: { count: number } },
 ) => {
   const columns = columnsOf(ctx, entity, asked.columns)
+  // A column that cannot be read would go out empty, as if there had been nothing.
+  if (columns.some(([, field]) => field.encrypted)) requireOwnSecret()
   const { locale } = ctx.actor
   const note = await watermark(ctx, entity, total)
   // Reading the first page first refuses a wrong question before a byte is sent.

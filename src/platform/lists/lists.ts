@@ -5,7 +5,7 @@ import type { Condition } from '../conditions/condition.ts'
 import { timed } from '../conditions/timed.ts'
 import { columnOf } from '../database/column.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
-import { blindIndex, blindOf } from '../encryption/encryption.ts'
+import { blindIndex, blindOf, requireOwnSecret } from '../encryption/encryption.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { isList } from '../fields/field.ts'
@@ -205,6 +205,7 @@ const holding = (ctx: Ctx, entity: Entity, { field: name, value }: Whole): Sql =
     const is = field && isList(field) ? 'has' : 'eq'
     return compile(plainly(ctx), entity, { field: name, is, value }, 'value')
   }
+  requireOwnSecret()
   const read = z.safeParse(field.read, value)
   if (!read.success) throw badField('value', read.error.issues[0]?.message ?? 'not_valid')
   const blind = blindIndex({ entity: entity.name, field: name }, String(read.data))

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import { isRetriable } from '../door/problem.ts'
@@ -12,6 +12,10 @@ import { actOn } from './row.ts'
 
 /** Rows of one transaction: about a tenth of a second, so that nobody waits long for a row in it. */
 const batchRows = 20
+
+/** The rows of the next batch alone: a run may have ten thousand. */
+const ahead = sql<Target[]>`jsonb_path_query_array(targets, '$[$from to $to]',
+  jsonb_build_object('from', next, 'to', next + ${sql.lit(batchRows - 1)}))`
 
 type Run = { db: Db; signal?: AbortSignal | undefined }
 
@@ -30,7 +34,7 @@ export const work = async (run: Run, id: string) => {
 const batch = async (db: Db, id: string): Promise<boolean> => {
   const row = await db
     .selectFrom('bulk_run')
-    .selectAll()
+    .select(['entity', 'action', 'total', 'next', 'done', 'created_by', ahead.as('targets')])
     .where('customer_id', '=', HOME)
     .where('id', '=', id)
     .where('status', '=', 'running')
@@ -43,19 +47,18 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
   const ctx: Ctx = { db, actor, now }
   const entity = entityNamed(row.entity)
   const problems: Problem[] = []
-  const targets = row.targets.slice(row.next, row.next + batchRows)
-  for (const target of targets) {
+  for (const target of row.targets) {
     const problem = await tried(ctx, entity, target, () =>
       actOn(ctx, entity, target, openedAction(entity, id, row.action), id),
     )
     if (problem) problems.push(problem)
   }
-  const next = row.next + targets.length
+  const next = row.next + row.targets.length
   const left = next < row.total
   await finish(db, id, {
     next,
-    done: row.done + targets.length - problems.length,
-    problems: JSON.stringify([...row.problems, ...problems]),
+    done: row.done + row.targets.length - problems.length,
+    ...(problems.length > 0 && { problems: sql`problems || ${JSON.stringify(problems)}::jsonb` }),
     status: left ? 'running' : 'done',
     updated_at: now,
   })
@@ -65,7 +68,7 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
 type Progress = {
   next?: number
   done?: number
-  problems?: string
+  problems?: RawBuilder<string>
   status: 'running' | 'done' | 'failed'
   updated_at: string
 }

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { blocksIn, type Call, fill, match, readCall } from '#app/testing/guide.ts'
 import { type Place, type Product, sharedPlace, startProduct, until } from '#app/testing/product.ts'
+import { amounts, tests } from '#platform/conditions/condition.ts'
 
 /** docs/api.md says what a program sends and gets: here it is sent, in order, to the real product. */
-const blocks = blocksIn(readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8'))
+const guide = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8')
+const blocks = blocksIn(guide)
 const known = new Map<string, string>()
 const files = new Map<string, string>()
 
@@ -33,6 +35,10 @@ describe('docs/api.md', () => {
         send(call))
     }
   }
+
+  it('names every test that a condition knows', () => {
+    for (const is of [...tests, ...amounts]) assert.ok(guide.includes(`\`${is}\``), is)
+  })
 
   it('shows the whole path', () => {
     assert.ok(blocks.filter(({ language }) => language === 'http').length > 25)

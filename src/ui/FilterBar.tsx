@@ -28,13 +28,15 @@ type Props = {
   onChange: (condition: Condition | undefined) => void
   /** The kind of record; without it nothing but its own fields can be asked. */
   entity?: Entity | undefined
+  /** What else finds records, beside conditions. */
+  further?: ReactNode
 }
 
 // Beside more conditions than these, common ones would need a line of their own.
 const roomFor = 1
 
 /** A filter as a sentence of chips: all of them hold. Each can be changed or taken away. */
-export const FilterBar = ({ fields, condition, onChange, entity }: Props) => {
+export const FilterBar = ({ fields, condition, onChange, entity, further }: Props) => {
   const w = useMessages(words)
   const b = useMessages(builderWords)
   const parts = partsOf(condition)
@@ -62,6 +64,7 @@ export const FilterBar = ({ fields, condition, onChange, entity }: Props) => {
           {b.open}
         </button>
       )}
+      {further}
       {parts.length <= roomFor && (
         <QuickFilters
           fields={fields}

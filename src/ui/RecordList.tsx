@@ -19,6 +19,7 @@ import { RecordTable } from './RecordTable.tsx'
 import type { Row, TableProps } from './recordColumns.ts'
 import { usePageKeys } from './rowKeys.ts'
 import { ViewMenu } from './ViewMenu.tsx'
+import { WholeFind } from './WholeFind.tsx'
 import { words } from './words.ts'
 
 export type Tab = { key: string; label: string; filter?: Condition }
@@ -80,6 +81,7 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
               condition={query.filter}
               onChange={(filter) => onQuery(withFilter(query, filter))}
               entity={view?.entity}
+              further={view && <WholeFind entity={view.entity} hrefOf={props.hrefOf} />}
             />
             {view && <ListTools {...props} view={view} />}
           </>

@@ -3,16 +3,14 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { Field, Kind } from '../fields/field.ts'
+import type { Field } from '../fields/field.ts'
 import * as lists from '../lists/lists.ts'
 import { find } from '../records/records.ts'
 import type { Viewed } from './contract.ts'
-import { freelyKey } from './keys.ts'
+import { freelyKey, mostFound, mostMatches, telling } from './keys.ts'
 
 /** A person who works with single records stays far below; one who copies them all does not. */
 export const mostViews = 60
-export const mostMatches = 30
-const mostRows = 20
 
 /** The commands for fields that a reader sees shortened. */
 export const plainViewing = (entity: Entity) => ({
@@ -53,7 +51,7 @@ export const plainViewing = (entity: Entity) => ({
       throw badField('field', 'test_not_for_field', { field: name })
     if (right === 'masked') await count(ctx, 'exact_match', mostMatches)
     const whole = { field: name, value }
-    const page = await lists.list(ctx, entity, { whole, limit: mostRows })
+    const page = await lists.list(ctx, entity, { whole, limit: mostFound })
     if (right === 'masked')
       await emit(ctx, [
         {
@@ -67,12 +65,6 @@ export const plainViewing = (entity: Entity) => ({
     return { items: page.items, next: null }
   },
 })
-
-/** A whole value of these is known or not; those of few values, or that hold others, could be tried out. */
-const telling: readonly Kind[] = [
-  ...(['text', 'longText', 'phone', 'phones', 'email', 'link', 'code'] as const),
-  ...(['idNumber', 'bankAccount'] as const),
-]
 
 const fieldNamed = (ctx: Ctx, entity: Entity, name: string): { field: Field; right: string } => {
   const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined

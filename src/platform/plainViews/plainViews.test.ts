@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { type Answer, type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
-import { mostMatches, mostViews } from './commands.ts'
+import { mostViews } from './commands.ts'
+import { mostMatches } from './keys.ts'
 
 let house: TestHouse
 let ward: Caller

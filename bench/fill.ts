@@ -1,8 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import { customer } from '#customers/customers/fields.ts'
 import type { Db } from '#platform/database/database.ts'
+import { documentsOf } from '#platform/records/searching.ts'
 import { pinyinKey } from '#platform/search/pinyin.ts'
-import { documentOf } from '#platform/search/tokens.ts'
 
 const surnames = [
   ...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任',
@@ -52,15 +53,7 @@ export const fill = async (db: Db, { count, owners }: Filling): Promise<number> 
   for (let start = 0; start < count; start += batch) {
     const size = Math.min(batch, count - start)
     const rows = someCustomers(start, size, owners)
-    const documents = rows.map(({ id, grants, name, phones, number }) => ({
-      customer_id: id,
-      grants,
-      ...documentOf([
-        { class: 'name', text: name, person: true },
-        { class: 'phone', text: phones[0] ?? '' },
-        { class: 'number', text: number },
-      ]),
-    }))
+    const documents = rows.flatMap((row) => documentsOf(customer, row))
     await sql`insert into customer select * from jsonb_populate_recordset(null::customer, ${JSON.stringify(rows)}::jsonb)`.execute(
       db,
     )

@@ -22,6 +22,7 @@ import { openStorage, setStorage } from '#platform/files/storage.ts'
 import { prepareJobs, startJobs } from '#platform/jobs/jobs.ts'
 import { setCursorSecret } from '#platform/lists/cursor.ts'
 import { stopFollowing } from '#platform/live/follow.ts'
+import { searchAgainIfEmpty } from '#platform/records/searchAgain.ts'
 import type { Settings } from '#platform/settings/settings.ts'
 import { startUpgrades } from '#platform/upgrades/jobs.ts'
 import { endRequests } from './closing.ts'
@@ -121,6 +122,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     chores,
     startWork: async () => {
       await startUpgrades({ db: chores.db })
+      if (await searchAgainIfEmpty(chores.db)) log('搜索索引正在后台重建，完成之前搜索结果可能不全')
       work.jobs = await startJobs(chores.pool, chores.db, jobs, {
         onError: (name, error) =>
           log(`任务 ${name} 未完成：${error instanceof Error ? error.message : error}`),

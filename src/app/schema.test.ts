@@ -168,7 +168,7 @@ describe('distribution: each table is by customer, reference or local', () => {
         name === 'customer'
           ? ['id']
           : name === 'search_document'
-            ? ['customer_id']
+            ? ['customer_id', 'id', 'field']
             : ['customer_id', 'id']
       assert.deepEqual(
         key,

@@ -56,7 +56,7 @@ export const stored = async (db: Db, id: string) => {
       from ${sql.table(table)} t where ${key} = ${id}::uuid order by t.id`.execute(db)
     all[table] = rows
   }
-  const { rows } = await sql`select grants, tokens, text from search_document
-    where customer_id = ${id}::uuid`.execute(db)
+  const { rows } = await sql`select id, field, tokens, text from search_document
+    where customer_id = ${id}::uuid order by id, field`.execute(db)
   return JSON.stringify({ ...all, search: rows })
 }

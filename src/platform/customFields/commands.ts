@@ -10,6 +10,7 @@ import type { Entity } from '../fields/entity.ts'
 import type { Label } from '../fields/field.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { entityNamed } from '../records/registry.ts'
+import { searchAgain } from '../records/searchAgain.ts'
 import { readings } from '../search/pinyin.ts'
 import { list as machines } from '../stages/queries.ts'
 import type { customFields } from './contract.ts'
@@ -92,6 +93,8 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
     .where('name', '=', before.definition.name)
     .execute()
   await changed(ctx, 'updated', before.entity, definition)
+  if (isSearched(before.definition) !== isSearched(definition))
+    await searchAgain(ctx, before.entity)
   return find(ctx, input.id)
 }
 
@@ -113,8 +116,11 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove
     .where('name', '=', before.definition.name)
     .execute()
   await changed(ctx, 'deleted', before.entity, before.definition)
+  if (isSearched(before.definition)) await searchAgain(ctx, before.entity)
   return { ok: true as const }
 }
+
+const isSearched = (definition: Definition) => fieldFrom(definition).search !== undefined
 
 const strength: readonly Right[] = ['hidden', 'masked', 'read', 'write']
 

@@ -7,6 +7,7 @@ import { isList } from '../fields/field.ts'
 import type { Job } from '../jobs/jobs.ts'
 import { sortKey } from '../lists/order.ts'
 import { entityNamed } from '../records/registry.ts'
+import { searchBatch } from '../records/searchAgain.ts'
 import { load } from './queries.ts'
 import { recalculate } from './recalculate.ts'
 
@@ -61,6 +62,14 @@ export const jobs: Job[] = [
     run: async ({ db }, { entity }) => {
       await load({ db })
       if (typeof entity === 'string') await recalculate(db, entityNamed(entity))
+    },
+  },
+  {
+    // What search looks at follows the fields as they are now; until then nobody finds by what went.
+    name: 'search:again',
+    run: async ({ db }, { entity, from }) => {
+      await load({ db })
+      if (typeof entity === 'string') await searchBatch(db, entity, from)
     },
   },
 ]

@@ -3,7 +3,8 @@ import type { Machine } from './machine.ts'
 
 export type Locale = 'zh' | 'en'
 export type Label = Record<Locale, string>
-export type SearchClass = 'name' | 'phone' | 'email' | 'number' | 'code'
+/** Words that somebody wrote are found in the list of their own kind; all else leads to the customer too. */
+export type SearchClass = 'name' | 'phone' | 'email' | 'number' | 'code' | 'words'
 
 /** internal: the firm's own; personal: tells about a person; sensitive: harms when it leaks (个人信息保护法 28). */
 export type Sensitivity = 'internal' | 'personal' | 'sensitive'

@@ -54,7 +54,7 @@ const snapshot = async () => {
       from customer t where deleted_at is null and number <> 'HOME'
     union all select 'contact', name || ' of ' || customer_id, customer_id, to_jsonb(t) - ${dropped}::text[]
       from contact t where deleted_at is null
-    union all select 'search', customer_id::text, customer_id, to_jsonb(t) from search_document t`.execute(
+    union all select 'search', id || field, customer_id, to_jsonb(t) from search_document t`.execute(
     house.db,
   )
   return new Map(rows.map(({ kind, key, values, owner }) => [`${kind} ${key}`, { owner, values }]))

@@ -23,6 +23,8 @@ export type Whole = { field: string; value: string }
 
 export type Question = {
   q?: string | undefined
+  /** What `q` says stands in the rows themselves, not in what their customer is called. */
+  own?: true | undefined
   filter?: Condition | undefined
   sort?: string | undefined
   customer_id?: string | undefined
@@ -149,7 +151,7 @@ export const source = async (
   if (question.filter) conditions.push(compile(ctx, entity, question.filter))
   if (question.whole) conditions.push(holding(ctx, entity, question.whole))
   const where = and(conditions)
-  const sought = question.q ? await found(ctx, permission, question.q) : undefined
+  const sought = question.q ? await found(ctx, entity, question.q, !question.own) : undefined
   const expected =
     (ordered && !question.customer_id) || sought?.frequent
       ? await timed(question.filter, () =>
@@ -161,13 +163,19 @@ export const source = async (
     expected !== undefined &&
     expected.rows <= Math.min(shapes.gathered, expected.all * shapes.share)
   if (!sought) return { ctes: [], table, where, few }
-  const id = sql.ref(`${alias}.id`)
-  if (sought.frequent && expected && expected.rows > shapes.rare)
-    return { ctes: [], table, where: and([where, sought.exists(id)]), few: false }
+  // Few rows within sight, or many that hold the text: each is asked whether it does.
+  if (sought.frequent && expected)
+    return {
+      ctes: [],
+      table,
+      where: and([where, ...sought.all]),
+      few: expected.rows <= shapes.rare,
+    }
   return {
-    ctes: [sql`sought as materialized (${sought.ids})`],
-    table: sql`${table} join sought on sought.customer_id = ${id}`,
-    where,
+    ctes: [sql`sought as materialized (${sought.keys})`],
+    table: sql`${table} join sought on sought.id = t.id
+      ${entity.root ? sql`` : sql`and sought.customer_id = t.customer_id`}`,
+    where: and([where, ...sought.others]),
     few: true,
   }
 }

@@ -1,73 +1,177 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
+import type { Entity } from '../fields/entity.ts'
 import type { SearchClass } from '../fields/field.ts'
-import { entities } from '../records/registry.ts'
-import { allowedClasses, searched } from '../records/searching.ts'
+import { entities, rootEntity } from '../records/registry.ts'
+import { kindMark, searchClass, searched, searchedField } from '../records/searching.ts'
 import { reachesAsFar, visible } from '../records/visible.ts'
-import { type Alternative, queryOf, type SearchQuery } from '../search/query.ts'
+import { type Alternative, queryOf } from '../search/query.ts'
 import { estimates, shapes } from './estimate.ts'
 
 type Sql = RawBuilder<unknown>
-export type Found = { ids: Sql; exists: (id: Sql) => Sql; frequent: boolean }
 
-/**
- * What a search text finds: rare texts by the token index, then sorted; frequent ones (by the rarest
- * token's estimate, never a product) row by row along the sort index.
- */
-export const found = async (ctx: Ctx, permission: string, q: string): Promise<Found> => {
-  const classes = allowedClasses(ctx)
-  const query = queryOf(q, classes)
-  if (!query) return none
-  const matches = all(query.allOf.map(({ anyOf }) => any(anyOf.map(matching))))
-  const told = all([matches, ...alsoSeen(ctx, permission, classes)])
-  const seen = visible(ctx, permission, 's')
-  const ids = sql`select s.customer_id from search_document s where ${seen} and ${told}`
-  return {
-    ids,
-    exists: (id) =>
-      sql`exists (select 1 from search_document s where s.customer_id = ${id} and ${told} offset 0)`,
-    frequent: (await expected(ctx, query)) > shapes.rare,
-  }
+export type Found = {
+  /** The keys of all rows that hold the rarest word. */
+  keys: Sql
+  /** What is still to be asked of such a row, by its alias `t`: the other words. */
+  others: Sql[]
+  /** What is to be asked of any other row: all words. */
+  all: Sql[]
+  frequent: boolean
+}
+
+/** What of a kind leads to a row: these fields, of those who see the kind as far as `sight` says. */
+type Part = {
+  kind: Entity
+  fields: Map<string, SearchClass>
+  sight: ((alias: string) => Sql) | undefined
 }
 
 /**
- * A document holds all that is searched of a customer and of what belongs to it, so it counts only where
- * the reader sees all of that; most roles see each kind as far as the others.
+ * What a search text finds in the list of a kind. A word finds a row by the row's own fields or, as
+ * `wide` goes, by what its customer is called and numbered; a customer also by who and what belongs to it.
+ * Only fields that the reader sees plain count, of kinds and customers within their sight. Rare texts go
+ * by the token index; frequent ones, by the rarest token's estimate, never a product, row by row.
  */
-const alsoSeen = (ctx: Ctx, permission: string, classes: ReadonlySet<SearchClass>): Sql[] =>
-  entities()
-    .filter((entity) =>
-      searched(entity).some((name) => classes.has(entity.fields[name]?.search ?? 'name')),
-    )
-    .map(({ plural }) => `${plural}.view`)
-    .filter((each) => !reachesAsFar(ctx, each, permission))
-    .map((each) => visible(ctx, each, 's'))
+export const found = async (ctx: Ctx, entity: Entity, q: string, wide: boolean): Promise<Found> => {
+  const parts = (entity.root ? rootParts(ctx, entity) : childParts(ctx, entity, wide)).filter(
+    ({ fields }) => fields.size > 0,
+  )
+  const classes = new Set(parts.flatMap(({ fields }) => [...fields.values()].map(spoken)))
+  const words = queryOf(q, classes)?.allOf.map(({ anyOf }) => waysOf(parts, anyOf)) ?? []
+  if (words.length === 0)
+    return { keys: none, others: [sql`false`], all: [sql`false`], frequent: false }
+  const expected = await rowsOf(ctx, words)
+  const least = expected.indexOf(Math.min(...expected))
+  const held = words.map((ways) => holding(entity, ways))
+  return {
+    keys: keysOf(entity, words[least] ?? []),
+    others: held.filter((_, place) => place !== least),
+    all: held,
+    frequent: (expected[least] ?? 0) > shapes.rare,
+  }
+}
 
-const matching = ({ tokens, like }: Alternative): Sql =>
-  all([sql`s.tokens @> ${tokens}`, ...like.map((each) => sql`s.text like ${each}`)])
+const rootParts = (ctx: Ctx, root: Entity): Part[] =>
+  entities()
+    .filter((kind) => ctx.actor.reach(`${kind.plural}.view`))
+    .map((kind) => {
+      const permission = `${kind.plural}.view`
+      const own = kind.name === root.name
+      return {
+        kind,
+        fields: plainFields(ctx, kind, (_, as) => own || as !== 'words'),
+        sight: reachesAsFar(ctx, permission, `${root.plural}.view`)
+          ? undefined
+          : (alias) => visible(ctx, permission, alias),
+      }
+    })
+
+const childParts = (ctx: Ctx, entity: Entity, wide: boolean): Part[] => {
+  const root = rootEntity()
+  const names = (name: string, as: SearchClass) => name === root.title || as === 'number'
+  return [
+    { kind: entity, fields: plainFields(ctx, entity, () => true), sight: undefined },
+    ...(wide ? [{ kind: root, fields: plainFields(ctx, root, names), sight: undefined }] : []),
+  ]
+}
+
+/** The searched fields of a kind that this person reads plain, with their classes. */
+const plainFields = (
+  ctx: Ctx,
+  kind: Entity,
+  counts: (name: string, as: SearchClass) => boolean,
+): Map<string, SearchClass> => {
+  const fields = new Map<string, SearchClass>()
+  for (const name of searched(kind)) {
+    const [field, as] = [kind.fields[name], searchClass(kind, name)]
+    if (!field || !as || !counts(name, as)) continue
+    const right = ctx.actor.right(kind.name, name, field)
+    if (right !== 'masked' && right !== 'hidden') fields.set(name, as)
+  }
+  return fields
+}
+
+/** Words are looked for as names are. */
+const spoken = (as: SearchClass) => (as === 'words' ? 'name' : as)
+
+/** One way to hold a word: what to look for, in which fields of which kind. */
+type Way = Part & { tokens: string[]; like: string[]; in: string[] }
+
+const waysOf = (parts: readonly Part[], anyOf: readonly Alternative[]): Way[] =>
+  parts.flatMap((part) =>
+    anyOf.flatMap(({ class: as, tokens, like }) => {
+      const names = [...part.fields.keys()].filter(
+        (name) => spoken(part.fields.get(name) ?? 'words') === as,
+      )
+      if (names.length === 0) return []
+      const mark = kindMark(part.kind)
+      return {
+        ...part,
+        ...{ like, tokens: tokens.map((token) => mark + token) },
+        in: names.map((name) => searchedField(part.kind, name)),
+      }
+    }),
+  )
+
+const matching = ({ tokens, like, in: fields }: Way): Sql =>
+  all([
+    sql`s.tokens @> ${tokens}::text[]`,
+    ...like.map((each) => sql`s.text like ${each}`),
+    sql`s.field = any(${fields}::text[])`,
+  ])
+
+/** The keys of the rows that a word finds: of a customer, of the row itself, of what its customer is called. */
+const keysOf = (entity: Entity, ways: readonly Way[]): Sql => {
+  const [own, others] = [true, false].map((is) => ways.filter((way) => is === isOf(entity, way)))
+  if (entity.root) {
+    const bound = ways.some(({ sight }) => sight)
+      ? sql`join customer c on c.id = s.customer_id`
+      : sql``
+    return sql`select distinct s.customer_id as id from search_document s ${bound}
+      where ${any(ways.map((way) => seenBy(way, 'c')))}`
+  }
+  const rows = sql`select s.customer_id, s.id from search_document s where ${any((own ?? []).map(matching))}`
+  if (!others || others.length === 0) return rows
+  return sql`${rows} union select r.customer_id, r.id
+    from search_document s join ${sql.table(entity.name)} r on r.customer_id = s.customer_id
+    where ${any(others.map(matching))}`
+}
+
+const isOf = (entity: Entity, { kind }: Way) => kind.name === entity.name
+
+const seenBy = (way: Way, alias: string): Sql =>
+  way.sight ? all([matching(way), way.sight(alias)]) : matching(way)
+
+/** Whether the row `t` holds a word; asked by its key, which OFFSET keeps the planner to. */
+const holding = (entity: Entity, ways: readonly Way[]): Sql => {
+  const key = entity.root
+    ? sql`s.customer_id = t.id`
+    : sql`s.customer_id = t.customer_id and s.id in (t.id, t.customer_id)`
+  const held = any(ways.map((way) => (entity.root ? seenBy(way, 't') : matching(way))))
+  return sql`exists (select 1 from search_document s where ${key} and ${held} offset 0)`
+}
+
+/** How many documents hold each word, by the rarest token of each way: multiplied selectivities call every long name rare. */
+const rowsOf = async (ctx: Ctx, words: readonly (readonly Way[])[]): Promise<number[]> => {
+  const distinct = [...new Set(words.flat().flatMap(({ tokens }) => tokens))]
+  const rows = await estimates(
+    ctx,
+    distinct.map(
+      (token) => sql`select 1 from search_document s where s.tokens @> ${[token]}::text[]`,
+    ),
+  )
+  const rowsWith = new Map(distinct.map((token, index) => [token, rows[index] ?? 0]))
+  return words.map((ways) =>
+    ways.reduce(
+      (sum, { tokens }) => sum + Math.min(...tokens.map((token) => rowsWith.get(token) ?? 0)),
+      0,
+    ),
+  )
+}
 
 const all = (list: Sql[]): Sql => sql`(${sql.join(list, sql` and `)})`
 const any = (list: Sql[]): Sql =>
   list.length === 0 ? sql`false` : sql`(${sql.join(list, sql` or `)})`
 
-/** By the rarest token of each alternative: multiplied selectivities call every long name rare. */
-const expected = async (ctx: Ctx, query: SearchQuery): Promise<number> => {
-  const tokens = query.allOf.flatMap(({ anyOf }) => anyOf.flatMap((each) => each.tokens))
-  const distinct = [...new Set(tokens)]
-  const rows = await estimates(
-    ctx,
-    distinct.map((token) => sql`select 1 from search_document s where s.tokens @> ${[token]}`),
-  )
-  const rowsOf = new Map(distinct.map((token, index) => [token, rows[index] ?? 0]))
-  const ofAlternative = ({ tokens: own }: Alternative) =>
-    Math.min(...own.map((token) => rowsOf.get(token) ?? 0))
-  const ofGroup = (anyOf: Alternative[]) =>
-    anyOf.reduce((sum, each) => sum + ofAlternative(each), 0)
-  return Math.min(...query.allOf.map(({ anyOf }) => ofGroup(anyOf)))
-}
-
-const none: Found = {
-  ids: sql`select null::uuid as customer_id where false`,
-  exists: () => sql`false`,
-  frequent: false,
-}
+const none = sql`select null::uuid as customer_id, null::uuid as id where false`

@@ -6,7 +6,7 @@ import { type Binned, below, type DeletionTable } from './deletions.ts'
 import { granted, requireWritable, type Values } from './prepare.ts'
 import { customerName } from './present.ts'
 import { entities, ports, rootEntity } from './registry.ts'
-import { refreshSearch, searched } from './searching.ts'
+import { readSearch, readSearchBelow } from './searching.ts'
 import { requireFree } from './taken.ts'
 import { covers } from './visible.ts'
 
@@ -44,9 +44,10 @@ export const bringBack = async (
       },
     },
   ])
-  const entity = entities().find(({ name }) => name === kind.name)
-  if (entity && (kind.root || searched(entity).length > 0))
-    await refreshSearch(ctx, [deletion.customer_id])
+  for (const entity of entities()) {
+    if (kind.root) await readSearchBelow(ctx, entity, deletion.customer_id)
+    else if (entity.name === kind.name) await readSearch(ctx, entity, [key])
+  }
 }
 
 type Customer = {

@@ -6,7 +6,7 @@ import { emit } from '../events/events.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Binned, below, type Cause, keepDeletions } from './deletions.ts'
 import type { Stored } from './present.ts'
-import { refreshSearch, searched } from './searching.ts'
+import { dropSearch } from './searching.ts'
 
 type Row = Stored & { id: string; customer_id: string; deletion_id: string }
 
@@ -59,11 +59,7 @@ export const putRowsAway = async (
       },
     })),
   )
-  if (searched(entity).length > 0)
-    await refreshSearch(
-      ctx,
-      going.map(({ customer_id }) => customer_id),
-    )
+  await dropSearch(ctx, entity, going)
   return going.map(({ deletion_id }) => deletion_id)
 }
 

@@ -22,7 +22,7 @@ import {
 } from './prepare.ts'
 import { type Presented, present, type Stored } from './present.ts'
 import { inOrder, putRowsAway } from './putAway.ts'
-import { refreshSearch, searched } from './searching.ts'
+import { keepSearch, searched } from './searching.ts'
 import { covers, ownHomeRows, requireCustomers, visible } from './visible.ts'
 
 type Known = {
@@ -75,11 +75,7 @@ export const insert = async <E extends Entity>(
       payload: { values: closed(entity, String(row.id), filled(entity, row)) },
     })),
   )
-  if (searched(entity).length > 0)
-    await refreshSearch(
-      ctx,
-      rows.map((row) => address(entity, row).customer_id),
-    )
+  await keepSearch(ctx, entity, rows, { fresh: true })
   return rows.map((row, index) =>
     present(ctx, entity, { ...row, ...rights(ctx, entity, row, grants[index]) }),
   )
@@ -139,8 +135,7 @@ export const change = async <E extends Entity>(
       },
     },
   ])
-  if ('grants' in columns || searched(entity).some((name) => names.includes(name)))
-    await refreshSearch(ctx, [address(entity, after).customer_id])
+  if (searched(entity).some((name) => names.includes(name))) await keepSearch(ctx, entity, [after])
   // Who hands a customer over may lose it in the same moment.
   const kept = 'grants' in columns ? rights(ctx, entity, after, columns.grants) : {}
   return present(ctx, entity, { ...after, ...kept })

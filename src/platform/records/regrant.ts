@@ -3,7 +3,7 @@ import type { Ctx } from '../database/ctx.ts'
 
 /**
  * A person moved to another department, and so did the customers that the person is responsible for:
- * their grants and those of their search documents follow, those of deleted ones too.
+ * their grants follow, those of deleted ones too.
  */
 export const regrant = async (ctx: Ctx, owner: number, from: number, to: number) => {
   // A hundred thousand rows take longer than a request usually may; half a move would be worse.
@@ -15,11 +15,9 @@ export const regrant = async (ctx: Ctx, owner: number, from: number, to: number)
     where owner_id = ${owner} and department_id = ${from} and deleted_at is not null`.execute(
     ctx.db,
   )
-  await sql`update search_document s set grants = c.grants from customer c
-    where c.id = s.customer_id and c.owner_id = ${owner} and s.grants <> c.grants`.execute(ctx.db)
 }
 
-/** A customer is shared anew: its grants and those of its search document follow; deleted ones have none. */
+/** A customer is shared anew: its grants follow; deleted ones have none. */
 export const regrantShares = async (
   ctx: Ctx,
   customer_id: string,
@@ -28,6 +26,4 @@ export const regrantShares = async (
   await sql`update customer set grants =
       array(select unnest(grants) except select unnest(${[...gone, ...come]}::int[])) || ${[...come]}::int[]
     where id = ${customer_id}::uuid and cardinality(grants) > 0`.execute(ctx.db)
-  await sql`update search_document s set grants = c.grants from customer c
-    where c.id = s.customer_id and c.id = ${customer_id}::uuid`.execute(ctx.db)
 }

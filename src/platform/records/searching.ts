@@ -1,112 +1,190 @@
-import { type RawBuilder, sql } from 'kysely'
-import { columnOf } from '../database/column.ts'
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { SearchClass } from '../fields/field.ts'
-import { documentOf, type SearchPart } from '../search/tokens.ts'
-import { entities } from './registry.ts'
+import type { Field, SearchClass } from '../fields/field.ts'
+import { documentOf } from '../search/tokens.ts'
+import { flat } from './custom.ts'
+import type { Values } from './prepare.ts'
+import { entityNamed } from './registry.ts'
 
-/** The fields of an entity that search looks at. */
-export const searched = (entity: Entity): string[] =>
-  Object.keys(entity.fields).filter((name) => entity.fields[name]?.search)
+/** Where a record stands; a root's `customer_id` is its own id. */
+export type RecordKey = { customer_id: string; id: string }
 
-/**
- * Writes the search documents of these customers anew from the rows they have now: the customer's
- * own searched fields and those of everything below it. Two statements per entity, whatever the count.
- * The first of them holds the customers, as two who write at once would each miss what the other wrote.
- */
-export const refreshSearch = async (ctx: Ctx, customers: readonly string[]) => {
-  const later = waiting.get(ctx.db)
-  if (later) {
-    for (const id of customers) later.add(id)
-    return
-  }
-  const ids = [...new Set(customers)]
-  if (ids.length === 0) return
-  const parts = new Map<string, SearchPart[]>(ids.map((id) => [id, []]))
-  const grants = new Map<string, number[]>()
-  for (const entity of entities()) {
-    if (searched(entity).length === 0) continue
-    for (const row of await rowsOf(ctx, entity, ids)) {
-      parts.get(row.customer_id)?.push(...partsOf(entity, row))
-      if (entity.root) grants.set(row.customer_id, row.grants ?? [])
-    }
-  }
-  const documents = ids
-    .filter((id) => (grants.get(id)?.length ?? 0) > 0)
-    .map((id) => ({ customer_id: id, grants: grants.get(id), ...documentOf(parts.get(id) ?? []) }))
-  const live = new Set(documents.map((each) => each.customer_id))
-  const gone = ids.filter((id) => !live.has(id))
-  if (gone.length > 0)
-    await sql`delete from search_document where customer_id = any(${gone}::uuid[])`.execute(ctx.db)
-  if (documents.length === 0) return
-  await sql`insert into search_document (customer_id, grants, tokens, text)
-    select customer_id, grants, tokens, text
-    from jsonb_populate_recordset(null::search_document, ${JSON.stringify(documents)}::jsonb)
-    on conflict (customer_id) do update
-      set grants = excluded.grants, tokens = excluded.tokens, text = excluded.text`.execute(ctx.db)
+type Kind = Pick<Entity, 'name' | 'fields' | 'title'>
+
+/** In which class search looks at a field; the words that name a record are found without being asked to. */
+export const searchClass = (entity: Kind, name: string): SearchClass | undefined => {
+  const field = entity.fields[name]
+  const named = name === entity.title && (field?.kind === 'text' || field?.kind === 'longText')
+  return field?.search ?? (named ? 'words' : undefined)
 }
 
-/** The customers of a transaction whose documents are written at its end. */
-const waiting = new WeakMap<Db, Set<string>>()
+// Fields are the same object until an administrator changes one.
+const known = new WeakMap<Entity['fields'], readonly string[]>()
+
+/** The fields of a kind of record that search looks at. */
+export const searched = (entity: Kind): readonly string[] => {
+  const held = known.get(entity.fields)
+  if (held) return held
+  const names = Object.keys(entity.fields).filter((name) => searchClass(entity, name))
+  known.set(entity.fields, names)
+  return names
+}
+
+/** What stands before the tokens of a kind, so that the index tells how frequent a word is in this kind. */
+export const kindMark = ({ name }: Pick<Entity, 'name'>): string => {
+  const mark = marks.get(name) ?? createHash('sha256').update(name).digest('base64url').slice(0, 2)
+  marks.set(name, mark)
+  return mark
+}
+const marks = new Map<string, string>()
+
+/** A searched field as rights know it. */
+export const searchedField = (entity: Pick<Entity, 'name'>, name: string) =>
+  `${entity.name}.${name}`
+
+/** One document per searched field that holds something, so that a right takes away its own part only. */
+export const documentsOf = (entity: Kind & Pick<Entity, 'root'>, row: Values) =>
+  searched(entity).flatMap((name) => {
+    const { tokens, text } = documentOf(partsOf(entity, name, row[name]))
+    if (tokens.length === 0) return []
+    return {
+      ...keyOf(entity, row),
+      field: searchedField(entity, name),
+      tokens: tokens.map((token) => kindMark(entity) + token),
+      text,
+    }
+  })
+
+const partsOf = (entity: Kind, name: string, value: unknown) => {
+  const field: Field | undefined = entity.fields[name]
+  const texts: unknown[] = Array.isArray(value) ? value : [value]
+  return texts
+    .filter((text) => typeof text === 'string')
+    .map((text) => ({
+      class: searchClass(entity, name) ?? ('words' as const),
+      text,
+      person: true,
+      // Nobody types the sound of a whole note; a third of its tokens is enough.
+      silent: field?.kind === 'longText',
+    }))
+}
+
+const keyOf = (entity: Pick<Entity, 'root'>, row: Values): RecordKey => ({
+  customer_id: String(entity.root ? row.id : row.customer_id),
+  id: String(row.id),
+})
 
 /**
- * Runs `work`, many writes in one transaction, and then writes the search document of each customer
- * it touched once: an import that makes customers and contacts would write them twice.
+ * Writes what search looks at of records that were just written, from their values at hand, in one
+ * statement. The caller holds the rows. `fresh`: the records are new, so nothing of before is looked for.
+ */
+export const keepSearch = async (
+  ctx: Pick<Ctx, 'db'>,
+  entity: Entity,
+  rows: readonly Values[],
+  { fresh = false } = {},
+) => {
+  if (rows.length === 0 || (fresh && searched(entity).length === 0)) return
+  const keys = rows.map((row) => keyOf(entity, row))
+  if (later(ctx, entity, keys)) return
+  const documents = rows.flatMap((row) => documentsOf(entity, row))
+  const gone = fresh
+    ? sql``
+    : sql`gone as (delete from search_document s using ${keyRows(keys)}
+        where s.customer_id = k.customer_id and s.id = k.id and not exists (
+          select 1 from d where d.customer_id = s.customer_id and d.id = s.id and d.field = s.field)),`
+  await sql`with d as (select * from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb)
+      as d(customer_id uuid, id uuid, field text, tokens text[], text text)),
+    ${gone} kept as (
+      insert into search_document as s (customer_id, id, field, tokens, text)
+      select customer_id, id, field, tokens, text from d order by customer_id, id, field
+      on conflict (customer_id, id, field) do update
+        set tokens = excluded.tokens, text = excluded.text
+        where (s.tokens, s.text) is distinct from (excluded.tokens, excluded.text))
+    select 1`.execute(ctx.db)
+}
+
+/** What was put away is found no more; with a root goes everything that belongs to it. */
+export const dropSearch = async (
+  ctx: Pick<Ctx, 'db'>,
+  entity: Entity,
+  keys: readonly RecordKey[],
+) => {
+  if (keys.length === 0 || later(ctx, entity, keys)) return
+  await sql`delete from search_document s using ${keyRows(keys)}
+    where s.customer_id = k.customer_id ${entity.root ? sql`` : sql`and s.id = k.id`}`.execute(
+    ctx.db,
+  )
+}
+
+/** Writes it anew from the rows as they are stored, those that are put away left out. */
+export const readSearch = async (
+  ctx: Pick<Ctx, 'db'>,
+  entity: Entity,
+  keys: readonly RecordKey[],
+) => {
+  if (keys.length === 0) return
+  const own = entity.root ? sql`t.id = k.id` : sql`t.customer_id = k.customer_id and t.id = k.id`
+  const { rows } = await sql<Values>`select t.* from ${sql.table(entity.name)} t, ${keyRows(keys)}
+    where ${own} and t.deleted_at is null`.execute(ctx.db)
+  const live = new Set(rows.map(({ id }) => id))
+  const gone = keys.filter(({ id }) => !live.has(id))
+  await dropSearch(ctx, entity, gone)
+  await keepSearch(
+    ctx,
+    entity,
+    rows.map((row) => flat(entity, row)),
+  )
+}
+
+/** The same of every live record of a kind that belongs to a customer. */
+export const readSearchBelow = async (
+  ctx: Pick<Ctx, 'db'>,
+  entity: Entity,
+  customer_id: string,
+) => {
+  const { rows } = await sql<Values>`select t.* from ${sql.table(entity.name)} t
+    where ${sql.ref(entity.root ? 't.id' : 't.customer_id')} = ${customer_id}::uuid
+      and t.deleted_at is null`.execute(ctx.db)
+  await keepSearch(
+    ctx,
+    entity,
+    rows.map((row) => flat(entity, row)),
+  )
+}
+
+const keyRows = (keys: readonly RecordKey[]) =>
+  sql`unnest(${keys.map(({ customer_id }) => customer_id)}::uuid[], ${keys.map(({ id }) => id)}::uuid[])
+    as k(customer_id, id)`
+
+/** The records of a transaction whose documents are written at its end, by kind. */
+const waiting = new WeakMap<Db, Map<string, Map<string, RecordKey>>>()
+
+const later = ({ db }: Pick<Ctx, 'db'>, { name }: Entity, keys: readonly RecordKey[]) => {
+  const kinds = waiting.get(db)
+  if (!kinds) return false
+  const own = kinds.get(name) ?? new Map<string, RecordKey>()
+  for (const key of keys) own.set(key.id, key)
+  kinds.set(name, own)
+  return true
+}
+
+/**
+ * Runs `work`, many writes in one transaction, parts of which may be rolled back, and then writes the
+ * documents of each kind of record that it touched once.
  */
 export const refreshSearchOnce = async <T>(ctx: Ctx, work: () => Promise<T>): Promise<T> => {
-  const later = new Set<string>()
-  waiting.set(ctx.db, later)
+  const kinds = new Map<string, Map<string, RecordKey>>()
+  waiting.set(ctx.db, kinds)
   try {
     const done = await work()
     waiting.delete(ctx.db)
-    await refreshSearch(ctx, [...later])
+    for (const [name, keys] of kinds) await readSearch(ctx, entityNamed(name), [...keys.values()])
     return done
   } finally {
     waiting.delete(ctx.db)
   }
-}
-
-type SearchedRow = Record<string, unknown> & { customer_id: string; grants?: number[] }
-
-const rowsOf = async (ctx: Ctx, entity: Entity, ids: string[]): Promise<SearchedRow[]> => {
-  const columns = searched(entity).map((name) => {
-    const field = entity.fields[name]
-    return field?.custom ? sql`${columnOf(name, field)} as ${sql.ref(name)}` : sql.ref(`t.${name}`)
-  })
-  const key: RawBuilder<unknown> = entity.root ? sql`id` : sql`customer_id`
-  const { rows } = await sql<SearchedRow>`
-    select ${key} as customer_id, ${sql.join(columns)}${entity.root ? sql`, grants` : sql``}
-    from ${sql.table(entity.name)} t where ${key} = any(${ids}::uuid[]) and deleted_at is null
-    ${entity.root ? sql`order by id for no key update` : sql``}`.execute(ctx.db)
-  return rows
-}
-
-const partsOf = (entity: Entity, row: SearchedRow): SearchPart[] =>
-  searched(entity).flatMap((name) => {
-    const value = row[name]
-    const texts = Array.isArray(value) ? value : [value]
-    return texts
-      .filter((text) => typeof text === 'string' && text !== '')
-      .map((text: string) => ({
-        class: classOf(entity, name),
-        text,
-        person: true,
-      }))
-  })
-
-const classOf = (entity: Entity, name: string): SearchClass => entity.fields[name]?.search ?? 'name'
-
-/** The classes of tokens that this person may search: all fields of a class must be readable plain. */
-export const allowedClasses = (ctx: Ctx): Set<SearchClass> => {
-  const allowed = new Set<SearchClass>(['name', 'phone', 'email', 'number', 'code'])
-  for (const entity of entities())
-    for (const name of searched(entity)) {
-      const field = entity.fields[name]
-      if (!field?.search) continue
-      const right = ctx.actor.right(entity.name, name, field)
-      if (right === 'masked' || right === 'hidden') allowed.delete(field.search)
-    }
-  return allowed
 }

@@ -13,7 +13,13 @@ import {
 } from './marks.ts'
 import { type Reading, readings } from './pinyin.ts'
 
-export type SearchPart = { class: SearchClass; text: string; person?: boolean }
+/** `silent`: found by its letters alone, not by their sound. */
+export type SearchPart = {
+  class: SearchClass | 'words'
+  text: string
+  person?: boolean
+  silent?: boolean
+}
 /** `tokens` for the inverted index, `text` for the exact second look by LIKE. */
 export type SearchDocument = { tokens: string[]; text: string }
 
@@ -21,6 +27,7 @@ type Draft = { tokens: Set<string>; lines: Set<string> }
 
 // Bounds the work and size for pasted essays: about 1,800 tokens for one name at the most.
 const nameLetters = 200
+const wordLetters = 5000
 const nameSyllables = 64
 
 /**
@@ -32,18 +39,19 @@ const nameSyllables = 64
 export const documentOf = (parts: readonly SearchPart[]): SearchDocument => {
   const draft: Draft = { tokens: new Set(), lines: new Set() }
   for (const part of parts) {
-    if (part.class === 'name') addName(draft, part.text, part.person ?? false)
+    if (part.class === 'name' || part.class === 'words') addName(draft, part)
     else addMarked(draft, part.class, part.text)
   }
   return { tokens: [...draft.tokens], text: `\n${[...draft.lines].join('\n')}\n` }
 }
 
-const addName = (draft: Draft, name: string, person: boolean) => {
-  const text = [...nameText(name)].slice(0, nameLetters).join('')
+const addName = (draft: Draft, { class: kind, text: name, person = false, silent }: SearchPart) => {
+  const letters = kind === 'words' ? wordLetters : nameLetters
+  const text = [...nameText(name)].slice(0, letters).join('')
   if (text === '') return
   draft.lines.add(text)
   for (const gram of [...grams(text, 1), ...grams(text, 2)]) draft.tokens.add(`n${gram}`)
-  if (!/\p{Script=Han}/u.test(text)) return
+  if (silent || !/\p{Script=Han}/u.test(text)) return
   for (const reading of readings(name.slice(0, 2 * nameLetters), { person })) {
     addReading(draft, reading)
   }

@@ -698,12 +698,13 @@ CREATE UNIQUE INDEX role_label ON public.role USING btree (((label ->> 'zh'::tex
 
 create table search_document (
   customer_id uuid not null,
-  grants integer[] not null,
+  id uuid not null,
+  field text not null,
   tokens text[] not null,
   text text not null,
-  PRIMARY KEY (customer_id)
+  PRIMARY KEY (customer_id, id, field)
 );
-CREATE INDEX search_document_tokens ON public.search_document USING gin (grants, tokens);
+CREATE INDEX search_document_tokens ON public.search_document USING gin (tokens);
 
 create table setting (
   key text not null,

@@ -212,7 +212,9 @@ describe('a field that an administrator shapes anew', () => {
 
 it('writes everything anew, batch by batch, where nothing is written yet', async () => {
   const all = () =>
-    sql`select * from search_document order by customer_id, id, field`.execute(house.db)
+    sql<{ text: string }>`select * from search_document order by customer_id, id, field`.execute(
+      house.db,
+    )
   const many = Array.from({ length: 501 }, (_, index) => ({ title: `碎事${index}` }))
   await sql`insert into task (customer_id, id, title, due_on, important, urgent, version, created_at, updated_at)
     select ${bay.id}::uuid, gen_random_uuid(), r.title, '2026-11-20', false, false, 1, now(), now()
@@ -226,7 +228,7 @@ it('writes everything anew, batch by batch, where nothing is written yet', async
   const now = await all()
   assert.equal(now.rows.length, before.rows.length + many.length)
   assert.deepEqual(
-    now.rows.filter(({ text }) => !String(text as string).includes('碎事')),
+    now.rows.filter(({ text }) => !text.includes('碎事')),
     before.rows,
   )
   assert.equal((await found('碎事500', house.ann, 'tasks')).length, 1)

@@ -6,8 +6,8 @@ import { tableRows, xlsxFile } from '#app/testing/importing.ts'
 import { embeddedPlace, type Place } from '#app/testing/product.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
-import { shown, signIn, story } from './steps.ts'
-import { badCompanies, companies, type PickedFile, people, wanted } from './tables.ts'
+import { pickFile, shown, signIn, story, sums } from './steps.ts'
+import { badCompanies, companies, people, wanted } from './tables.ts'
 
 const rows = 5000
 const good = rows - badCompanies.length
@@ -71,7 +71,7 @@ describe('the customer list from Excel', () => {
     await page.getByText('还没有客户').waitFor()
     await page.getByRole('button', { name: '更多' }).click()
     await page.getByRole('menuitem', { name: '导入' }).click()
-    await pick(await companies(rows))
+    await pickFile(page, await companies(rows))
     await page.getByRole('heading', { name: '客户名单 2026.xlsx' }).waitFor()
     const mapping = page.getByRole('region', { name: '每一列对应什么' })
     assert.equal(await mapping.getByRole('row').count(), 1 + 20)
@@ -94,7 +94,7 @@ describe('the customer list from Excel', () => {
       await page
         .getByRole('heading', { name: `检查完毕，可以导入 ${number(good)} 行。` })
         .waitFor({ timeout: 60_000 })
-      await sum({ 读取: rows, 新建: good, 更新: 0, 跳过: 0, 失败: badCompanies.length })
+      await sums(page, { 读取: rows, 新建: good, 更新: 0, 跳过: 0, 失败: badCompanies.length })
       const problems = page.getByRole('region', { name: '问题' }).getByRole('list')
       await problems.getByText('必须填写').waitFor()
       assert.equal(await problems.getByRole('listitem').count(), badCompanies.length)
@@ -108,7 +108,7 @@ describe('the customer list from Excel', () => {
     await page
       .getByRole('heading', { name: `导入完成，${number(good)} 行已写入。` })
       .waitFor({ timeout: 90_000 })
-    await sum({ 读取: rows, 新建: good, 更新: 0, 跳过: 0, 失败: badCompanies.length })
+    await sums(page, { 读取: rows, 新建: good, 更新: 0, 跳过: 0, 失败: badCompanies.length })
   })
 
   step('gives the failed rows back, which go in once corrected', async () => {
@@ -126,18 +126,22 @@ describe('the customer list from Excel', () => {
         .with(column('客户状态'), '成交'),
     )
     await page.getByRole('button', { name: '再导入一份' }).click()
-    await pick({ name: '改好.xlsx', mimeType: '', buffer: await xlsxFile([header, ...corrected]) })
+    await pickFile(page, {
+      name: '改好.xlsx',
+      mimeType: '',
+      buffer: await xlsxFile([header, ...corrected]),
+    })
     await page.getByRole('button', { name: '检查', exact: true }).click()
     await page.getByRole('button', { name: `导入 ${badCompanies.length} 行` }).click()
     await page
       .getByRole('heading', { name: `导入完成，${badCompanies.length} 行已写入。` })
       .waitFor()
-    await sum({ 读取: 5, 新建: 5, 更新: 0, 跳过: 0, 失败: 0 })
+    await sums(page, { 读取: 5, 新建: 5, 更新: 0, 跳过: 0, 失败: 0 })
   })
 
   step('an old program’s CSV goes in too, as Chinese and not as strange letters', async () => {
     await page.getByRole('button', { name: '再导入一份' }).click()
-    await pick(people())
+    await pickFile(page, people())
     await page.getByRole('cell', { name: '欧阳䶮' }).waitFor()
     await page.getByRole('button', { name: '检查', exact: true }).click()
     await page.getByText('日期应像 2026-11-21').waitFor()
@@ -227,21 +231,3 @@ describe('the next morning', () => {
 })
 
 const number = (value: number) => value.toLocaleString('zh-CN')
-
-const pick = async (file: PickedFile) => {
-  const asked = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: '选择文件' }).click()
-  await (await asked).setFiles(file)
-}
-
-/** What was read is always the sum of what became of it. */
-const sum = async (expected: Record<string, number>) => {
-  for (const [word, count] of Object.entries(expected)) {
-    const shown = page
-      .getByRole('term')
-      .filter({ hasText: word })
-      .locator('..')
-      .getByRole('definition')
-    assert.equal(await shown.textContent(), number(count), word)
-  }
-}

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
+import type { PickedFile } from './tables.ts'
 
 export type Person = { username: string; password: string }
 
@@ -75,3 +77,19 @@ export const shown = (these: Locator): Locator => these.filter({ visible: true }
 
 /** The element that has the keyboard, or the one around it. */
 export const focused = (page: Page): Locator => page.locator(':focus')
+
+/** Gives a file to the page of imports, as the window of the browser does. */
+export const pickFile = async (page: Page, file: PickedFile) => {
+  const asked = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: '选择文件' }).click()
+  await (await asked).setFiles(file)
+}
+
+/** What an import read is always the sum of what became of it. */
+export const sums = async (page: Page, expected: Record<string, number>) => {
+  for (const [word, count] of Object.entries(expected)) {
+    const term = page.getByRole('term').filter({ hasText: word }).locator('..')
+    const said = await term.getByRole('definition').textContent()
+    assert.equal(said, count.toLocaleString('zh-CN'), word)
+  }
+}

@@ -1,3 +1,5 @@
+import { buffer } from 'node:stream/consumers'
+import { ZipFile } from 'yazl'
 import { csvFile, xlsxFile } from '#app/testing/importing.ts'
 
 /** A file as somebody picks it from a folder. */
@@ -60,3 +62,14 @@ export const people = (): PickedFile => ({
     'gb18030',
   ),
 })
+
+/** A table with the files that its rows name. */
+export const zipOf = async (
+  name: string,
+  files: Record<string, Buffer | string>,
+): Promise<PickedFile> => {
+  const zip = new ZipFile()
+  for (const [path, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), path)
+  zip.end()
+  return { name, mimeType: 'application/zip', buffer: await buffer(zip.outputStream) }
+}

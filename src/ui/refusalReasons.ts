@@ -77,7 +77,8 @@ export const refusalReasons = messages({
     days_needed: '天数应为 0 到 36500 的整数',
     condition_too_deep: '条件嵌套太深，请简化',
     condition_too_long: '条件太多，请减少几个',
-    customer_in_bin: '客户也在回收站里；先恢复客户',
+    customer_in_bin: (v: ReasonValues) =>
+      `客户${quoted(value(v, 'customer'), '「', '」')}也在回收站里；先恢复客户`,
     owner_gone: '原负责人已停用；选一位新的负责人再恢复',
     encryption_secret_changed:
       'ZHIKE_SECRET 与加密这个数据库时的不同，加密的内容暂不能保存。请管理员恢复原来的 ZHIKE_SECRET（环境变量，或数据文件夹里的 secret 文件）后重启',
@@ -177,7 +178,8 @@ export const refusalReasons = messages({
     days_needed: 'Days are a whole number from 0 to 36500',
     condition_too_deep: 'The condition is nested too deep; simplify it',
     condition_too_long: 'There are too many conditions; remove some',
-    customer_in_bin: 'The customer is in the recycle bin, too; restore it first',
+    customer_in_bin: (v) =>
+      `Its customer ${quoted(value(v, 'customer'), '“', '” ')}is in the recycle bin, too; restore that first`,
     owner_gone: 'Whoever was responsible is no longer active; choose somebody else',
     encryption_secret_changed:
       'ZHIKE_SECRET is not the one that this database was encrypted with, so nothing encrypted can be saved. Have an administrator bring back the former one (the environment variable, or the file secret in the data folder) and restart',
@@ -204,3 +206,7 @@ export const refusalReasons = messages({
       'Files and related records do not come from a table; add them in the record',
   },
 })
+
+/** A name between marks; nothing where it is not shown to this person. */
+const quoted = (name: string, open: string, close: string) =>
+  name === '' ? '' : `${open}${name}${close}`

@@ -24,7 +24,11 @@ export const useRemoved = () => {
         body: { rows: [{ customer_id, id: deletion_id }] },
       })
       const [problem] = problems
-      if (problem) toast({ tone: 'failed', text: w.notRestored(say(problem)) })
+      if (problem)
+        toast({
+          tone: 'failed',
+          text: w.notRestored(say({ reason: problem.reason, values: customerOf(problem.facts) })),
+        })
       else toast({ text: w.restored(title) })
     } catch (problem) {
       toast({ tone: 'failed', text: failure(problem) })
@@ -38,3 +42,8 @@ export const useRemoved = () => {
       action: { label: w.bin, run: () => go('/settings/bin') },
     })
 }
+
+/** The customer that a problem of the bin names, for its words. */
+export const customerOf = (facts: Readonly<Record<string, unknown>> = {}) => ({
+  customer: typeof facts.customer === 'string' ? facts.customer : '',
+})

@@ -3,6 +3,7 @@ import type { BinEntry, BinProblem } from '#platform/bin/contract.ts'
 import { kindNamed } from '#ui/kinds.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { useReasons } from '#ui/useReasons.ts'
+import { customerOf } from '#ui/useRemoved.ts'
 import { recycleWords } from './messages.ts'
 
 /** Why some could not be brought back, and what to do about each. */
@@ -16,7 +17,7 @@ export const Problems = (props: {
   const say = useReasons()
   const label = useLabel()
   const words = ({ id, reason, facts = {} }: BinProblem) => {
-    if (reason !== 'value_taken_meanwhile') return say({ reason })
+    if (reason !== 'value_taken_meanwhile') return say({ reason, values: customerOf(facts) })
     const kind = kindNamed(entries.find((entry) => entry.id === id)?.entity ?? '')
     const name = String(facts.field ?? '')
     const field = kind?.fields[name]

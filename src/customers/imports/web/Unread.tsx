@@ -31,6 +31,11 @@ export const Unread = ({ item, importable }: Props) => {
   const locale = useLocale()
   const targets = useTargets(importable)
   const { set, check } = useImportActions(item.id)
+  const several: Readonly<Record<string, string>> = {
+    person_ambiguous: w.unreadPeople,
+    department_ambiguous: w.unreadDepartments,
+  }
+  const why = (reason: string) => several[reason] ?? say({ reason })
   const [chosen, setChosen] = useState<Decisions>(item.decisions)
   const [dates, setDates] = useState(item.dates)
   const unclear = useUnclearDates(item)
@@ -55,7 +60,7 @@ export const Unread = ({ item, importable }: Props) => {
             <li key={`${word.path} ${word.word}`}>
               <span className="unread-word">{w.unreadIn(word.column, word.word)}</span>
               <span className="quiet">
-                {w.unreadTimes(sayNumber(word.count, locale))} · {say({ reason: word.reason })}
+                {w.unreadTimes(sayNumber(word.count, locale))} · {why(word.reason)}
               </span>
               {field && (
                 <Answer

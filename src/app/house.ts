@@ -93,6 +93,7 @@ import type { Job } from '#platform/jobs/jobs.ts'
 import { explaining, explanationsOf } from '#platform/lists/explanations.ts'
 import { grouping, groupsOf } from '#platform/lists/groups.ts'
 import { placeOf, placing } from '#platform/lists/place.ts'
+import { stopping, stopsOf } from '#platform/lists/stops.ts'
 import { live } from '#platform/live/contract.ts'
 import * as liveQueries from '#platform/live/queries.ts'
 import * as numberingCommands from '#platform/numbering/commands.ts'
@@ -153,10 +154,14 @@ const written: readonly Service[] = [
   ),
   ...entityList.map((entity) =>
     serve(
-      { ...groupsOf(entity), ...placeOf(entity), ...bulkOf(entity), ...deletionOf(entity) },
+      {
+        ...{ ...groupsOf(entity), ...placeOf(entity), ...stopsOf(entity) },
+        ...{ ...bulkOf(entity), ...deletionOf(entity) },
+      },
       {
         ...grouping(entity),
         ...placing(entity),
+        ...stopping(entity),
         ...starting(entity),
         ...binQueries.foretelling(entity),
       },

@@ -23,12 +23,13 @@ type Props<R extends Row> = Grid<R> & {
 // A pointer on its way elsewhere crosses rows faster than this.
 const rest = 80
 
-/** Calls back when the pointer stays on an element. */
+/** Calls back when the pointer comes to an element and stays; one that scrolls past it does neither. */
 export const useRest = (act: (() => void) | undefined) => {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   return {
-    onMouseEnter: () => {
-      if (act) timer.current = setTimeout(act, rest)
+    onMouseEnter: ({ movementX, movementY }: MouseEvent) => {
+      const moved = movementX !== 0 || movementY !== 0
+      if (act && moved) timer.current = setTimeout(act, rest)
     },
     onMouseLeave: () => clearTimeout(timer.current),
   }

@@ -12,7 +12,7 @@ import { type Grid, leadWidth, type Row, type TableProps, widthOf } from './reco
 import { nearby, useSteady } from './steadyRows.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHead } from './TableHead.tsx'
-import { useCursor, useTableKeys } from './tableKeys.ts'
+import { useCursor, useCursorState, useInside, useTableKeys } from './tableKeys.ts'
 import { useValueSave } from './useValueSave.tsx'
 
 /** A list of records: a table on a wide screen, two-line rows on a phone, the same keys on both. */
@@ -23,10 +23,11 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   const narrow = useNarrow()
   const height = narrow ? 64 : compact ? 32 : 40
   const { go } = useTravel()
-  const cursor = useCursor(given, scroll)
-  const working = cursor.editing !== undefined || cursor.column !== given.lead.field
-  const source = useSteady(given.source, working)
+  const inside = useInside(scroll)
+  const state = useCursorState(given)
+  const source = useSteady(given.source, state.working)
   const props = { ...given, source }
+  const cursor = useCursor(props, scroll, inside, state)
   const pinned = cursor.editing && cursor.place
   const body = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: source.known,
@@ -39,7 +40,7 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   useEffect(() => body.measure(), [height])
   useShown(props, body)
   useAnchor(props, body, height)
-  useTableKeys(props, cursor, body, scroll)
+  useTableKeys(props, cursor, body, scroll, inside)
   useEditorSoon(given.entity !== undefined && !narrow && source.state === 'ready')
   const { save, dialog } = useValueSave<R>(given.entity, (row, name, value) =>
     cursor.edit(row, name, { value }),
@@ -160,22 +161,34 @@ const useShown = <R extends Row>({ source }: TableProps<R>, body: Grid<R>['body'
   useEffect(() => show.current(startIndex, endIndex), [startIndex, endIndex, source.known])
 }
 
-/** Rows that come or go above leave what is being read where it is. */
+// So many rows of the screen are tried; who reads has one of them before their eyes.
+const anchors = 8
+
+/**
+ * Rows that come or go above leave what is being read where it is: the first row on the screen that is
+ * still there stays. A place that was chosen meanwhile, and not come to yet, wins.
+ */
 const useAnchor = <R extends Row>(
   { source }: TableProps<R>,
   body: Grid<R>['body'],
   height: number,
 ) => {
-  const top = useRef<{ place: number; id: string | undefined }>({ place: 0, id: undefined })
-  const place = body.range?.startIndex ?? 0
+  const before = useRef(source.at)
   useLayoutEffect(() => {
-    const { place: was, id } = top.current
-    const scrolled = (body.scrollOffset ?? 0) > height
-    if (scrolled && id !== undefined && was === place && source.at(place)?.id !== id) {
-      const now = nearby(source, was, id)
-      if (now !== undefined && now !== was)
-        body.scrollToOffset((body.scrollOffset ?? 0) + (now - was) * height)
+    const was = before.current
+    before.current = source.at
+    const offset = body.scrollOffset ?? 0
+    const underway = Math.abs((body.scrollElement?.scrollTop ?? 0) - offset) > 1
+    if (underway || offset <= height) return
+    const top = Math.floor(offset / height)
+    if (was(top)?.id === source.at(top)?.id) return
+    for (let place = top; place < top + anchors; place += 1) {
+      const id = was(place)?.id
+      if (id === undefined) continue
+      const now = source.at(place)?.id === id ? place : nearby(source, place, id)
+      if (now === undefined) continue
+      if (now !== place) body.scrollToOffset(offset + (now - place) * height)
+      return
     }
-    top.current = { place, id: source.at(place)?.id ?? (was === place ? id : undefined) }
   })
 }

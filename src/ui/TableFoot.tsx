@@ -20,11 +20,7 @@ export const EndOfList = <R,>({ source }: { source: RowSource<R> }) => {
   if (source.state !== 'ready') return null
   return (
     <p className="list-end">
-      {!source.more
-        ? w.end(sayNumber(source.known, locale))
-        : source.end === 'last'
-          ? w.bottom
-          : w.loadedMore}
+      {source.more ? w.loadedMore : w.end(sayNumber(source.known, locale))}
     </p>
   )
 }

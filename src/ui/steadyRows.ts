@@ -15,10 +15,8 @@ export const useSteady = <R extends Row>(source: RowSource<R>, held: boolean): R
   const fresh = new Map(source.rows.map((row) => [row.id, row]))
   const kept = new Map([...places.current].map(([place, row]) => [place, fresh.get(row.id) ?? row]))
   const known = new Set([...kept.values()].map(({ id }) => id))
-  for (let place = 0; place < source.known; place += 1) {
-    const row = kept.has(place) ? undefined : source.at(place)
-    if (row && !known.has(row.id)) kept.set(place, row)
-  }
+  for (const [place, row] of source.placed)
+    if (!kept.has(place) && !known.has(row.id)) kept.set(place, row)
   places.current = kept
   const at = (place: number) => {
     const row = kept.get(place) ?? source.at(place)

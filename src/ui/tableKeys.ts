@@ -20,22 +20,45 @@ import { useToast } from './Toasts.tsx'
 
 type Place = { place: number; column: string; id: string | undefined }
 
+/** Where the keyboard is, which is so before it is known what stands there. */
+export const useCursorState = <R extends Row>({ lead }: TableProps<R>) => {
+  const [at, setAt] = useState<Place>({ place: 0, column: lead.field, id: undefined })
+  const [editing, setEditing] = useState<Editing<R>>()
+  const working = editing !== undefined || at.column !== lead.field
+  return { at, setAt, editing, setEditing, working }
+}
+
 /** The place of the keyboard in a table: rows by J, K and the arrows, cells by ← and →. */
 export const useCursor = <R extends Row>(
   props: TableProps<R>,
   scroll: RefObject<HTMLDivElement | null>,
+  inside: () => boolean,
+  { at, setAt, editing, setEditing }: ReturnType<typeof useCursorState<R>>,
 ): Cursor<R> => {
-  const { source, lead } = props
-  const [at, setAt] = useState<Place>({ place: 0, column: lead.field, id: undefined })
-  const [editing, setEditing] = useState<Editing<R>>()
+  const { source } = props
   const refuse = useRefusal(props.entity, props.fields)
   const place = placeOf(at, source)
-  const set = (next: number, column: string) =>
+  const here = source.at(place)
+  // A place that was gone to before its row had come.
+  const awaited = useRef(false)
+  const set = (next: number, column: string) => {
+    awaited.current = false
     setAt({ place: next, column, id: source.at(next)?.id })
+  }
   const visit = (next: number, column: string) => {
     set(next, column)
-    focusCell(scroll, source.at(next)?.id ?? next, column)
+    const row = source.at(next)
+    if (row) focusCell(scroll, row.id, column)
+    else awaited.current = true
   }
+  const gone = at.id !== undefined && here !== undefined && here.id !== at.id
+  // Whoever was in a row that is gone is in the one that took its place.
+  useEffect(() => {
+    if (!here || (!gone && !awaited.current)) return
+    const lost = document.activeElement === document.body
+    if (inside() && (lost || awaited.current)) visit(place, at.column)
+    else set(place, at.column)
+  })
   return {
     place,
     column: at.column,
@@ -44,8 +67,9 @@ export const useCursor = <R extends Row>(
     visit,
     edit: (row, column, draft) => {
       if (refuse(row, column)) return
-      const found = source.rows.findIndex(({ id }) => id === row.id)
-      setAt({ place: source.at(place)?.id === row.id ? place : found, column, id: row.id })
+      const found = [...source.placed].find(([, { id }]) => id === row.id)?.[0]
+      const there = source.at(place)?.id === row.id ? place : (found ?? place)
+      setAt({ place: there, column, id: row.id })
       setEditing({ row, column, draft })
     },
     leave: (how) => {
@@ -99,17 +123,11 @@ const neighbour = <R extends Row>(
   return [place, column]
 }
 
-/** A row by its id, or by its place while it is not known which one stands there. */
-const focusCell = (
-  scroll: RefObject<HTMLDivElement | null>,
-  at: string | number,
-  column: string,
-) => {
-  const own = typeof at === 'string' ? `[data-row="${CSS.escape(at)}"]` : `[data-place="${at}"]`
+const focusCell = (scroll: RefObject<HTMLDivElement | null>, id: string, column: string) => {
   // The row may have to be drawn before it can hold the focus.
   const take = (tries: number) =>
     requestAnimationFrame(() => {
-      const row = scroll.current?.querySelector(own)
+      const row = scroll.current?.querySelector(`[data-row="${CSS.escape(id)}"]`)
       const cell = row?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(column)}"]`)
       const target = cell ?? row?.querySelector<HTMLElement>('.row-link')
       if (target) {
@@ -126,18 +144,26 @@ export const useTableKeys = <R extends Row>(
   cursor: Cursor<R>,
   body: Grid<R>['body'],
   scroll: RefObject<HTMLDivElement | null>,
+  inside: () => boolean,
 ) => {
   const { source, lead } = props
-  const inside = useInside(scroll)
   const visible = () =>
     Math.max(Math.floor((scroll.current?.clientHeight ?? 0) / body.options.estimateSize(0)) - 2, 1)
+  // Whoever scrolled away from their row goes on where they are.
+  const from = () => {
+    const { startIndex = 0, endIndex = 0 } = body.range ?? {}
+    const seen = cursor.place >= startIndex && cursor.place <= endIndex
+    return seen ? cursor.place : startIndex
+  }
+  const toEnd = useToEnd(props, scroll, () => go(source.known - 1, lead.field))
   const go = (place: number, column = cursor.column) => {
     const next = Math.min(Math.max(place, 0), Math.max(source.known - 1, 0))
     if (source.known === 0) return
+    toEnd.current = false
     body.scrollToIndex(next)
     cursor.visit(next, column)
   }
-  const step = (by: number) => go(inside() ? cursor.place + by : cursor.place)
+  const step = (by: number) => go(inside() ? from() + by : cursor.place)
   const within = (act: () => void) => (event: KeyboardEvent) => {
     if (!inside()) return
     event.preventDefault()
@@ -153,7 +179,6 @@ export const useTableKeys = <R extends Row>(
     const row = source.at(cursor.place)
     if (row) cursor.edit(row, cursor.column)
   })
-  const jump = useJump(props, (place) => go(place, lead.field))
   usePageKeys(
     [
       ['j', () => step(1)],
@@ -162,10 +187,16 @@ export const useTableKeys = <R extends Row>(
       ['ArrowUp', within(() => step(-1))],
       ['ArrowRight', along('right')],
       ['ArrowLeft', along('left')],
-      ['PageDown', within(() => go(cursor.place + visible()))],
-      ['PageUp', within(() => go(cursor.place - visible()))],
-      ['Home', within(() => jump('first'))],
-      ['End', within(() => jump('last'))],
+      ['PageDown', within(() => go(from() + visible()))],
+      ['PageUp', within(() => go(from() - visible()))],
+      ['Home', within(() => go(0, lead.field))],
+      [
+        'End',
+        within(() => {
+          go(source.known - 1, lead.field)
+          toEnd.current = true
+        }),
+      ],
       ['e', edit],
       ['F2', edit],
       ['Enter', (event) => cursor.column !== lead.field && edit(event)],
@@ -182,7 +213,7 @@ export const useTableKeys = <R extends Row>(
 }
 
 /** Whether the keyboard is in the table, also while the row that held it is on its way. */
-const useInside = (scroll: RefObject<HTMLDivElement | null>) => {
+export const useInside = (scroll: RefObject<HTMLDivElement | null>) => {
   const last = useRef(false)
   useEffect(() => {
     const listen = ({ target }: FocusEvent) => {
@@ -198,23 +229,35 @@ const useInside = (scroll: RefObject<HTMLDivElement | null>) => {
   }
 }
 
-/** Goes to an end of the list; where that one is not read yet, the list is turned round first. */
-const useJump = <R extends Row>({ source }: TableProps<R>, go: (place: number) => void) => {
-  const wanted = useRef<'first' | 'last'>(undefined)
+/**
+ * The end that was asked for before it was known how far it is, or that has moved on: whoever chose it
+ * comes there, unless they go elsewhere first.
+ */
+const useToEnd = <R extends Row>(
+  { source }: TableProps<R>,
+  scroll: RefObject<HTMLDivElement | null>,
+  go: () => void,
+) => {
+  const wanted = useRef(false)
   const latest = useRef(go)
   latest.current = go
-  const { end, known } = source
-  const edge = source.at(end === 'first' ? 0 : known - 1)
-  const arrived = source.state === 'ready' && !source.stale && edge !== undefined
+  const { known, more } = source
+  const arrived = source.at(known - 1) !== undefined
   useEffect(() => {
-    if (wanted.current !== end || !arrived) return
-    wanted.current = undefined
-    latest.current(end === 'first' ? 0 : known - 1)
-  }, [end, arrived, known])
-  return (to: 'first' | 'last') => {
-    const here = to === end || !source.more
-    if (here) return go(to === 'first' ? 0 : known - 1)
-    wanted.current = to
-    source.jump(to)
-  }
+    if (!wanted.current || more) return
+    latest.current()
+    wanted.current = !arrived
+  }, [known, more, arrived])
+  useEffect(() => {
+    const elsewhere = () => {
+      wanted.current = false
+    }
+    const box = scroll.current
+    const signs = ['wheel', 'pointerdown'] as const
+    for (const sign of signs) box?.addEventListener(sign, elsewhere, { passive: true })
+    return () => {
+      for (const sign of signs) box?.removeEventListener(sign, elsewhere)
+    }
+  }, [scroll])
+  return wanted
 }

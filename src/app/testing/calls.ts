@@ -70,6 +70,10 @@ const grouped = async ({ body }: Answer) => {
   const { groups }: { groups: { count: number }[] } = body
   return groups.reduce((sum, { count }) => sum + count, 0)
 }
+const stopped = async ({ body }: Answer) => {
+  const { total }: { total: number } = body
+  return total
+}
 const exported = async ({ raw }: Answer) => (await tableRows(raw)).slice(1).flat()
 const planned = async ({ body }: Answer) => {
   const day: Record<'overdue' | 'today' | 'week', Named[]> = body
@@ -112,6 +116,12 @@ const records = (plural: string, title: string, create: object, change: object) 
       of,
       asked: [{ by: 'created_at' }, { by: 'updated_at', q: common }],
       names: grouped,
+    },
+    [`GET /${plural}/stops`]: {
+      kind: 'rows',
+      of,
+      asked: [{}, { filter: { not: every } }, { q: common }, { sort: '-created_at' }],
+      names: stopped,
     },
     [`POST /${plural}/exports`]: { kind: 'free', body: { columns: [title] } },
     [`GET /${plural}/export-choice`]: { kind: 'free' },

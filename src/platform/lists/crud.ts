@@ -13,6 +13,7 @@ import type { Label } from '../fields/field.ts'
 import { live } from '../fields/live.ts'
 import type { Presented } from '../records/present.ts'
 import { soughtText } from '../search/sought.ts'
+import { stopEvery } from './skip.ts'
 
 const json = z.pipe(
   z.string().check(z.maxLength(8000, 'too_long')),
@@ -46,6 +47,12 @@ const limit = z._default(
   ),
   50,
 )
+const skip = z.optional(
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,4}$/, 'not_an_integer')),
+    z.pipe(z.transform(Number), z.number().check(z.maximum(stopEvery, 'too_large'))),
+  ),
+)
 export const flag = z.optional(
   z.pipe(
     z.enum(['true', 'false']),
@@ -70,7 +77,11 @@ export const presented = <E extends Entity>(entity: E) =>
   ) as unknown as z.ZodMiniType<Presented<E>>
 
 export const pageOf = <T>(item: z.ZodMiniType<T>) =>
-  z.object({ items: z.array(item), next: z.nullable(z.string()) })
+  z.object({
+    items: z.array(item),
+    next: z.nullable(z.string()),
+    start: z.optional(z.string()),
+  })
 
 /** A root record is addressed by its id, all others by customer and id. */
 type Address<E> = E extends { root: true } ? { id: string } : { customer_id: string; id: string }
@@ -90,6 +101,7 @@ export const crud = <const E extends Entity>(entity: E) => {
     ...question,
     limit,
     after: z.optional(z.string().check(z.maxLength(2000))),
+    skip,
   })
   const address = { ...within, id: uuid }
   return {

@@ -35,28 +35,28 @@ export type Question = {
   /** What else is done with the rows than seeing them, so that its reach counts as well. */
   verb?: 'export' | undefined
 }
-export type Page<T> = { items: T[]; next: string | null }
+/** `start`: where a page begins that was reached by passing over rows. */
+export type Page<T> = { items: T[]; next: string | null; start?: string }
 
 export const countCap = 1000
 
 /**
  * One page of a list, keyset paged: rows that come and go meanwhile neither repeat nor hide others.
- * At most four statements whatever the size: two estimates, the rows, nothing per row.
+ * `skip` rows are passed over first. At most four statements whatever the size: two estimates, the
+ * rows, nothing per row.
  */
 export const list = async <E extends Entity>(
   ctx: Ctx,
   entity: E,
-  question: Question & { limit: number; after?: string | undefined },
+  question: Question & { limit: number; after?: string | undefined; skip?: number | undefined },
 ): Promise<Page<Presented<E>>> => {
   const sort = question.sort ?? usualSort(ctx, entity)
   const order = orderOf(ctx, entity, sort)
-  const asked = JSON.stringify([
-    entity.name,
-    sort,
-    question.q,
-    question.filter,
-    question.customer_id,
-  ])
+  const asked = askedOf(entity, sort, question)
+  const { skip = 0 } = question
+  // The row before a page that is reached so says where it begins.
+  const passed = Math.max(skip - 1, 0)
+  const extra = skip > 0 ? 2 : 1
   const cursor = question.after === undefined ? undefined : readCursor(question.after, asked)
   const from = await source(ctx, entity, question)
   const keys = sql`select ${addressOf(entity)}, ${order.key} as sort_key from ${from.table} where ${from.where}`
@@ -66,12 +66,14 @@ export const list = async <E extends Entity>(
   const statement = sql<Stored & { id: string; sort_key: string }>`${withAll([
     ...from.ctes,
     sql`keys as ${from.few ? sql`materialized` : sql`not materialized`} (${keys})`,
-    sql`page as (select * from keys ${beyond} ${ranked('keys')} limit ${question.limit + 1})`,
+    sql`page as (select * from keys ${beyond} ${ranked('keys')} limit ${question.limit + extra} offset ${passed})`,
   ])}
     select t.*, ${entity.root ? sql`` : sql`v.name as customer_name,`} page.sort_key::text as sort_key, ${rights(ctx, entity)}
     from page join ${tableOf(entity)} on ${entity.root ? sql`` : sql`t.customer_id = page.customer_id and`} t.id = page.id
     ${ranked('page')}`
-  const { rows } = await timed(question.filter, () => statement.execute(ctx.db))
+  const answer = await timed(question.filter, () => statement.execute(ctx.db))
+  const [before] = skip > 0 ? answer.rows : []
+  const rows = before ? answer.rows.slice(1) : answer.rows
   const { customer_id } = question
   // Nothing of a customer that exists and a customer out of reach must not look alike.
   if (rows.length === 0 && customer_id && !(entity.home && customer_id === HOME))
@@ -80,12 +82,20 @@ export const list = async <E extends Entity>(
   const last = items.at(-1)
   return {
     items: items.map((row) => present(ctx, entity, row)),
+    ...(before && { start: writeCursor({ key: before.sort_key, id: before.id }, asked) }),
     next:
       rows.length > question.limit && last
         ? writeCursor({ key: last.sort_key, id: last.id }, asked)
         : null,
   }
 }
+
+/** What a cursor is bound to. */
+export const askedOf = (
+  { name }: Entity,
+  sort: string,
+  { q, filter, customer_id }: Pick<Question, 'q' | 'filter' | 'customer_id'>,
+): string => JSON.stringify([name, sort, q, filter, customer_id])
 
 /** How many rows a question has, counted up to 1,000 unless the exact figure is asked for. */
 export const count = async (

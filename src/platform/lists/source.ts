@@ -11,7 +11,7 @@ import { address, call } from '../door/client.ts'
 
 /** What a list is asked for; it is also what the address of a list page holds. */
 export type ListQuery = { q?: string; filter?: Condition; sort?: string }
-export type Page<R> = { items: R[]; next: string | null }
+export type Page<R> = { items: R[]; next: string | null; start?: string }
 export type Kept = { id: string; version: number }
 
 /** A list as a table wants it: what has arrived, whether more exists, and how to get it. */

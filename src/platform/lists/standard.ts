@@ -12,6 +12,7 @@ type Asked = {
   sort?: string | undefined
   limit: number
   after?: string | undefined
+  skip?: number | undefined
   customer_id?: string | undefined
 }
 type Address<E> = E extends { root: true } ? { id: string } : { customer_id: string; id: string }

@@ -1,42 +1,43 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../door/client.ts'
+import { firstStart, follow, pageSize, pagesAround, type Starts, startOf } from './pages.ts'
 import { asQuery, type ListQuery, lists, type Page } from './source.ts'
+import type { Stops } from './stops.ts'
 
 /** A long list as a table wants it: only the pages near what is on the screen are held. */
 export type RowSource<R> = {
   /** The rows that are held, in the order of the list. */
   rows: readonly R[]
+  /** The same with their places. */
+  placed: ReadonlyMap<number, R>
   /** The row at a place of the list, while it is held. */
   at: (place: number) => R | undefined
-  /** How many places there are as far as is known; it grows as the list is read. */
+  /** How many places there are as far as is known. */
   known: number
   state: 'loading' | 'ready' | 'failed'
   /** Rows of the query before, while those of the new one are on their way. */
   stale: boolean
-  /** Whether the list goes on beyond what is known. */
+  /** Whether the list may go on beyond what is known. */
   more: boolean
   failure: unknown
   /** Tells which places are on the screen. */
   show: (from: number, to: number) => void
-  /** From which end the list is read; the other end is a jump away. */
-  end: End
-  jump: (end: End) => void
   retry: () => void
 }
 
-export type End = 'first' | 'last'
-type Place = { asked: string; end: End; starts: readonly string[]; from: number; to: number }
+type Place = { asked: string; starts: Starts; from: number; to: number }
 type Pages<R> = ReadonlyMap<number, readonly (R | undefined)[]>
 type Held<R> = { asked: string; pages: Pages<R>; known: number }
 
-/** Rows of one page: a screen and a half, so that reading is ahead of scrolling. */
-export const pageSize = 50
+// Whoever drags the bar passes many places; one is read when they rest there.
+const rest = 80
+// Places are found by how long the list was so long ago at most.
+const stopsAge = 60_000
 
 /**
- * A list by keyset, page by page, of which only those near the screen stay in memory: where each page
- * begins is remembered, so that going back asks again. The last rows are the first of the list turned
- * round, which is read upwards from there.
+ * A list by keyset, page by page, of which only those near the screen stay in memory. Whoever reads on
+ * goes from page to page; whoever jumps goes on from the stop before that place.
  */
 export const useRows = <R extends { id: string }>(
   path: string,
@@ -44,79 +45,89 @@ export const useRows = <R extends { id: string }>(
 ): RowSource<R> => {
   const client = useQueryClient()
   const asked = JSON.stringify([path, query])
-  const begin = (end: End): Place => ({ asked, end, starts: [''], from: 0, to: 0 })
-  const [stored, setPlace] = useState(() => begin('first'))
-  const place = stored.asked === asked ? stored : begin('first')
-  const { end, starts } = place
-  const wanted = wantedPages(place)
-  const turned = { ...query, sort: end === 'first' ? query.sort : opposite(query.sort) }
+  const [stored, setPlace] = useState(() => beginning(asked))
+  const place = stored.asked === asked ? stored : beginning(asked)
+  const held = useRef<Held<R>>({ asked: '', pages: new Map(), known: 0 })
+  const { stops, correct, refresh } = useStops(path, query, place.starts.size > 1)
+  const before = held.current.asked === asked ? held.current : undefined
+  const known = stops ? Math.max(stops.total, before?.known ?? 0) : before?.known
+  const reach = known ?? (lastOf(place.starts) + 1) * pageSize
+  const wanted = pagesAround(place.from, place.to, reach).flatMap((page) => {
+    const start = startOf(page, place.starts, stops)
+    return start ? [{ page, start }] : []
+  })
   const answers = useQueries({
-    queries: wanted.map((number) => ({
-      queryKey: [...lists(path), 'page', turned, starts[number]],
+    queries: wanted.map(({ page, start }) => ({
+      queryKey: [...lists(path), 'page', query, start.after, start.skip],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         call<Page<R>>('GET', path, {
-          query: { ...asQuery(turned), limit: pageSize, after: starts[number] },
+          query: {
+            ...{ ...asQuery(query), limit: pageSize, after: start.after },
+            ...(start.skip > 0 && { skip: start.skip }),
+          },
           signal,
         }),
       // What is scrolled out of sight goes; whoever comes back to a list finds its beginning.
-      ...(number > 0 && { gcTime: 0 }),
+      ...(page > 0 && { gcTime: 0 }),
     })),
   })
 
-  const next = follow(
-    starts,
-    wanted.map((number, at) => [number, answers[at]?.data?.next] as const),
-  )
+  const told = wanted.flatMap(({ page, start }, at) => {
+    const data = answers[at]?.data
+    return data ? [{ page, start, begins: data.start, next: data.next }] : []
+  })
+  const taken = new Map(wanted.map(({ page, start }) => [page, start] as const))
+  const next = told.length > 0 ? follow(place.starts, taken, told) : place.starts
   useEffect(() => {
-    if (next !== starts || stored !== place) setPlace({ ...place, starts: next })
+    if (next !== place.starts || stored !== place) setPlace({ ...place, starts: next })
   })
 
-  const last = next.length - 1
-  const held = useRef<Held<R>>({ asked: '', pages: new Map(), known: 0 })
-  const self = `${asked}${end}`
-  const before: Pages<R> = held.current.asked === self ? held.current.pages : new Map()
   const pages = distinct(
-    wanted.flatMap((number, at) => {
-      const items = answers[at]?.data?.items ?? before.get(number)
-      return items ? [[number, items] as const] : []
+    wanted.flatMap(({ page }, at) => {
+      const items = answers[at]?.data?.items ?? before?.pages.get(page)
+      return items ? [[page, items] as const] : []
     }),
   )
+  const tail = told.find((each) => each.next === null)
+  const end = tail && tail.page * pageSize + (pages.get(tail.page)?.length ?? 0)
+  useEffect(() => {
+    if (end !== undefined) correct(end)
+  })
   const ready = pages.size > 0
-  const tail = pages.get(last)
-  const now: Held<R> = {
-    asked: self,
-    pages,
-    known: last * pageSize + (tail ? tail.length : ready || last > 0 ? pageSize : 0),
-  }
+  const now: Held<R> = { asked, pages, known: end ?? lengthOf(next, stops, ready) }
   const shown = ready ? now : held.current
   useEffect(() => {
     if (ready) held.current = now
   })
 
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
   const failed = answers.find(({ isError, data }) => isError && !data)
-  const turn = (at: number) => (end === 'first' ? at : shown.known - 1 - at)
-  const at = (where: number) => {
-    const here = turn(where)
-    return shown.pages.get(Math.floor(here / pageSize))?.[here % pageSize]
-  }
-  const rows = [...shown.pages.values()].flat().filter((row) => row !== undefined)
+  const placed = placesOf(shown.pages)
   return {
-    rows: end === 'first' ? rows : rows.toReversed(),
-    at,
+    placed,
+    rows: [...placed.values()],
+    at: (where) => placed.get(where),
     known: shown.known,
     state: failed && !ready ? 'failed' : shown.asked !== '' ? 'ready' : 'loading',
     stale: !ready && shown.asked !== '',
-    more: !tail || answers[wanted.indexOf(last)]?.data?.next !== null,
+    more: end === undefined && stops === undefined,
     failure: failed?.error,
-    show: (top, bottom) => {
-      const [from, to] = [turn(top), turn(bottom)].sort((a, b) => a - b)
-      if (from === undefined || to === undefined) return
-      const near = { ...place, from: Math.max(from, 0), to: Math.max(to, 0) }
-      if (String(wantedPages(near)) !== String(wanted)) setPlace(near)
-    },
-    end,
-    jump: (to) => {
-      if (to !== end) setPlace(begin(to))
+    show: (from, to) => {
+      clearTimeout(timer.current)
+      const near = { ...place, starts: next, from: Math.max(from, 0), to: Math.max(to, 0) }
+      const pagesThere = pagesAround(near.from, near.to, shown.known)
+      if (String(pagesThere) === String(wanted.map(({ page }) => page))) return
+      const jumps = pagesThere.every((page) => !next.has(page))
+      const go = () => {
+        if (jumps) refresh()
+        setPlace((current) => ({
+          ...near,
+          starts: current.asked === asked ? current.starts : next,
+        }))
+      }
+      if (jumps) timer.current = setTimeout(go, rest)
+      else go()
     },
     retry: () => void client.refetchQueries({ queryKey: lists(path), type: 'active' }),
   }
@@ -129,34 +140,45 @@ export const wholeList = <R>(
   retry: () => void,
 ): RowSource<R> => ({
   ...{ rows: rows ?? [], known: rows?.length ?? 0, at: (place) => rows?.[place] },
+  placed: new Map(rows?.entries()),
   state: rows ? 'ready' : failure ? 'failed' : 'loading',
-  ...{ stale: false, more: false, failure, end: 'first', retry },
+  ...{ stale: false, more: false, failure, retry },
   show: () => {},
-  jump: () => {},
 })
 
-/** The pages on the screen and one on either side, as far as it is known where they begin. */
-const wantedPages = ({ starts, from, to }: Place): number[] => {
-  const first = Math.max(Math.floor(from / pageSize) - 1, 0)
-  const last = Math.min(Math.floor(to / pageSize) + 1, starts.length - 1)
-  return Array.from({ length: Math.max(last - first + 1, 1) }, (_, at) =>
-    Math.min(first + at, starts.length - 1),
-  ).filter((number, at, all) => all.indexOf(number) === at)
+const beginning = (asked: string): Place => ({ asked, starts: firstStart, from: 0, to: 0 })
+
+const lastOf = (starts: Starts) => Math.max(...starts.keys())
+
+/** As many as were counted, more where a page says that it goes on. */
+const lengthOf = (starts: Starts, stops: Stops | undefined, ready: boolean) => {
+  const before = lastOf(starts) * pageSize
+  if (!stops) return before + (ready || before > 0 ? pageSize : 0)
+  return Math.max(stops.total, before + 1)
 }
 
-/** Where pages begin, by what those that have arrived say of the one after them. */
-const follow = (
-  starts: readonly string[],
-  told: readonly (readonly [number, string | null | undefined])[],
-): readonly string[] => {
-  let result = starts
-  for (const [number, next] of told) {
-    if (next === undefined) continue
-    if (next === null && result.length > number + 1) result = result.slice(0, number + 1)
-    if (next !== null && result[number + 1] !== next)
-      result = [...result.slice(0, number + 1), next, ...result.slice(number + 2)]
+/**
+ * The stops of a list that is longer than a page. Not asked for anew at each change of a row, for that
+ * takes a walk through all of them: pages that are read say what became of it.
+ */
+const useStops = (path: string, query: ListQuery, long: boolean) => {
+  const client = useQueryClient()
+  const queryKey = ['stops', path, query]
+  const { data: stops, dataUpdatedAt } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => call<Stops>('GET', `${path}/stops`, { query: asQuery(query), signal }),
+    enabled: long,
+    staleTime: stopsAge,
+    refetchOnWindowFocus: false,
+  })
+  const refresh = () => {
+    if (stops && Date.now() - dataUpdatedAt > stopsAge) void client.refetchQueries({ queryKey })
   }
-  return result
+  const correct = (total: number) => {
+    if (!stops || stops.total === total) return
+    client.setQueryData<Stops>(queryKey, { ...stops, total }, { updatedAt: dataUpdatedAt })
+  }
+  return { stops, correct, refresh }
 }
 
 /** A row that moved between two readings may come in two pages; its second place stays open. */
@@ -172,4 +194,9 @@ const distinct = <R extends { id: string }>(
   return new Map(pages.map(([number, items]) => [number, items.map(once)]))
 }
 
-const opposite = (sort: string) => (sort.startsWith('-') ? sort.slice(1) : `-${sort}`)
+const placesOf = <R>(pages: Pages<R>): ReadonlyMap<number, R> =>
+  new Map(
+    [...pages].flatMap(([page, items]) =>
+      items.flatMap((row, at) => (row ? [[page * pageSize + at, row] as const] : [])),
+    ),
+  )

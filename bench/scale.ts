@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { sql } from 'kysely'
 import { csvFile, importing } from '#app/testing/importing.ts'
 import { type Caller, openTestHouse } from '#app/testing/testHouse.ts'
 import { fill, someCustomers } from './fill.ts'
+import { report } from './report.ts'
 
 /**
  * `npm run bench -- 200000 [--write]`: lists, filters, searches, creates and an import through the
@@ -135,8 +135,8 @@ const version = /\d+(\.\d+)?/.exec(versions[0]?.version ?? '')?.[0]
 const about = `${count.toLocaleString('en')} customers, of which the narrow person sees 1 %; filled in ${seconds.toFixed(0)} s. PostgreSQL ${version}, Node ${process.versions.node}, ${availableParallelism()} shared cores. Medians of ${rounds} runs (import ${importRounds}), ours and bare SQL in turns.`
 console.log(`${about}\n\n${lines.join('\n')}`)
 if (process.argv.includes('--write'))
-  await writeFile(
-    new URL('../docs/bench.md', import.meta.url),
-    `# Measured\n\nWritten by \`npm run bench -- ${count} --write\`. The times are one machine's on one day; the ratio to the\nbarest SQL for the same rows in the same run is what can be compared.\n\n${about}\n\n${lines.join('\n')}\n\nA ratio below 1 is where a plan or an index of ours beats the plain statement.\n`,
+  await report(
+    'scale',
+    `Written by \`npm run bench -- ${count} --write\`. The times are one machine's on one day; the ratio to the\nbarest SQL for the same rows in the same run is what can be compared.\n\n${about}\n\n${lines.join('\n')}\n\nA ratio below 1 is where a plan or an index of ours beats the plain statement.`,
   )
 await house.close()

@@ -54,6 +54,7 @@ export const useCursor = <R extends Row>(
   const gone = at.id !== undefined && here !== undefined && here.id !== at.id
   // Whoever was in a row that is gone is in the one that took its place.
   useEffect(() => {
+    if (here?.id === at.id && place !== at.place) setAt({ ...at, place })
     if (!here || (!gone && !awaited.current)) return
     const lost = document.activeElement === document.body
     if (inside() && (lost || awaited.current)) visit(place, at.column)
@@ -155,7 +156,7 @@ export const useTableKeys = <R extends Row>(
     const seen = cursor.place >= startIndex && cursor.place <= endIndex
     return seen ? cursor.place : startIndex
   }
-  const toEnd = useToEnd(props, scroll, () => go(source.known - 1, lead.field))
+  const toEnd = useToEnd(props, scroll, (place) => go(place, lead.field))
   const go = (place: number, column = cursor.column) => {
     const next = Math.min(Math.max(place, 0), Math.max(source.known - 1, 0))
     if (source.known === 0) return
@@ -236,7 +237,7 @@ export const useInside = (scroll: RefObject<HTMLDivElement | null>) => {
 const useToEnd = <R extends Row>(
   { source }: TableProps<R>,
   scroll: RefObject<HTMLDivElement | null>,
-  go: () => void,
+  go: (place: number) => void,
 ) => {
   const wanted = useRef(false)
   const latest = useRef(go)
@@ -245,7 +246,7 @@ const useToEnd = <R extends Row>(
   const arrived = source.at(known - 1) !== undefined
   useEffect(() => {
     if (!wanted.current || more) return
-    latest.current()
+    latest.current(known - 1)
     wanted.current = !arrived
   }, [known, more, arrived])
   useEffect(() => {

@@ -1,7 +1,15 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../door/client.ts'
-import { firstStart, follow, pageSize, pagesAround, type Starts, startOf } from './pages.ts'
+import {
+  firstStart,
+  follow,
+  pageSize,
+  pagesAround,
+  type Start,
+  type Starts,
+  startOf,
+} from './pages.ts'
 import { asQuery, type ListQuery, lists, type Page } from './source.ts'
 import type { Stops } from './stops.ts'
 
@@ -57,19 +65,7 @@ export const useRows = <R extends { id: string }>(
     return start ? [{ page, start }] : []
   })
   const answers = useQueries({
-    queries: wanted.map(({ page, start }) => ({
-      queryKey: [...lists(path), 'page', query, start.after, start.skip],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        call<Page<R>>('GET', path, {
-          query: {
-            ...{ ...asQuery(query), limit: pageSize, after: start.after },
-            ...(start.skip > 0 && { skip: start.skip }),
-          },
-          signal,
-        }),
-      // What is scrolled out of sight goes; whoever comes back to a list finds its beginning.
-      ...(page > 0 && { gcTime: 0 }),
-    })),
+    queries: wanted.map(({ page, start }) => pageQuery<R>(path, query, page, start)),
   })
 
   const told = wanted.flatMap(({ page, start }, at) => {
@@ -144,6 +140,18 @@ export const wholeList = <R>(
   state: rows ? 'ready' : failure ? 'failed' : 'loading',
   ...{ stale: false, more: false, failure, retry },
   show: () => {},
+})
+
+// Made apart from the rows: a query keeps what it was made among, and so would keep them.
+const pageQuery = <R>(path: string, query: ListQuery, page: number, { after, skip }: Start) => ({
+  queryKey: [...lists(path), 'page', query, after, skip],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    call<Page<R>>('GET', path, {
+      query: { ...asQuery(query), limit: pageSize, after, ...(skip > 0 && { skip }) },
+      signal,
+    }),
+  // What is scrolled out of sight goes; whoever comes back to a list finds its beginning.
+  ...(page > 0 && { gcTime: 0 }),
 })
 
 const beginning = (asked: string): Place => ({ asked, starts: firstStart, from: 0, to: 0 })

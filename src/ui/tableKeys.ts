@@ -54,7 +54,7 @@ export const useCursor = <R extends Row>(
   const gone = at.id !== undefined && here !== undefined && here.id !== at.id
   // Whoever was in a row that is gone is in the one that took its place.
   useEffect(() => {
-    if (here?.id === at.id && place !== at.place) setAt({ ...at, place })
+    if (here && here.id === at.id && place !== at.place) setAt({ ...at, place })
     if (!here || (!gone && !awaited.current)) return
     const lost = document.activeElement === document.body
     if (inside() && (lost || awaited.current)) visit(place, at.column)

@@ -112,6 +112,10 @@ export type Field<T = unknown, O extends Options = Options> = O & {
 
 export type Fields = Record<string, Field>
 
+/** A field by a name from outside, which may also be a word that every object has, such as `constructor`. */
+export const fieldNamed = (fields: Fields, name: string | undefined): Field | undefined =>
+  name !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined
+
 export type ValueOf<F> = F extends { shape: z.ZodMiniType<infer T> } ? T : never
 
 /** Lists are never null, required fields are never null, all else may be. */

@@ -7,7 +7,7 @@ import type { Ctx } from '../database/ctx.ts'
 import { endpoint } from '../door/contract.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { Field, Fields } from '../fields/field.ts'
+import { type Field, type Fields, fieldNamed } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 import { question } from './crud.ts'
 import { type Figure, figureNames, groupable, isTime, summable } from './groupable.ts'
@@ -117,7 +117,7 @@ const readable = (
   fits: (field: Field) => boolean,
 ): Field => {
   const known: Fields = { ...entity.fields, ...systemFields }
-  const field = Object.hasOwn(known, name) ? known[name] : undefined
+  const field = fieldNamed(known, name)
   if (!field || !fits(field)) throw badField(path, 'not_groupable', { field: name })
   const right = ctx.actor.right(entity.name, name, field)
   if (right === 'masked' || right === 'hidden')

@@ -30,8 +30,8 @@ export const useListAddress = () => {
     setQuery: (next: ListQuery) => go({ ...rest, ...shape, ...writeListQuery(next) }, true),
     shape,
     /** Another shape, and another question where a view brings one along. */
-    setShape: (next: Shape, asked: ListQuery = query) =>
-      go({ ...next, ...writeListQuery(asked) }, false),
+    setShape: (next: Shape, asked: ListQuery = query, replace = false) =>
+      go({ ...next, ...writeListQuery(asked) }, replace),
     /** Further words of the address, such as `open`. */
     rest,
     setRest: (next: Search, replace = false) =>

@@ -8,12 +8,12 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import { blindIndex, blindOf, requireOwnSecret } from '../encryption/encryption.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import { isList } from '../fields/field.ts'
+import { fieldNamed, isList } from '../fields/field.ts'
 import { type Presented, present, type Stored } from '../records/present.ts'
 import { ownHomeRows, requireCustomers, visible } from '../records/visible.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { estimates, shapes } from './estimate.ts'
-import { type Order, orderOf, usualSort } from './order.ts'
+import { type Order, orderOf, usualOrder } from './order.ts'
 import { found } from './search.ts'
 
 type Sql = RawBuilder<unknown>
@@ -50,7 +50,7 @@ export const list = async <E extends Entity>(
   entity: E,
   question: Question & { limit: number; after?: string | undefined; skip?: number | undefined },
 ): Promise<Page<Presented<E>>> => {
-  const sort = question.sort ?? usualSort(ctx, entity)
+  const sort = question.sort ?? usualOrder(ctx, entity)
   const order = orderOf(ctx, entity, sort)
   const asked = askedOf(entity, sort, question)
   const { skip = 0 } = question
@@ -218,7 +218,7 @@ const rights = (ctx: Ctx, entity: Entity): Sql => {
 }
 
 const holding = (ctx: Ctx, entity: Entity, { field: name, value }: Whole): Sql => {
-  const field = entity.fields[name]
+  const field = fieldNamed(entity.fields, name)
   if (!field?.encrypted) {
     const is = field && isList(field) ? 'has' : 'eq'
     return compile(plainly(ctx), entity, { field: name, is, value }, 'value')

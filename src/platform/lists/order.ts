@@ -3,8 +3,9 @@ import { columnOf, sortKeyOf } from '../database/column.ts'
 import type { Ctx } from '../database/ctx.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { Field, Fields } from '../fields/field.ts'
+import { type Field, type Fields, fieldNamed } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
+import { usualSort } from './usualSort.ts'
 
 export type Order = { key: RawBuilder<unknown>; cast: string; descending: boolean }
 
@@ -16,7 +17,7 @@ export const orderOf = (ctx: Ctx, entity: Entity, sort: string): Order => {
   const descending = sort.startsWith('-')
   const name = sort.replace(/^-/, '')
   const known: Fields = { ...entity.fields, ...systemFields }
-  const field = Object.hasOwn(known, name) ? known[name] : undefined
+  const field = fieldNamed(known, name)
   if (!field?.sort) throw badField('sort', 'not_sortable', { field: name })
   const right = ctx.actor.right(entity.name, name, field)
   if (right === 'masked' || right === 'hidden')
@@ -24,13 +25,12 @@ export const orderOf = (ctx: Ctx, entity: Entity, sort: string): Order => {
   return { ...sortKey(name, field), descending }
 }
 
-/** The usual order of a list, or that of the last change for a reader who may not know its field. */
-export const usualSort = (ctx: Ctx, entity: Entity): string => {
-  const name = entity.defaultSort.replace(/^-/, '')
-  const field = entity.fields[name]
-  const right = field ? ctx.actor.right(entity.name, name, field) : 'read'
-  return right === 'masked' || right === 'hidden' ? '-updated_at' : entity.defaultSort
-}
+/** The order that a list has for this reader, unless another is asked for. */
+export const usualOrder = (ctx: Ctx, entity: Entity): string =>
+  usualSort(entity, (name) => {
+    const field = fieldNamed(entity.fields, name)
+    return field ? ctx.actor.right(entity.name, name, field) : 'read'
+  })
 
 /** What a list sorts by and an index is made over: never null, names by their pinyin key. */
 export const sortKey = (

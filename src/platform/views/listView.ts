@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect } from 'react'
+import type { Condition } from '../conditions/condition.ts'
 import { call } from '../door/client.ts'
 import type { Entity } from '../fields/entity.ts'
+import { writeListQuery } from '../lists/address.ts'
 import type { Figure } from '../lists/groupable.ts'
 import type { Measure } from '../lists/groupSource.ts'
 import { type Shape, useListAddress } from '../lists/listAddress.ts'
@@ -14,7 +16,10 @@ type Written = { name?: string; shared_with?: readonly number[]; definition?: Vi
 /** A list as its reader has arranged it, and what can be done with the arrangement. */
 export type ListView = {
   entity: Entity
+  /** What is asked for, be it said in the address or usual on this page. */
   query: ListQuery
+  /** Asks otherwise, in the shape that the list has. */
+  ask: (query: ListQuery) => void
   kind: ViewKind
   by: string | undefined
   sum: string | undefined
@@ -42,9 +47,17 @@ export type ListView = {
 
 const none: Views = { items: [], own: { columns: {}, default_view: null } }
 
-/** The views of a list and the columns of its reader; the address says which of them is shown. */
-export const useListView = (entity: Entity): ListView => {
-  const { query, shape, setShape, rest } = useListAddress()
+/** Stands in the address in place of a view: the list as the program has it, though another is shown first. */
+const plain = 'plain'
+
+/**
+ * The views of a list and the columns of its reader; the address says which of them is shown. `usual`
+ * narrows the list as long as neither the address nor a saved view says by what.
+ */
+export const useListView = (entity: Entity, usual?: Condition): ListView => {
+  const { query: said, setQuery, shape, setShape: go, rest } = useListAddress()
+  const saved = shape.view !== undefined && shape.view !== plain
+  const query: ListQuery = !usual || saved || said.filter ? said : { ...said, filter: usual }
   const client = useQueryClient()
   const key = ['views', entity.name]
   const answer = useQuery({
@@ -77,25 +90,33 @@ export const useListView = (entity: Entity): ListView => {
     const { [place]: _, ...others } = own.columns
     return { ...own, columns: next ? { ...others, [place]: [...next] } : others }
   }
-  const open = (view: SavedView) => setShape(shapeIn(view), queryIn(view))
+  const open = (view: SavedView, replace = false) => go(shapeIn(view), queryIn(view), replace)
   const update = async (view: SavedView, written: Written) => {
     await call('PATCH', `/views/${view.id}`, { body: written, version: view.version })
     await refresh()
   }
 
-  // A list opened without a word shows the view its reader starts with, once.
-  const begun = useRef(false)
-  const bare = Object.keys({ ...query, ...shape, ...rest }).length === 0
+  // A list opened without a word shows the view its reader starts with, whenever it is opened so.
   const start = items.find(({ id }) => id === own.default_view)
-  useEffect(() => {
-    if (begun.current || !answer.data) return
-    begun.current = true
-    if (bare && start) open(start)
+  const arrived = start && isBare(shape, said) && Object.keys(rest).length === 0
+  useLayoutEffect(() => {
+    if (arrived) open(start, true)
   })
+  const setShape = (next: Shape, asked = said, replace = false) =>
+    go(start && isBare(next, asked) ? { view: plain } : next, asked, replace)
+  // Where something is usual, nothing at all has to be asked for by a word of its own.
+  const worded = (next: ListQuery): ListQuery =>
+    usual && !saved && !next.filter ? { ...next, filter: { all: [] } } : next
 
   return {
     ...{ entity, query, kind, by: shape.by, sum: shape.sum, figure },
-    ...{ saved: items, current, open, columns },
+    ...{ saved: items, current, columns },
+    open: (view) => open(view),
+    ask: (next) => {
+      const asked = worded(next)
+      if (isBare(shape, asked)) setShape({}, asked, true)
+      else setQuery(asked)
+    },
     setShape: (next) =>
       setShape({
         ...(shape.view && { view: shape.view }),
@@ -128,6 +149,9 @@ export const useListView = (entity: Entity): ListView => {
   }
 }
 
+const isBare = (shape: Shape, query: ListQuery) =>
+  Object.keys({ ...shape, ...writeListQuery(query) }).length === 0
+
 const kindOf = (word: string | undefined): ViewKind =>
   word === 'board' || word === 'calendar' || word === 'chart' ? word : 'table'
 
@@ -146,6 +170,6 @@ const queryIn = ({ definition: { q, filter, sort } }: SavedView): ListQuery => (
 })
 
 /** Columns are kept for each reader by themselves; they make no view another one. */
-const same = (a: ViewDefinition, b: ViewDefinition) => plain(a) === plain(b)
-const plain = ({ q, filter, sort, kind, group, sum, figure }: ViewDefinition) =>
+const same = (a: ViewDefinition, b: ViewDefinition) => told(a) === told(b)
+const told = ({ q, filter, sort, kind, group, sum, figure }: ViewDefinition) =>
   JSON.stringify([q, filter, sort, kind === 'table' ? undefined : kind, group, sum, figure])

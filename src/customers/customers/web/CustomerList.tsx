@@ -2,17 +2,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { CalendarClock, MessageCircle } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
-import { useListAddress } from '#platform/lists/listAddress.ts'
-import { prefetchRecord, useCount } from '#platform/lists/source.ts'
-import { useRows } from '#platform/lists/window.ts'
-import { useListView } from '#platform/views/listView.ts'
+import { prefetchRecord } from '#platform/lists/source.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useClock } from '#ui/directory.tsx'
-import { useColumns, useListFields } from '#ui/fields.ts'
 import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/media.ts'
 import { RecordList, type Tab } from '#ui/RecordList.tsx'
 import { sayInstant } from '#ui/time.ts'
+import { useListPage } from '#ui/useListPage.ts'
 import { customer } from '../fields.ts'
 import { CustomersEmpty } from './CustomersEmpty.tsx'
 import { recordHref } from './inList.ts'
@@ -39,32 +36,24 @@ const NewCustomer = lazy(() =>
 
 export const CustomerList = () => {
   const w = useMessages(customerWords)
-  const { query, setQuery, rest, setRest } = useListAddress()
-  const sorted = { ...query, sort: query.sort ?? customer.defaultSort }
-  const source = useRows<Customer>(path, sorted)
-  const count = useCount(path, query)
+  const lead = useCustomerLead()
+  const { list, query, narrowed, clear, rest, setRest } = useListPage<Customer>(customer, {
+    ...{ columns, tabs: useViews(), lead: lead.field },
+  })
   const client = useQueryClient()
   const narrow = useNarrow()
   const { go } = useTravel()
-  const hrefOf = (row: { id: string }) => recordHref(row.id, sorted)
-  const isNarrowed = query.q !== undefined || query.filter !== undefined
+  const hrefOf = (row: { id: string }) => recordHref(row.id, query)
   return (
     <>
       <RecordList
+        {...list}
         label={w.customers}
         title={w.customers}
-        count={count}
-        tabs={useViews()}
         find={w.find}
-        fields={useListFields(customer)}
-        columns={useColumns(customer, columns)}
-        lead={useCustomerLead()}
+        lead={lead}
         cells={{ next_due_on: (row: Customer) => <NextDue day={row.next_due_on} /> }}
         aside={(row: Customer) => <Aside row={row} />}
-        source={source}
-        view={useListView(customer)}
-        query={sorted}
-        onQuery={setQuery}
         hrefOf={hrefOf}
         onOpen={(row) =>
           narrow ? go(hrefOf(row)) : setRest({ open: row.id }, rest.open !== undefined)
@@ -74,8 +63,8 @@ export const CustomerList = () => {
         actions={<ListActions query={query} onNew={() => setRest({ new: '1' })} />}
         empty={
           <CustomersEmpty
-            narrowed={isNarrowed}
-            onClear={() => setQuery({})}
+            narrowed={narrowed}
+            onClear={clear}
             onNew={() => setRest({ new: '1' })}
           />
         }
@@ -84,8 +73,8 @@ export const CustomerList = () => {
         {rest.open && (
           <CustomerDrawer
             id={rest.open}
-            seed={source.rows.find((row) => row.id === rest.open)}
-            query={sorted}
+            seed={list.source.rows.find((row) => row.id === rest.open)}
+            query={query}
             onOpen={(id) => setRest({ open: id }, true)}
             onClose={() => setRest({})}
           />

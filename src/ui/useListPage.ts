@@ -1,0 +1,71 @@
+import { useMemo } from 'react'
+import { dependenciesOf } from '#platform/conditions/depends.ts'
+import type { Entity } from '#platform/fields/entity.ts'
+import type { Field, Fields } from '#platform/fields/field.ts'
+import { useListAddress } from '#platform/lists/listAddress.ts'
+import { type ListQuery, useCount } from '#platform/lists/source.ts'
+import { usualSort } from '#platform/lists/usualSort.ts'
+import { useRows } from '#platform/lists/window.ts'
+import { useListView } from '#platform/views/listView.ts'
+import { useDirectory, usePlainFields } from './directory.tsx'
+import { useColumns, useListFields } from './fields.ts'
+import type { Tab } from './RecordList.tsx'
+import type { Row } from './recordColumns.ts'
+
+type Parts = {
+  /** The columns that the page shows of itself. */
+  columns: readonly string[]
+  /** The views that are built in; where the first one narrows the list, the page opens with it. */
+  tabs: readonly Tab[]
+  /** Columns that are no fields of the kind. */
+  drawn?: Fields
+  /** The field of the first column, which stays even for those who may not know it. */
+  lead: string
+}
+
+/**
+ * What every list page has: what is asked for and what is shown, as far as its reader may know the
+ * fields. What a right covers or hides leaves columns, tabs, filters and orders.
+ */
+export const useListPage = <R extends Row>(entity: Entity, parts: Parts) => {
+  const { rest, setRest } = useListAddress()
+  const { rightOf } = useDirectory()
+  const fields = useListFields(entity)
+  const plain = usePlainFields(entity.name, fields)
+  const tabs = parts.tabs.filter(({ filter }) => !filter || isReadable(entity, plain, filter))
+  const view = useListView(entity, tabs[0]?.filter)
+  const columns = useColumns(entity, parts.columns)
+  const { drawn, lead } = parts
+  const shown = useMemo(() => {
+    const known = Object.entries(fields).filter(
+      ([name]) => name === lead || rightOf(entity.name, name) !== 'hidden',
+    )
+    const ordered = known.map(([name, field]) => [name, plain[name] ?? unsorted(field)])
+    return { ...Object.fromEntries(ordered), ...drawn }
+  }, [fields, plain, entity, rightOf, drawn, lead])
+  const path = `/${entity.plural}`
+  const usual = usualSort(entity, (name) => rightOf(entity.name, name))
+  const query = { ...view.query, sort: view.query.sort ?? usual }
+  const ask = ({ sort, ...next }: ListQuery) =>
+    view.ask({ ...next, ...(sort && sort !== usual && { sort }) })
+  return {
+    /** What the list itself is made of. */
+    list: {
+      ...{ fields: shown, filters: plain, columns, tabs, view, query },
+      onQuery: ask,
+      source: useRows<R>(path, query),
+      count: useCount(path, query),
+    },
+    query,
+    narrowed: query.q !== undefined || view.query.filter !== undefined,
+    clear: () => view.ask({}),
+    ...{ rest, setRest },
+  }
+}
+
+const isReadable = (entity: Entity, plain: Fields, filter: NonNullable<Tab['filter']>) =>
+  dependenciesOf(entity, filter).fields.every(
+    ({ entity: of, field }) => of !== entity.name || Object.hasOwn(plain, field),
+  )
+
+const unsorted = ({ sort: _, ...field }: Field): Field => field

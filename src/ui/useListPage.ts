@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Condition } from '#platform/conditions/condition.ts'
 import { dependenciesOf } from '#platform/conditions/depends.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Field, Fields } from '#platform/fields/field.ts'
@@ -57,13 +58,16 @@ export const useListPage = <R extends Row>(entity: Entity, parts: Parts) => {
       count: useCount(path, query),
     },
     query,
-    narrowed: query.q !== undefined || view.query.filter !== undefined,
+    /** By more than is usual here. */
+    narrowed: query.q !== undefined || told(query.filter) !== told(tabs[0]?.filter),
     clear: () => view.ask({}),
     ...{ rest, setRest },
   }
 }
 
-const isReadable = (entity: Entity, plain: Fields, filter: NonNullable<Tab['filter']>) =>
+const told = (filter: Condition | undefined) => JSON.stringify(filter)
+
+const isReadable = (entity: Entity, plain: Fields, filter: Condition) =>
   dependenciesOf(entity, filter).fields.every(
     ({ entity: of, field }) => of !== entity.name || Object.hasOwn(plain, field),
   )

@@ -52,7 +52,7 @@ export const slices: Record<string, readonly string[]> = {
     'bin',
     'setup',
   ],
-  customers: ['customers', 'members', 'contacts', 'kinds', 'files', 'imports'],
+  customers: ['customers', 'members', 'kinds', 'contacts', 'files', 'imports'],
   contact: ['tasks', 'interactions', 'chronicle', 'dayplan'],
 }
 

@@ -7,13 +7,14 @@ import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { fullInstant, sayClock } from '#ui/time.ts'
+import { interaction } from '../../interactions/fields.ts'
 import { channels } from '../../interactions/rules.ts'
 import { channelIcon } from './channelLook.tsx'
 import { chronicleWords } from './messages.ts'
 import type { Interaction } from './useChronicle.ts'
 
-const InteractionForm = lazy(() =>
-  import('./InteractionForm.tsx').then((module) => ({ default: module.InteractionForm })),
+const EditOfKind = lazy(() =>
+  import('#customers/kinds/web/KindForm.tsx').then((module) => ({ default: module.EditOfKind })),
 )
 const DeleteInteraction = lazy(() =>
   import('./DeleteInteraction.tsx').then((module) => ({ default: module.DeleteInteraction })),
@@ -126,7 +127,7 @@ const EntryMenu = ({ row }: { row: Interaction }) => {
         </button>
       </Menu>
       <Suspense>
-        {doing === 'edit' && <InteractionForm row={row} onClose={close} />}
+        {doing === 'edit' && <EditOfKind entity={interaction} record={row} onClose={close} />}
         {doing === 'remove' && <DeleteInteraction row={row} onClose={close} />}
       </Suspense>
     </>

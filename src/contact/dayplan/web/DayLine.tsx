@@ -7,6 +7,7 @@ import { Menu } from '#ui/Menu.tsx'
 import { useNarrow } from '#ui/media.ts'
 import { Parts } from '#ui/Parts.tsx'
 import { fullDay, sayDay } from '#ui/time.ts'
+import { task } from '../../tasks/fields.ts'
 import { DueMenu } from '../../tasks/web/DueMenu.tsx'
 import { customerHref, isInside, Quadrant } from '../../tasks/web/look.tsx'
 import { TaskCheck } from '../../tasks/web/TaskCheck.tsx'
@@ -17,8 +18,8 @@ import { dayWords } from './messages.ts'
 const NoteForm = lazy(() =>
   import('../../interactions/web/NoteForm.tsx').then((module) => ({ default: module.NoteForm })),
 )
-const EditTask = lazy(() =>
-  import('../../tasks/web/TaskForm.tsx').then((module) => ({ default: module.EditTask })),
+const EditOfKind = lazy(() =>
+  import('#customers/kinds/web/KindForm.tsx').then((module) => ({ default: module.EditOfKind })),
 )
 
 type Open = 'note' | 'edit' | undefined
@@ -50,7 +51,7 @@ export const DayLine = ({ row }: { row: DayRow }) => {
             onClose={close}
           />
         )}
-        {open === 'edit' && <EditTask row={row} onClose={close} />}
+        {open === 'edit' && <EditOfKind entity={task} record={row} removes onClose={close} />}
       </Suspense>
     </li>
   )

@@ -2,7 +2,7 @@ import { messages } from '#ui/messages.ts'
 
 export const interactionWords = messages({
   zh: {
-    interactions: '往来记录',
+    title: '往来记录',
     all: '全部',
     mine: '我记的',
     recent: '近 7 天',
@@ -22,14 +22,13 @@ export const interactionWords = messages({
     cancel: '取消',
     customer: '客户',
     emptyTitle: '还没有往来记录',
-    emptyText: '打开一位客户，在往来记录上方写下第一笔。',
-    toCustomers: '去客户列表',
+    emptyText: '在这里或客户页上，记下第一笔。',
     nothingTitle: '没有符合的记录',
     nothingText: '少写几个字，或去掉一个条件再看。',
     clear: '清空条件',
   },
   en: {
-    interactions: 'Interactions',
+    title: 'Interactions',
     all: 'All',
     mine: 'Noted by me',
     recent: 'Last 7 days',
@@ -49,8 +48,7 @@ export const interactionWords = messages({
     cancel: 'Cancel',
     customer: 'Customer',
     emptyTitle: 'Nothing noted yet',
-    emptyText: 'Open a customer and write the first line above the chronicle.',
-    toCustomers: 'To the customers',
+    emptyText: 'Note the first one here or at a customer.',
     nothingTitle: 'No interaction matches',
     nothingText: 'Try fewer letters, or take away a condition.',
     clear: 'Clear conditions',

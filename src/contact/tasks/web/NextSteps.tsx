@@ -1,13 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { SectionProps } from '#customers/customers/slots.ts'
-import { refreshAround } from '#platform/lists/source.ts'
 import { Anchor } from '#ui/Anchor.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { usePageKeys } from '#ui/rowKeys.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
+import { task } from '../fields.ts'
 import { DueMenu } from './DueMenu.tsx'
 import { Due, Quadrant, type Task } from './look.tsx'
 import { NextForm } from './NextForm.tsx'
@@ -16,8 +15,8 @@ import { TaskCheck } from './TaskCheck.tsx'
 import { useOpenTasks } from './useOpenTasks.ts'
 import './tasks.css'
 
-const EditTask = lazy(() =>
-  import('./TaskForm.tsx').then((module) => ({ default: module.EditTask })),
+const EditOfKind = lazy(() =>
+  import('#customers/kinds/web/KindForm.tsx').then((module) => ({ default: module.EditOfKind })),
 )
 
 /** What is due for this customer, and one line to agree on what comes next. */
@@ -25,7 +24,6 @@ export const NextSteps = ({ record, begun }: SectionProps) => {
   const w = useMessages(nextWords)
   const { may } = useDirectory()
   const { source, complete, move } = useOpenTasks(record.id)
-  const client = useQueryClient()
   const [editing, setEditing] = useState<Task>()
   const mayAdd = may('tasks.create')
   const { rows } = source
@@ -69,12 +67,11 @@ export const NextSteps = ({ record, begun }: SectionProps) => {
       {mayAdd && <NextForm customerId={record.id} begun={begun} />}
       <Suspense>
         {editing && (
-          <EditTask
-            row={editing}
-            onClose={() => {
-              setEditing(undefined)
-              void refreshAround(client, `/customers/${record.id}`)
-            }}
+          <EditOfKind
+            entity={task}
+            record={editing}
+            removes
+            onClose={() => setEditing(undefined)}
           />
         )}
       </Suspense>

@@ -1,6 +1,5 @@
 import { HOME } from '#platform/database/ctx.ts'
 import type { Presented } from '#platform/records/present.ts'
-import { Anchor } from '#ui/Anchor.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { useLocale, useMessages } from '#ui/locale.tsx'
 import { fullDay, sayDay, sayDue } from '#ui/time.ts'
@@ -13,17 +12,6 @@ export type Task = Presented<typeof task> & { customer_name?: string | undefined
 export const isInside = ({ customer_id }: Pick<Task, 'customer_id'>) => customer_id === HOME
 export const customerHref = ({ customer_id }: Pick<Task, 'customer_id'>) =>
   `/customers/${customer_id}`
-
-/** Whom a task is for: the customer as a link, or the firm itself in quiet words. */
-export const ForWhom = ({ row }: { row: Task }) => {
-  const w = useMessages(taskWords)
-  if (isInside(row)) return <span className="quiet">{w.inside}</span>
-  return (
-    <Anchor className="row-link" href={customerHref(row)} title={row.customer_name}>
-      {row.customer_name}
-    </Anchor>
-  )
-}
 
 /** Important above, urgent at the left, as on the square that everybody has drawn once; neither leaves no mark. */
 export const Quadrant = ({ row }: { row: Pick<Task, 'important' | 'urgent'> }) => {
@@ -47,6 +35,8 @@ export const Due = ({ row }: { row: Pick<Task, 'due_on' | 'done_at'> }) => {
   const locale = useLocale()
   const { today } = useDirectory()
   const { due_on, done_at } = row
+  // Nothing for whoever may not know the day.
+  if (!due_on) return null
   const tone = done_at ? 'quiet' : due_on < today ? 'late' : due_on === today ? 'soon' : undefined
   return (
     <time className={tone} dateTime={due_on} title={fullDay(due_on, locale)}>

@@ -13,14 +13,17 @@ import { decisionRoles } from '../rules.ts'
 import { contactWords } from './messages.ts'
 import { type Contact, useContacts } from './useContacts.ts'
 
-const ContactForm = lazy(() =>
-  import('./ContactForm.tsx').then((module) => ({ default: module.ContactForm })),
+const NewOfKind = lazy(() =>
+  import('../../kinds/web/KindForm.tsx').then((module) => ({ default: module.NewOfKind })),
 )
-const DeleteContact = lazy(() =>
-  import('./DeleteContact.tsx').then((module) => ({ default: module.DeleteContact })),
+const EditOfKind = lazy(() =>
+  import('../../kinds/web/KindForm.tsx').then((module) => ({ default: module.EditOfKind })),
+)
+const DeleteOfKind = lazy(() =>
+  import('../../kinds/web/DeleteOfKind.tsx').then((module) => ({ default: module.DeleteOfKind })),
 )
 
-type Doing = { kind: 'form'; contact?: Contact } | { kind: 'remove'; contact: Contact }
+type Doing = { do: 'add' } | { do: 'edit' | 'remove'; record: Contact }
 
 /** Who is on it: the people at a customer and how to reach each. */
 export const ContactsSection = ({ record }: SectionProps) => {
@@ -42,7 +45,7 @@ export const ContactsSection = ({ record }: SectionProps) => {
             className="icon-button"
             aria-label={w.add}
             title={w.add}
-            onClick={() => setDoing({ kind: 'form' })}
+            onClick={() => setDoing({ do: 'add' })}
           >
             <Plus />
           </button>
@@ -58,16 +61,26 @@ export const ContactsSection = ({ record }: SectionProps) => {
           <ContactRow
             key={row.id}
             row={row}
-            onEdit={() => setDoing({ kind: 'form', contact: row })}
-            onRemove={() => setDoing({ kind: 'remove', contact: row })}
+            onEdit={() => setDoing({ do: 'edit', record: row })}
+            onRemove={() => setDoing({ do: 'remove', record: row })}
           />
         ))}
       </ul>
       <Suspense>
-        {doing?.kind === 'form' && (
-          <ContactForm customerId={record.id} record={doing.contact} onClose={close} />
+        {doing?.do === 'add' && (
+          <NewOfKind entity={contact} customerId={record.id} title={w.add} onClose={close} />
         )}
-        {doing?.kind === 'remove' && <DeleteContact record={doing.contact} onClose={close} />}
+        {doing?.do === 'edit' && (
+          <EditOfKind entity={contact} record={doing.record} onClose={close} />
+        )}
+        {doing?.do === 'remove' && (
+          <DeleteOfKind
+            entity={contact}
+            record={doing.record}
+            note={w.removeText}
+            onClose={close}
+          />
+        )}
       </Suspense>
     </section>
   )

@@ -2,7 +2,7 @@ import { messages } from '#ui/messages.ts'
 
 export const contactListWords = messages({
   zh: {
-    contacts: '联系人',
+    title: '联系人',
     all: '全部',
     deciders: '决策人',
     fresh: '近 7 天新增',
@@ -10,14 +10,13 @@ export const contactListWords = messages({
     find: '姓名、客户、电话',
     callTo: (name: string) => `打电话给${name}`,
     emptyTitle: '还没有联系人',
-    emptyText: '打开一位单位客户，把打交道的人记下来。',
-    toCustomers: '去客户列表',
+    emptyText: '在这里或客户页上，把打交道的人记下来。',
     nothingTitle: '没有符合的联系人',
     nothingText: '少写几个字，或去掉一个条件再看。',
     clear: '清空条件',
   },
   en: {
-    contacts: 'Contacts',
+    title: 'Contacts',
     all: 'All',
     deciders: 'Deciders',
     fresh: 'New in 7 days',
@@ -25,8 +24,7 @@ export const contactListWords = messages({
     find: 'Name, customer, phone',
     callTo: (name) => `Call ${name}`,
     emptyTitle: 'No contacts yet',
-    emptyText: 'Open an organisation and note the people you deal with.',
-    toCustomers: 'To the customers',
+    emptyText: 'Note the people you deal with, here or at a customer.',
     nothingTitle: 'No contact matches',
     nothingText: 'Try fewer letters, or take away a condition.',
     clear: 'Clear conditions',

@@ -62,11 +62,7 @@ export const CustomerList = () => {
         onPrefetch={(row) => prefetchRecord(client, `${path}/${row.id}`)}
         actions={<ListActions query={query} onNew={() => setRest({ new: '1' })} />}
         empty={
-          <CustomersEmpty
-            narrowed={narrowed}
-            onClear={clear}
-            onNew={() => setRest({ new: '1' })}
-          />
+          <CustomersEmpty narrowed={narrowed} onClear={clear} onNew={() => setRest({ new: '1' })} />
         }
       />
       <Suspense>

@@ -13,43 +13,47 @@ import { RecordDrawer } from '#ui/RecordDrawer.tsx'
 import { RecordSteps } from '#ui/RecordSteps.tsx'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { words } from '#ui/words.ts'
-import { CustomerCell } from '../../customers/web/CustomerCell.tsx'
+import { DeleteOfKind } from './DeleteOfKind.tsx'
 import { EditOfKind } from './KindForm.tsx'
-import { DeleteOfKind } from './KindSections.tsx'
-import { type AnyRecord, nameOf, pathOf, stageOf } from './kind.ts'
+import { type AnyRecord, customerHref, type KindLook, nameOf, pathOf, stageOf } from './kind.ts'
 import { kindWords } from './messages.ts'
+import { useReferences } from './references.ts'
 import { StageMenu } from './StageMenu.tsx'
+import { Whose } from './Whose.tsx'
+import './kinds.css'
 
 type Address = { id: string; customer_id?: string }
-type Props = {
+type Props<R extends AnyRecord> = {
   entity: Entity
+  look: KindLook<R>
   at: { id: string; customer_id: string }
-  row: AnyRecord | undefined
+  /** What the list already knows of it. */
+  row: R | undefined
   query: ListQuery
   onOpen: (to: Address) => void
   onClose: () => void
 }
 
 /** One record in full over its list; previous and next follow the list. */
-export const KindDrawer = ({ entity, at, row, query, onOpen, onClose }: Props) => {
+export const KindDrawer = <R extends AnyRecord>(props: Props<R>) => {
+  const { entity, at, row, query, onOpen, onClose } = props
   const path = `${pathOf(entity, at.customer_id)}/${at.id}`
-  const { record, failure, retry } = useRecord<AnyRecord>(path, row)
+  const { record, failure, retry } = useRecord<R>(path, row)
   const place = usePlace(path, query)
   return (
     <RecordDrawer
       open
       label={record ? nameOf(entity, record) : ''}
       onClose={onClose}
-      pageHref={`/customers/${at.customer_id}`}
+      pageHref={customerHref(at)}
       steps={<RecordSteps place={place} onGo={onOpen} />}
     >
       {record && !failure && (
         <Sheet
           key={record.id}
-          entity={entity}
-          record={record}
+          {...{ entity, record, onClose }}
+          look={props.look}
           customerName={row?.customer_name}
-          onClose={onClose}
         />
       )}
       {failure && <Failure failure={failure} onRetry={retry} />}
@@ -58,13 +62,16 @@ export const KindDrawer = ({ entity, at, row, query, onOpen, onClose }: Props) =
   )
 }
 
-const Sheet = (props: {
+type SheetProps<R extends AnyRecord> = {
   entity: Entity
-  record: AnyRecord
+  look: KindLook<R>
+  record: R
   customerName: string | undefined
   onClose: () => void
-}) => {
-  const { entity, record, onClose } = props
+}
+
+const Sheet = <R extends AnyRecord>(props: SheetProps<R>) => {
+  const { entity, look, record, onClose } = props
   const w = useMessages(kindWords)
   const u = useMessages(words)
   const label = useLabel()
@@ -73,18 +80,23 @@ const Sheet = (props: {
   const [doing, setDoing] = useState<'edit' | 'remove'>()
   const stage = stageOf(entity)
   const name = nameOf(entity, record)
+  const long = fields[entity.title]?.kind === 'longText'
+  const references = useReferences(entity, record.customer_id)
   const shown = Object.entries(fields).filter(
-    ([each]) =>
+    ([each, field]) =>
       each !== entity.title &&
       each !== stage &&
       rightOf(entity.name, each) !== 'hidden' &&
-      isFilled(record[each]),
+      isFilled(record[each]) &&
+      (field.kind !== 'reference' || references[each]?.some(({ value }) => value === record[each])),
   )
+  const whose = <Whose row={{ customer_name: props.customerName, ...record }} />
   return (
     <article className="sheet">
-      <h1 className="told-head">{name}</h1>
+      <h1 className="told-head">{long ? whose : name}</h1>
       <p className="kind-head">
-        <CustomerCell row={{ customer_name: props.customerName, ...record }} />
+        {look.beside?.(record)}
+        {!long && whose}
         {stage && <StageMenu entity={entity} name={stage} record={record} />}
         <span className="drawer-actions">
           {record.can.edit && <Button onClick={() => setDoing('edit')}>{u.edit}</Button>}
@@ -101,6 +113,7 @@ const Sheet = (props: {
           )}
         </span>
       </p>
+      {long && <p className="long-text">{String(record[entity.title] ?? '')}</p>}
       <section className="record-card">
         <h2>{w.basics}</h2>
         <dl>
@@ -108,13 +121,9 @@ const Sheet = (props: {
             <div key={each} data-kind={field.kind}>
               <dt>{label(field.label)}</dt>
               <dd>
-                <PlainValue
-                  entity={entity}
-                  record={record}
-                  name={each}
-                  field={field}
-                  value={record[each]}
-                />
+                {references[each]?.find(({ value }) => value === record[each])?.label ?? (
+                  <PlainValue {...{ entity, record, field }} name={each} value={record[each]} />
+                )}
               </dd>
             </div>
           ))}

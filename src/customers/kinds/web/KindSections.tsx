@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { SectionProps } from '#customers/customers/slots.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { useList } from '#platform/lists/source.ts'
-import { DeleteDialog } from '#ui/DeleteDialog.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
 import { FieldValue } from '#ui/FieldValue.tsx'
@@ -13,6 +12,7 @@ import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { SkeletonText } from '#ui/Skeleton.tsx'
+import { DeleteOfKind } from './DeleteOfKind.tsx'
 import { EditOfKind, NewOfKind } from './KindForm.tsx'
 import { type AnyRecord, listed, nameOf, pathOf, stageOf } from './kind.ts'
 import { kindWords } from './messages.ts'
@@ -37,7 +37,7 @@ const KindSection = ({ entity, customerId }: { entity: Entity; customerId: strin
   const label = useLabel()
   const { may } = useDirectory()
   const path = pathOf(entity, customerId)
-  const source = useList<AnyRecord>(path, { sort: entity.defaultSort }, most)
+  const source = useList<AnyRecord>(path, {}, most)
   const [doing, setDoing] = useState<Doing>()
   const close = () => setDoing(undefined)
   const kind = label(entity.label)
@@ -76,29 +76,6 @@ const KindSection = ({ entity, customerId }: { entity: Entity; customerId: strin
         <DeleteOfKind entity={entity} record={doing.record} onClose={close} />
       )}
     </section>
-  )
-}
-
-export const DeleteOfKind = (props: {
-  entity: Entity
-  record: AnyRecord
-  onClose: () => void
-  onRemoved?: () => void
-}) => {
-  const { entity, record } = props
-  const w = useMessages(kindWords)
-  const name = nameOf(entity, record)
-  return (
-    <DeleteDialog
-      path={pathOf(entity, record.customer_id)}
-      more={[`/${entity.plural}`]}
-      record={record}
-      name={name}
-      title={w.removeTitle(name)}
-      done={w.removed(name)}
-      onClose={props.onClose}
-      {...(props.onRemoved && { onRemoved: props.onRemoved })}
-    />
   )
 }
 

@@ -14,6 +14,8 @@ export const kindWords = messages({
     customer: '客户',
     customerHelp: '这条记录属于哪位客户',
     customerNeeded: '先选一位客户',
+    inside: '内部事项',
+    insideHelp: '不选就是内部事项，只有自己看得到。',
     created: (name: string) => `已新建 ${name}`,
     saved: '已保存',
     moved: (name: string, stage: string) => `${name}：${stage}`,
@@ -27,7 +29,6 @@ export const kindWords = messages({
     nothingTitle: '没有符合条件的记录',
     nothingText: '去掉一些条件再看看。',
     clear: '清空条件',
-    toCustomers: '去看客户',
   },
   en: {
     all: 'All',
@@ -42,6 +43,8 @@ export const kindWords = messages({
     customer: 'Customer',
     customerHelp: 'Whom this record belongs to',
     customerNeeded: 'Choose a customer first',
+    inside: 'Internal',
+    insideHelp: 'Nobody chosen means internal: only you see it.',
     created: (name) => `${name} added`,
     saved: 'Saved',
     moved: (name, stage) => `${name}: ${stage}`,
@@ -55,6 +58,5 @@ export const kindWords = messages({
     nothingTitle: 'Nothing fits these conditions',
     nothingText: 'Take some conditions away.',
     clear: 'Clear conditions',
-    toCustomers: 'To the customers',
   },
 })

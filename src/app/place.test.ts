@@ -76,6 +76,38 @@ describe('the place of a record in a list', () => {
     assert.deepEqual(body.next, { id: two, customer_id: second })
   })
 
+  it('and the list itself have another order where the usual one is by a field that is hidden', async () => {
+    const view = { view: 'all' }
+    const role = await house.root.call('POST', '/roles', {
+      body: {
+        ...{ label: { zh: '窄', en: '' }, description: '', default_scope: 'own', departments: [] },
+        rights: {
+          ...{ kinds: { customer: view, task: view }, keys: [] },
+          levels: { internal: 'write', personal: 'write', sensitive: 'write' },
+          fields: { 'task.due_on': 'hidden' },
+        },
+      },
+    })
+    const { id }: { id: string } = role.body
+    const roles = [id]
+    const by = await house.hire('narrow', {
+      ...{ name: '窄', roles, department_id: house.departments.north },
+    })
+    const path = `/customers/${ids[0]}/tasks`
+    const made: { id: string }[] = []
+    for (const title of ['先', '后']) {
+      const body = { title, due_on: '2026-11-21' }
+      const answer: { body: { id: string } } = await house.ann.call('POST', path, { body })
+      made.push(answer.body)
+    }
+    const rows: { body: { items: { id: string }[] } } = await by.call('GET', path)
+    const [first, second] = rows.body.items.map(({ id }) => id)
+    assert.deepEqual([first, second], [made[1]?.id, made[0]?.id])
+    const told = await by.call('GET', `${path}/${first}/place`)
+    const { next }: Place = told.body
+    assert.equal(next?.id, second)
+  })
+
   it('refuses an order by a field that is not plain to the caller, in few statements', async () => {
     const hidden = await house.bob.call('GET', `/customers/${ids[0]}/place`, {
       query: { sort: 'phones' },

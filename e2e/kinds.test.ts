@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { type Client, openClient } from '#app/testing/client.ts'
+import { until } from '#app/testing/product.ts'
+import { openBrowser, type Visitor, visit } from './browser.ts'
+import { administrator, type Opened, openProduct } from './product.ts'
+import { signIn, story } from './steps.ts'
+
+let product: Opened
+let browser: Browser
+let all: Visitor
+let narrow: Visitor
+let page: Page
+let root: Client
+const names = ['一品茶庄', '二泉酒坊', '三友书店']
+const ids: string[] = []
+before(async () => {
+  product = await openProduct()
+  root = await openClient(product.address, administrator)
+  for (const name of names) {
+    const { id }: { id: string } = await root.make('/customers', { name, stage: 'prospect' })
+    ids.push(id)
+    await root.make(`/customers/${id}/contacts`, { name: `${name}的掌柜` })
+    await root.make(`/customers/${id}/interactions`, { summary: `与${name}谈过`, channel: 'call' })
+  }
+  await agree()
+  const someone = await hireNarrow()
+  browser = await openBrowser()
+  all = await visit(browser, product.address)
+  await signIn(all.page, administrator)
+  narrow = await visit(browser, product.address)
+  await signIn(narrow.page, someone)
+  page = all.page
+})
+after(async () => {
+  await browser?.close()
+  await product?.close()
+})
+const tell = story()
+const step = (what: string, run: () => Promise<void>) => tell(() => page, what, run)
+
+/** Three tasks of the administrator, one of them done, and one of nobody's list but the customer's. */
+const agree = async () => {
+  const me: { id: number; today: string } = await root.get('/me')
+  const other = await hired('other', ['staff'])
+  for (const [at, important] of [true, false, false].entries()) {
+    const body = { title: `第 ${at + 1} 件`, due_on: me.today, important }
+    const made: { id: string } = await root.make(`/customers/${ids[at]}/tasks`, body)
+    if (at < 2) continue
+    const path = `/customers/${ids[at]}/tasks/${made.id}/completion`
+    assert.equal((await root.call('POST', path, { version: 1 })).status, 200)
+  }
+  await root.call('PATCH', `/customers/${ids[0]}`, { body: { owner_id: other.id }, version: 1 })
+  const body = { title: '别人的', due_on: me.today, owner_id: other.id }
+  await root.make(`/customers/${ids[0]}/tasks`, body)
+}
+
+const hired = async (username: string, roles: readonly string[]) => {
+  const { items }: { items: { id: number }[] } = await root.get('/departments')
+  const given = `${username}-first-day`
+  const { id }: { id: number } = await root.make('/people', {
+    ...{ username, name: username, password: given, roles, department_id: items[0]?.id },
+  })
+  const password = `${username}-password`
+  await root.make('/session', { username, password: given, new_password: password })
+  return { id, username, password }
+}
+
+type Role = { id: string; rights: object } & Record<string, unknown>
+
+/** Somebody who may know neither the fields that lists are ordered by nor those that stand in them first. */
+const hireNarrow = async () => {
+  const { items }: { items: Role[] } = await root.get('/roles')
+  const { description, departments, rights } = items.find(({ id }) => id === 'manager') ?? {}
+  const hidden = ['customer.stage', 'customer.owner_id', 'task.due_on', 'interaction.at']
+  const made: { id: string } = await root.make('/roles', {
+    ...{ label: { zh: '窄', en: '' }, description, default_scope: 'all', departments },
+    rights: { ...rights, fields: Object.fromEntries(hidden.map((name) => [name, 'hidden'])) },
+  })
+  return hired('narrow', [made.id])
+}
+
+const nav = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true })
+const tab = (name: string) => page.getByRole('tab', { name, exact: true })
+const isShown = (name: string) =>
+  page.getByRole('tab', { name, exact: true, selected: true }).waitFor()
+const shows = (name: string) => page.getByRole('link', { name, exact: true }).first().waitFor()
+
+describe('the view that a list begins with', () => {
+  step('is there whenever the list is opened, and Back leads past it', async () => {
+    const filter = { all: [{ field: 'name', is: 'contains', value: '茶' }] }
+    const body = { entity: 'customer', name: '茶客', shared_with: [], definition: { filter } }
+    const { id }: { id: string } = await root.make('/views', body)
+    await root.call('PUT', '/views/own/customer', { body: { columns: {}, default_view: id } })
+    await nav('客户').click()
+    await isShown('茶客')
+    await tab('全部').click()
+    await shows('三友书店')
+    await isShown('全部')
+    await nav('客户').click()
+    await isShown('茶客')
+    await page.getByRole('link', { name: '三友书店' }).waitFor({ state: 'hidden' })
+    await nav('任务').click()
+    await page.getByRole('heading', { level: 1, name: '任务' }).waitFor()
+    await nav('客户').click()
+    await isShown('茶客')
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: '任务' }).waitFor()
+  })
+
+  step('gives way to what was searched, and to nothing once that is cleared', async () => {
+    await nav('客户').click()
+    await isShown('茶客')
+    await tab('全部').click()
+    const find = page.getByRole('searchbox').first()
+    await find.fill('三友')
+    await page.getByRole('link', { name: '一品茶庄' }).waitFor({ state: 'hidden' })
+    await find.fill('')
+    await shows('一品茶庄')
+    await isShown('全部')
+  })
+})
+
+describe('every shape of a list', () => {
+  const shown = {
+    board: () => page.getByRole('region', { name: '任务' }).getByRole('listitem').count(),
+    calendar: () => page.getByRole('region', { name: '任务' }).getByRole('link').count(),
+    chart: async () => {
+      const rows = await page.getByRole('figure').getByRole('row').allInnerTexts()
+      const groups = rows.slice(1).filter((row) => !row.startsWith('合计'))
+      return groups.reduce((sum, row) => sum + Number(/(\d+)\s*$/.exec(row)?.[1] ?? 0), 0)
+    },
+  }
+  const expected = { 我的未完成: 2, 已逾期: 0, 全部未完成: 3, 已完成: 1, 全部: 4 }
+  for (const [shape, counted] of Object.entries(shown))
+    step(`holds as many as its title says: ${shape}`, async () => {
+      const by = shape === 'calendar' ? 'due_on' : 'important'
+      await page.goto(`/tasks?as=${shape}&by=${by}`)
+      for (const [name, count] of Object.entries(expected)) {
+        if (name !== '我的未完成') await tab(name).click()
+        await isShown(name)
+        const title = page.getByRole('heading', { level: 1 })
+        await until(async () => (await title.innerText()).endsWith(`${count}`), `${name}: ${count}`)
+        await until(async () => (await counted()) === count, `${shape}, ${name}: ${count}`)
+      }
+    })
+})
+
+describe('whoever may not know a field', () => {
+  step('has the list of customers without its columns, tabs and quick filters', async () => {
+    page = narrow.page
+    await nav('客户').click()
+    await shows('三友书店')
+    const heads = await page.getByRole('columnheader').allInnerTexts()
+    const text = heads.join(' ')
+    assert.match(text, /名称.*标签/s)
+    assert.doesNotMatch(text, /阶段|负责人/)
+    assert.equal(await tab('我负责的').count(), 0)
+    const quick = page.getByRole('group', { name: '常用条件' })
+    assert.doesNotMatch(await quick.innerText(), /我负责的|阶段/)
+  })
+
+  step('has lists whose usual order is by that field, in another one', async () => {
+    await nav('任务').click()
+    await tab('全部未完成').click()
+    await shows('第 1 件')
+    assert.equal(await page.getByRole('columnheader', { name: '到期日' }).count(), 0)
+    assert.equal(await tab('已逾期').count(), 0)
+    await nav('往来记录').click()
+    await shows('三友书店')
+    assert.equal(await tab('近 7 天').count(), 0)
+    await page.getByRole('link', { name: '三友书店' }).first().click()
+    await page.getByText('第 1 位，共 3 位').waitFor()
+  })
+})
+
+describe('contacts, interactions and tasks', () => {
+  step('open over their list and go on by keys', async () => {
+    page = all.page
+    await nav('联系人').click()
+    await shows('一品茶庄的掌柜')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByText('第 1 位，共 3 位').waitFor()
+    await page.keyboard.press(']')
+    await page.getByText('第 2 位，共 3 位').waitFor()
+    await page.getByRole('heading', { level: 1, name: '二泉酒坊的掌柜' }).waitFor()
+    await page.keyboard.press('Escape')
+    await nav('任务').click()
+    await page.getByRole('link', { name: '第 1 件' }).click()
+    await page.getByText('第 1 位，共 2 位').waitFor()
+    await page.getByRole('button', { name: '完成「第 1 件」' }).last().waitFor()
+  })
+
+  step('are made from their list, for a customer that is chosen', async () => {
+    for (const [list, make, label, value] of [
+      ['联系人', '新建联系人', '姓名', '新来的'],
+      ['往来记录', '记一笔', '内容', '刚谈过'],
+    ] as const) {
+      await nav(list).click()
+      await page.getByRole('button', { name: make }).click()
+      const form = page.getByRole('dialog', { name: make })
+      await form.getByRole('combobox', { name: '客户' }).fill('三友')
+      await page.getByRole('option', { name: '三友书店' }).waitFor({ state: 'attached' })
+      await page.keyboard.press('Enter')
+      await form.getByLabel(label, { exact: true }).fill(value)
+      await form.getByRole('button', { name: '保存' }).click()
+      await page.getByText(`已新建 ${value}`).waitFor()
+    }
+    const { items }: { items: { summary: string; person_id: number }[] } = await root.get(
+      `/customers/${ids[2]}/interactions`,
+    )
+    const me: { id: number } = await root.get('/me')
+    assert.ok(items.some((each) => each.summary === '刚谈过' && each.person_id === me.id))
+  })
+
+  it('and nobody met an error', async () => {
+    await all.leave()
+    await narrow.leave()
+  })
+})

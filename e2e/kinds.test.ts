@@ -72,7 +72,9 @@ type Role = { id: string; rights: object } & Record<string, unknown>
 /** Somebody who may know neither the fields that lists are ordered by nor those that stand in them first. */
 const hireNarrow = async () => {
   const { items }: { items: Role[] } = await root.get('/roles')
-  const { description, departments, rights } = items.find(({ id }) => id === 'manager') ?? {}
+  const known = items.find(({ id }) => id === 'manager')
+  assert.ok(known)
+  const { description, departments, rights } = known
   const hidden = ['customer.stage', 'customer.owner_id', 'task.due_on', 'interaction.at']
   const made: { id: string } = await root.make('/roles', {
     ...{ label: { zh: '窄', en: '' }, description, default_scope: 'all', departments },
@@ -145,6 +147,38 @@ describe('every shape of a list', () => {
         await until(async () => (await counted()) === count, `${shape}, ${name}: ${count}`)
       }
     })
+})
+
+describe('an address that asks for what is not there', () => {
+  const leaf = { field: 'constructor', is: 'eq', value: '1' }
+  const addresses = [
+    `?filter=${JSON.stringify(leaf)}`,
+    `?filter=${JSON.stringify({ all: [leaf] })}&as=board`,
+    '?filter={"all":[{"fie',
+    '?sort=constructor',
+  ]
+  for (const address of addresses)
+    step(`says so and leads back: ${address}`, async () => {
+      await page.goto(`/customers${address}`)
+      const main = page.getByRole('main')
+      await main.getByRole('alert').waitFor()
+      await main.getByRole('button', { name: '看整个列表' }).click()
+      await shows('三友书店')
+    })
+
+  step('and shapes by what is no field have a field of their own', async () => {
+    await page.goto('/customers?as=chart&by=constructor&sum=toString')
+    await page.getByRole('figure').getByRole('button', { name: /潜在/ }).waitFor()
+  })
+
+  step('a board without its counts says so instead of counting nothing', async () => {
+    await page.route('**/api/customers/groups?*', (route) => route.abort())
+    await page.goto('/customers?as=board&by=stage')
+    await page.getByRole('main').getByRole('alert').waitFor()
+    await page.unroute('**/api/customers/groups?*')
+    await page.getByRole('button', { name: '再试一次' }).click()
+    await page.getByRole('heading', { level: 2, name: /^潜在\s*3/ }).waitFor()
+  })
 })
 
 describe('whoever may not know a field', () => {

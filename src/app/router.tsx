@@ -3,6 +3,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  type ErrorComponentProps,
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
@@ -22,7 +23,10 @@ import { customerRoutes } from '#customers/customers/web/routes.tsx'
 import { importRoutes } from '#customers/imports/web/routes.tsx'
 import { kindRoutes } from '#customers/kinds/web/routes.tsx'
 import { formatSearch, parseSearch } from '#platform/lists/address.ts'
+import { Anchor } from '#ui/Anchor.tsx'
 import { Failure } from '#ui/Failure.tsx'
+import { useMessages } from '#ui/locale.tsx'
+import { appWords } from './messages.ts'
 import { NotFound } from './NotFound.tsx'
 import { SessionGate } from './SessionGate.tsx'
 
@@ -35,7 +39,7 @@ export const makeRouter = () => {
       </SessionGate>
     ),
     notFoundComponent: NotFound,
-    errorComponent: ({ error, reset }) => <Failure failure={error} onRetry={reset} />,
+    errorComponent: Broken,
   })
   return createRouter({
     routeTree: root.addChildren([
@@ -47,6 +51,8 @@ export const makeRouter = () => {
       ...kindRoutes(root),
       settingsRoutes(root),
     ]),
+    // Within the frame, so that there is a way on from a page that fails.
+    defaultErrorComponent: Broken,
     parseSearch,
     stringifySearch: formatSearch,
     defaultPreload: 'intent',
@@ -54,6 +60,12 @@ export const makeRouter = () => {
     scrollRestoration: true,
   })
 }
+
+const Broken = ({ error, reset }: ErrorComponentProps) => (
+  <Failure failure={error} onRetry={reset}>
+    <Anchor href="/">{useMessages(appWords).goHome}</Anchor>
+  </Failure>
+)
 
 /** The settings: one frame, and below it what each slice lets a person set. */
 const settingsRoutes = <R extends AnyRoute>(root: R) => {

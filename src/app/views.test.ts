@@ -35,6 +35,24 @@ const seen = async (by: Caller) => {
   return { items, own, ids: items.map(({ id }) => id) }
 }
 
+/** Somebody in the north who sees all customers, but not this field of theirs. */
+const narrowed = async (field: string) => {
+  const role = await house.root.call('POST', '/roles', {
+    body: {
+      ...{ label: { zh: `无${field}`, en: '' }, description: '' },
+      ...{ default_scope: 'all', departments: [] },
+      rights: {
+        ...{ kinds: { customer: { view: 'all' } }, keys: [] },
+        levels: { internal: 'write', personal: 'write', sensitive: 'write' },
+        fields: { [`customer.${field}`]: 'hidden' },
+      },
+    },
+  })
+  const { id }: { id: string } = role.body
+  const department_id = house.departments.north
+  return house.hire(`without_${field}`, { name: '窄', roles: [id], department_id })
+}
+
 describe('saved views', () => {
   it('come back as they were saved, to nobody else', async () => {
     const view = await saved(house.ann)
@@ -88,9 +106,25 @@ describe('saved views', () => {
     assert.equal((await save(house.bob, { definition: { filter: told } })).status, 400)
   })
 
+  it('show no column that their reader may not know of, and group by none', async () => {
+    const narrow = await narrowed('birth_date')
+    const columns = [{ name: 'birth_date' }, { name: 'stage' }]
+    const view = await saved(house.mei, { shared_with: [everyone], definition: { columns } })
+    const found = (await seen(narrow)).items.find(({ id }) => id === view.id)
+    assert.deepEqual(found?.definition, { columns: [{ name: 'stage' }] })
+    const grouped = { kind: 'calendar', group: 'birth_date' }
+    assert.equal((await save(house.mei, { definition: grouped })).status, 201)
+    assert.equal((await save(narrow, { definition: grouped })).status, 400)
+  })
+
   it('are refused when the list itself would refuse them', async () => {
     const unknown = { filter: { all: [{ field: 'nothing', is: 'empty' }] } }
-    for (const wrong of [unknown, { sort: 'phones' }, { kind: 'pie' }])
+    const made = [{ group: 'constructor' }, { group: 'name' }, { sum: 'toString' }, { sum: 'name' }]
+    const shaped = [
+      { kind: 'board', group: 'department_id' },
+      { kind: 'calendar', group: 'stage' },
+    ]
+    for (const wrong of [unknown, { sort: 'phones' }, { kind: 'pie' }, ...made, ...shaped])
       assert.equal((await save(house.ann, { definition: wrong })).status, 400)
     assert.equal((await save(house.ann, { entity: 'nothing' })).status, 400)
   })

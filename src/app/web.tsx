@@ -28,7 +28,7 @@ client.getQueryCache().config.onError = signedOut
 client.getMutationCache().config.onError = signedOut
 
 fillKinds(foundKinds, kindsWithoutScreens)
-fillSections()
+fillSections(foundKinds)
 const router = makeRouter()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -3,11 +3,12 @@ import { ArrowRightLeft } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
 import { ApiProblem, call } from '#platform/door/client.ts'
 import { offered } from '#platform/fields/choices.ts'
-import type { Field } from '#platform/fields/field.ts'
+import { type Field, fieldNamed } from '#platform/fields/field.ts'
 import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSource.ts'
 import { refreshLists, useList } from '#platform/lists/source.ts'
 import { isPlainClick, useTravel } from './Anchor.tsx'
 import { useDirectory } from './directory.tsx'
+import { ListFailure } from './ListFailure.tsx'
 import type { ShapeProps } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
 import { useLocale, useMessages } from './locale.tsx'
@@ -23,25 +24,36 @@ import { useGroupName } from './useGroupName.ts'
 import { useReasons } from './useReasons.ts'
 
 type Props<R extends Row> = ShapeProps<R>
-type Column = { value: GroupValue; count: number; sum?: number | undefined }
+/** Without a count as long as it is not known. */
+type Column = { value: GroupValue; count?: number; sum?: number | undefined }
 
 /** A list as columns by one field; a card that is taken to another column takes on its value. */
 export const Board = <R extends Row>(props: Props<R>) => {
   const { view, by } = props
   const path = `/${view.entity.plural}`
-  const field = view.entity.fields[by]
+  const field = fieldNamed(view.entity.fields, by)
   const groups = useGroups(path, view.query, by, useMeasure(view))
   if (!field) return null
-  return <Columns {...props} field={field} found={groups.data?.groups ?? []} />
+  if (groups.isError)
+    return (
+      <ListFailure
+        failure={groups.error}
+        onRetry={() => groups.refetch()}
+        onClear={props.onClear}
+      />
+    )
+  return <Columns {...props} field={field} found={groups.data?.groups} />
 }
 
-const Columns = <R extends Row>(props: Props<R> & { field: Field; found: readonly Column[] }) => {
+const Columns = <R extends Row>(
+  props: Props<R> & { field: Field; found: readonly Column[] | undefined },
+) => {
   const { field, found } = props
   const move = useMove(props)
   const boards: Column[] = valuesOf(field).map(
-    (value) => found.find((each) => each.value === value) ?? { value, count: 0 },
+    (value) => found?.find((each) => each.value === value) ?? { value, ...(found && { count: 0 }) },
   )
-  const others = found.filter(({ value }) => !boards.some((each) => each.value === value))
+  const others = (found ?? []).filter(({ value }) => !boards.some((each) => each.value === value))
   return (
     <section className="board" aria-label={props.label}>
       {[...boards, ...others].map((column) => (
@@ -156,7 +168,9 @@ const BoardColumn = <R extends Row>(props: ColumnProps<R>) => {
     >
       <h2>
         {name}
-        <span className="page-count">{sayNumber(column.count, locale)}</span>
+        {column.count !== undefined && (
+          <span className="page-count">{sayNumber(column.count, locale)}</span>
+        )}
         {column.sum !== undefined && <SumOf view={view} value={column.sum} />}
       </h2>
       {closed && <p className="board-closed">{closed}</p>}

@@ -4,6 +4,7 @@ import { monthLeaves, nextMonth } from '#platform/lists/groupSource.ts'
 import { useList } from '#platform/lists/source.ts'
 import { isPlainClick, useTravel } from './Anchor.tsx'
 import { useClock, useDirectory } from './directory.tsx'
+import { ListFailure } from './ListFailure.tsx'
 import type { ShapeProps } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
 import { useLocale, useMessages } from './locale.tsx'
@@ -25,6 +26,8 @@ export const Calendar = <R extends Row>(props: ShapeProps<R>) => {
   const all = [...(view.query.filter ? [view.query.filter] : []), ...monthLeaves(by, month)]
   const source = useList<R>(`/${view.entity.plural}`, { ...view.query, filter: { all } }, most)
   const dayOf = useDayOf()
+  if (source.state === 'failed')
+    return <ListFailure failure={source.failure} onRetry={source.retry} onClear={props.onClear} />
   const [year = '', number = ''] = month.split('-')
   return (
     <section className="calendar" aria-label={props.label}>

@@ -1,7 +1,7 @@
 import { Popover } from 'antd'
 import { ArrowDown, ArrowUp, Columns3, Pin, PinOff } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { Fields } from '#platform/fields/field.ts'
+import { type Fields, fieldNamed } from '#platform/fields/field.ts'
 import type { ListColumn } from '#platform/views/model.ts'
 import { listWords } from './listWords.ts'
 import { useLabel, useMessages } from './locale.tsx'
@@ -49,7 +49,7 @@ const Chooser = ({ fields, columns, onChange }: Props) => {
   const shown = new Set(columns.map(({ name }) => name))
   const others = Object.keys(fields).filter((name) => !shown.has(name))
   const nameOf = (name: string) => {
-    const field = fields[name]
+    const field = fieldNamed(fields, name)
     return field ? label(field.label) : name
   }
   const move = (place: number, step: number) => {

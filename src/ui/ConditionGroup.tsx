@@ -4,7 +4,7 @@ import { type ReactNode, useId } from 'react'
 import { type Amount, amounts, bounds, type Test } from '#platform/conditions/condition.ts'
 import { type Relation, relationsOf, type Target } from '#platform/conditions/relations.ts'
 import { offeredTests } from '#platform/conditions/tests.ts'
-import type { Fields } from '#platform/fields/field.ts'
+import { type Fields, fieldNamed } from '#platform/fields/field.ts'
 import { systemFields } from '#platform/fields/system.ts'
 import { builderWords } from './builderWords.ts'
 import {
@@ -171,7 +171,7 @@ const LeafRow = ({ fields, draft, onChange }: LeafProps) => {
   const label = useLabel()
   const id = useId()
   const { field: name, value } = draft
-  const field = name === undefined ? undefined : fields[name]
+  const field = fieldNamed(fields, name)
   const is: Test = draft.is ?? 'eq'
   return (
     <>
@@ -187,7 +187,7 @@ const LeafRow = ({ fields, draft, onChange }: LeafProps) => {
           .filter(([, each]) => offeredTests(each).length > 0)
           .map(([key, each]) => ({ value: key, label: label(each.label) }))}
         onChange={(next: string | null) => {
-          const chosen = next === null ? undefined : fields[next]
+          const chosen = fieldNamed(fields, next ?? undefined)
           if (next && chosen)
             onChange({ ...draft, field: next, is: offeredTests(chosen)[0], value: undefined })
         }}

@@ -5,7 +5,7 @@ import { bounds } from '#platform/conditions/condition.ts'
 import type { Explained } from '#platform/conditions/explain.ts'
 import { ApiProblem, call } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
-import type { Fields } from '#platform/fields/field.ts'
+import { type Fields, fieldNamed } from '#platform/fields/field.ts'
 import { builderWords } from './builderWords.ts'
 import type { Join } from './conditionDraft.ts'
 import { useSayCondition } from './conditionWords.ts'
@@ -108,7 +108,7 @@ const By = ({ fields, condition, told }: Omit<PartProps, 'entity'>) => {
     const names = (told.names ?? []).join(locale === 'zh' ? '、' : ', ')
     return count === 0 ? w.hasNone : w.has(sayCount({ count, more }, locale), names)
   }
-  const field = 'field' in condition ? fields[condition.field] : undefined
+  const field = 'field' in condition ? fieldNamed(fields, condition.field) : undefined
   if (!field) return null
   return (
     <>

@@ -12,7 +12,9 @@ export const useFailureWords = (more?: MoreReasons) => {
   const say = useReasons(more)
   return (failure: unknown) => {
     if (!(failure instanceof ApiProblem)) return say({ reason: 'fault' })
-    return say({ reason: failure.reason, values: figuresIn(failure.facts) })
+    // What is wrong with a single part says more than that something is.
+    const [part] = failure.errors
+    return say(part ?? { reason: failure.reason, values: figuresIn(failure.facts) })
   }
 }
 

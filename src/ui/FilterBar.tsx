@@ -3,7 +3,7 @@ import { ListFilter, Workflow, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Condition, Leaf } from '#platform/conditions/condition.ts'
 import type { Entity } from '#platform/fields/entity.ts'
-import type { Fields } from '#platform/fields/field.ts'
+import { type Fields, fieldNamed } from '#platform/fields/field.ts'
 import { builderWords } from './builderWords.ts'
 import { useSayCondition } from './conditionWords.ts'
 import { useMessages } from './locale.tsx'
@@ -114,7 +114,7 @@ type ChipProps = {
 const Chip = ({ fields, part, words: sentence, onChange, onBuild }: ChipProps) => {
   const w = useMessages(words)
   const [open, setOpen] = useState(false)
-  const editable = 'field' in part && fields[part.field]
+  const editable = 'field' in part && fieldNamed(fields, part.field)
   return (
     <span className="chip">
       {editable ? (
@@ -170,7 +170,7 @@ const AddChip = ({ fields, onAdd }: { fields: Fields; onAdd: (leaf: Leaf) => voi
   const w = useMessages(words)
   const [open, setOpen] = useState(false)
   const [name, setName] = useState<string>()
-  const field = name === undefined ? undefined : fields[name]
+  const field = fieldNamed(fields, name)
   return (
     <Editing
       open={open}

@@ -1,10 +1,10 @@
-import type { Field, Locale } from '#platform/fields/field.ts'
+import { type Field, fieldNamed, type Locale } from '#platform/fields/field.ts'
 import { isTime } from '#platform/lists/groupable.ts'
 import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSource.ts'
 import type { Figures, Group } from '#platform/lists/groups.ts'
 import type { ListView } from '#platform/views/listView.ts'
-import { Failure } from './Failure.tsx'
 import { useListFields } from './fields.ts'
+import { ListFailure } from './ListFailure.tsx'
 import type { ShapeProps } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
 import { useLabel, useLocale, useMessages } from './locale.tsx'
@@ -18,19 +18,27 @@ import { useGroupName } from './useGroupName.ts'
 const whole = 100
 
 /** A list in figures: bars from zero, biggest first, or a line over months; each leads to its rows. */
-export const GroupChart = <R extends Row>({ view, by }: ShapeProps<R>) => {
-  const field = useListFields(view.entity)[by]
-  return field ? <Chart view={view} by={by} field={field} /> : null
+export const GroupChart = <R extends Row>({ view, by, onClear }: ShapeProps<R>) => {
+  const field = fieldNamed(useListFields(view.entity), by)
+  return field ? <Chart {...{ view, by, field, onClear }} /> : null
 }
 
-const Chart = ({ view, by, field }: { view: ListView; by: string; field: Field }) => {
+type ChartProps = {
+  view: ListView
+  by: string
+  field: Field
+  onClear: (() => void) | undefined
+}
+
+const Chart = ({ view, by, field, onClear }: ChartProps) => {
   const w = useMessages(listWords)
   const label = useLabel()
   const locale = useLocale()
   const { added, ...measure } = useMeasure(view)
   const answer = useGroups(`/${view.entity.plural}`, view.query, by, measure)
   const nameOf = useGroupName(field)
-  if (answer.isError) return <Failure failure={answer.error} onRetry={() => answer.refetch()} />
+  if (answer.isError)
+    return <ListFailure failure={answer.error} onRetry={() => answer.refetch()} onClear={onClear} />
   if (!answer.data)
     return (
       <div className="group-chart">

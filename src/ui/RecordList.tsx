@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Condition } from '#platform/conditions/condition.ts'
-import type { Fields } from '#platform/fields/field.ts'
+import { type Fields, fieldNamed } from '#platform/fields/field.ts'
 import type { ListQuery } from '#platform/lists/source.ts'
 import type { ListView } from '#platform/views/listView.ts'
 import type { ListColumn, SavedView } from '#platform/views/model.ts'
@@ -9,6 +9,7 @@ import { BulkActions, sayEvery } from './BulkActions.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import { useDirectory } from './directory.tsx'
 import { FilterBar } from './FilterBar.tsx'
+import { ListFailure } from './ListFailure.tsx'
 import { ListShape, ShapePick } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
 import { useLocale, useMessages } from './locale.tsx'
@@ -38,6 +39,8 @@ type Props<R extends Row> = Omit<TableProps<R>, 'sort' | 'onSort'> & {
   actions?: ReactNode
   /** How its reader has arranged the list; without it the list stays as the page has it. */
   view?: ListView
+  /** Why nothing can be shown, whatever the server would answer. */
+  refused?: unknown
   /** What can be done with the selected rows; takes the place of the toolbar. */
   selection?: ReactNode
 }
@@ -57,7 +60,7 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
     ...layout,
     ...(view && { entity: view.entity, selected: picked.ids, onSelect: picked.select }),
   }
-  const { selected } = props
+  const { selected, source } = props
   return (
     <div className="page">
       <header className="page-head">
@@ -87,7 +90,9 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
           </>
         )}
       </div>
-      {view && view.kind !== 'table' ? (
+      {props.refused ? (
+        <ListFailure failure={props.refused} onRetry={source.retry} onClear={props.onClear} />
+      ) : view && view.kind !== 'table' ? (
         <ListShape {...props} view={view} />
       ) : (
         <RecordTable {...props} sort={query.sort} onSort={(sort) => onQuery({ ...query, sort })} />
@@ -100,7 +105,7 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
 const useLayout = <R extends Row>({ view, columns, lead, fields }: Props<R>) => {
   if (!view) return {}
   const known = (view.columns ?? columns.map((name): ListColumn => ({ name }))).filter(
-    ({ name }) => name !== lead.field && fields[name],
+    ({ name }) => name !== lead.field && fieldNamed(fields, name) !== undefined,
   )
   const chosen = [...known].sort((a, b) => Number(b.frozen ?? false) - Number(a.frozen ?? false))
   return {

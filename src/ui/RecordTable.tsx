@@ -3,8 +3,8 @@ import { Fragment, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import { useTravel } from './Anchor.tsx'
 import { useDensity } from './density.ts'
-import { Failure } from './Failure.tsx'
 import { useEditorSoon } from './InPlaceEditor.tsx'
+import { ListFailure } from './ListFailure.tsx'
 import { useNarrow } from './media.ts'
 import { RecordCards } from './RecordCards.tsx'
 import { RecordRow, SkeletonRow } from './RecordRow.tsx'
@@ -46,7 +46,8 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
     cursor.edit(row, name, { value }),
   )
 
-  if (source.state === 'failed') return <Failure failure={source.failure} onRetry={source.retry} />
+  if (source.state === 'failed')
+    return <ListFailure failure={source.failure} onRetry={source.retry} onClear={props.onClear} />
   if (source.state === 'ready' && source.known === 0 && !source.stale) return props.empty
   const open = (row: R) => {
     if (props.onOpen) props.onOpen(row)

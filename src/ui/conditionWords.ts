@@ -1,6 +1,6 @@
 import type { Amount, Condition, Leaf, Related, Test } from '#platform/conditions/condition.ts'
 import { relationsOf } from '#platform/conditions/relations.ts'
-import type { Field, Fields, Locale } from '#platform/fields/field.ts'
+import { type Field, type Fields, fieldNamed, type Locale } from '#platform/fields/field.ts'
 import { systemFields } from '#platform/fields/system.ts'
 import { type Directory, nameOf, useDirectory } from './directory.tsx'
 import { useLocale } from './locale.tsx'
@@ -172,7 +172,7 @@ const counted = (
 })
 
 const sayLeaf = (leaf: Leaf, context: Context) => {
-  const field = context.fields[leaf.field]
+  const field = fieldNamed(context.fields, leaf.field)
   const label = field?.label[context.locale] ?? leaf.field
   const special = field?.said?.[`${leaf.is}:${leaf.value}`] ?? field?.said?.[leaf.is]
   const values =

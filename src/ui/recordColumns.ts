@@ -43,6 +43,8 @@ export type TableProps<R extends Row> = {
   /** The kind of record, where its values can be changed in the table. */
   entity?: Entity
   empty: ReactNode
+  /** Leaves out all that was asked, where the list refuses it. */
+  onClear?: () => void
 }
 
 /** Where a frozen column stays when the table is scrolled sideways. */

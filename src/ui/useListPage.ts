@@ -10,6 +10,7 @@ import { useRows } from '#platform/lists/window.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useDirectory, usePlainFields } from './directory.tsx'
 import { useColumns, useListFields } from './fields.ts'
+import { garbled } from './ListFailure.tsx'
 import type { Tab } from './RecordList.tsx'
 import type { Row } from './recordColumns.ts'
 
@@ -29,7 +30,7 @@ type Parts = {
  * fields. What a right covers or hides leaves columns, tabs, filters and orders.
  */
 export const useListPage = <R extends Row>(entity: Entity, parts: Parts) => {
-  const { rest, setRest } = useListAddress()
+  const { rest, setRest, garbled: unread } = useListAddress()
   const { rightOf } = useDirectory()
   const fields = useListFields(entity)
   const plain = usePlainFields(entity.name, fields)
@@ -47,20 +48,24 @@ export const useListPage = <R extends Row>(entity: Entity, parts: Parts) => {
   const path = `/${entity.plural}`
   const usual = usualSort(entity, (name) => rightOf(entity.name, name))
   const query = { ...view.query, sort: view.query.sort ?? usual }
+  const count = useCount(path, query)
   const ask = ({ sort, ...next }: ListQuery) =>
     view.ask({ ...next, ...(sort && sort !== usual && { sort }) })
+  const clear = () => view.ask({})
   return {
     /** What the list itself is made of. */
     list: {
       ...{ fields: shown, filters: plain, columns, tabs, view, query },
       onQuery: ask,
+      onClear: clear,
+      ...(unread && { refused: garbled }),
       source: useRows<R>(path, query),
-      count: useCount(path, query),
+      count: unread ? undefined : count,
     },
     query,
     /** By more than is usual here. */
     narrowed: query.q !== undefined || told(query.filter) !== told(tabs[0]?.filter),
-    clear: () => view.ask({}),
+    clear,
     ...{ rest, setRest },
   }
 }

@@ -24,6 +24,10 @@ export const readListQuery = (search: Search): ListQuery => {
   }
 }
 
+/** Whether an address asks by a condition that cannot be read, such as one that was cut off. */
+export const isGarbled = ({ filter }: Search) =>
+  filter !== undefined && filter !== '' && readCondition(filter) === undefined
+
 export const writeListQuery = ({ q, filter, sort }: ListQuery): Search => ({
   ...(q && { q }),
   ...(filter && { filter: JSON.stringify(filter) }),

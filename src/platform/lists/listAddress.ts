@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { readListQuery, type Search, writeListQuery } from './address.ts'
+import { isGarbled, readListQuery, type Search, writeListQuery } from './address.ts'
 import type { ListQuery } from './source.ts'
 
 /** How a list shows: the saved view it began as, its shape, and what groups it. */
@@ -24,9 +24,11 @@ export const useListAddress = () => {
     void navigate({ to: '.', search: () => next as never, replace })
   const rest = Object.fromEntries(Object.entries(search).filter(([word]) => !own.has(word)))
   const query = readListQuery(search)
+  const garbled = isGarbled(search)
   const shape = shapeOf(search)
   return {
     query,
+    garbled,
     setQuery: (next: ListQuery) => go({ ...rest, ...shape, ...writeListQuery(next) }, true),
     shape,
     /** Another shape, and another question where a view brings one along. */

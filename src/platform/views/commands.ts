@@ -4,6 +4,7 @@ import { compile } from '../conditions/compile.ts'
 import { type Ctx, everyone } from '../database/ctx.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
+import { boardable, isTime } from '../lists/groupable.ts'
 import { requireGroupable, requireSummable } from '../lists/groups.ts'
 import { orderOf } from '../lists/order.ts'
 import { entityNamed } from '../records/registry.ts'
@@ -92,11 +93,16 @@ const own = async (ctx: Ctx, { id, version }: { id: string; version: number }) =
 }
 
 /** What the list itself would refuse is no view. */
-const requireSound = (ctx: Ctx, name: string, { filter, sort, group, sum }: ViewDefinition) => {
+const requireSound = (ctx: Ctx, name: string, definition: ViewDefinition) => {
+  const { filter, sort, kind, group, sum } = definition
   const entity = entityNamed(name)
   if (filter) compile(ctx, entity, filter, 'definition.filter')
   if (sort) orderOf(ctx, entity, sort)
-  if (group) requireGroupable(ctx, entity, group, 'definition.group')
+  if (group) {
+    const field = requireGroupable(ctx, entity, group, 'definition.group')
+    if ((kind === 'board' && !boardable(field)) || (kind === 'calendar' && !isTime(field)))
+      throw badField('definition.group', 'not_groupable', { field: group })
+  }
   if (sum) requireSummable(ctx, entity, sum, 'definition.sum')
 }
 

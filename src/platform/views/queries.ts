@@ -5,7 +5,7 @@ import { type Ctx, everyone } from '../database/ctx.ts'
 import type { InputOf } from '../door/contract.ts'
 import { missing } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { Fields } from '../fields/field.ts'
+import { type Fields, fieldNamed } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 import { entities } from '../records/registry.ts'
 import type { views } from './contract.ts'
@@ -60,8 +60,20 @@ const mayShow = ({ actor }: Ctx) => {
 
 const told = (ctx: Ctx, row: Omit<SavedView, 'can'>): SavedView => ({
   ...row,
+  definition: withoutHidden(ctx, row),
   can: { edit: row.owner_id === ctx.actor.id },
 })
+
+/** Columns that its reader may not know of are left out; without them a view is still the same. */
+const withoutHidden = (ctx: Ctx, { entity, definition }: Omit<SavedView, 'can'>) => {
+  const { columns, ...rest } = definition
+  const fields = entities().find(({ name }) => name === entity)?.fields ?? {}
+  const known = columns?.filter(({ name }) => {
+    const field = fieldNamed(fields, name)
+    return !field || ctx.actor.right(entity, name, field) !== 'hidden'
+  })
+  return { ...rest, ...(known && { columns: known }) }
+}
 
 /** A view over what its reader may not see plain would tell of it by its very words. */
 const fits = (ctx: Ctx, { entity: name, definition }: SavedView) => {
@@ -90,7 +102,7 @@ export const usedBy = (entity: Entity, { filter, sort, group, sum }: ViewDefinit
 const readsPlain = (ctx: Ctx, { entity, field: name }: { entity: string; field: string }) => {
   const target = entities().find((each) => each.name === entity)
   const fields: Fields = { ...target?.fields, ...systemFields }
-  const field = fields[name]
+  const field = fieldNamed(fields, name)
   // Related things that are no entity show all that their permission shows.
   if (!target) return entity !== ''
   const right = field && ctx.actor.right(entity, name, field)

@@ -5,7 +5,7 @@ import type { Entity } from '#platform/fields/entity.ts'
 import type { Field, Fields } from '#platform/fields/field.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { type ListQuery, useCount } from '#platform/lists/source.ts'
-import { usualSort } from '#platform/lists/usualSort.ts'
+import { usualSortOf } from '#platform/lists/usualSort.ts'
 import { useRows } from '#platform/lists/window.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useDirectory, usePlainFields } from './directory.tsx'
@@ -46,7 +46,7 @@ export const useListPage = <R extends Row>(entity: Entity, parts: Parts) => {
     return { ...Object.fromEntries(ordered), ...drawn }
   }, [fields, plain, entity, rightOf, drawn, lead])
   const path = `/${entity.plural}`
-  const usual = usualSort(entity, (name) => rightOf(entity.name, name))
+  const usual = usualSortOf(entity, (name) => rightOf(entity.name, name))
   const query = { ...view.query, sort: view.query.sort ?? usual }
   const count = useCount(path, query)
   const ask = ({ sort, ...next }: ListQuery) =>

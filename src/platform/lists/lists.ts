@@ -13,7 +13,7 @@ import { type Presented, present, type Stored } from '../records/present.ts'
 import { ownHomeRows, requireCustomers, visible } from '../records/visible.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { estimates, shapes } from './estimate.ts'
-import { type Order, orderOf, usualOrder } from './order.ts'
+import { type Order, orderOf, usualSort } from './order.ts'
 import { found } from './search.ts'
 
 type Sql = RawBuilder<unknown>
@@ -50,7 +50,7 @@ export const list = async <E extends Entity>(
   entity: E,
   question: Question & { limit: number; after?: string | undefined; skip?: number | undefined },
 ): Promise<Page<Presented<E>>> => {
-  const sort = question.sort ?? usualOrder(ctx, entity)
+  const sort = question.sort ?? usualSort(ctx, entity)
   const order = orderOf(ctx, entity, sort)
   const asked = askedOf(entity, sort, question)
   const { skip = 0 } = question

@@ -5,7 +5,7 @@ import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, type Fields, fieldNamed } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
-import { usualSort } from './usualSort.ts'
+import { usualSortOf } from './usualSort.ts'
 
 export type Order = { key: RawBuilder<unknown>; cast: string; descending: boolean }
 
@@ -26,8 +26,8 @@ export const orderOf = (ctx: Ctx, entity: Entity, sort: string): Order => {
 }
 
 /** The order that a list has for this reader, unless another is asked for. */
-export const usualOrder = (ctx: Ctx, entity: Entity): string =>
-  usualSort(entity, (name) => {
+export const usualSort = (ctx: Ctx, entity: Entity): string =>
+  usualSortOf(entity, (name) => {
     const field = fieldNamed(entity.fields, name)
     return field ? ctx.actor.right(entity.name, name, field) : 'read'
   })

@@ -7,7 +7,7 @@ import type { Entity } from '../fields/entity.ts'
 import { find } from '../records/records.ts'
 import { question } from './crud.ts'
 import { countCap, source, withAll } from './lists.ts'
-import { orderOf, usualOrder } from './order.ts'
+import { orderOf, usualSort } from './order.ts'
 
 const uuid = z.uuid('not_an_id')
 const counted = z.object({ count: z.number(), more: z.boolean() })
@@ -67,7 +67,7 @@ type Row = {
  */
 export const placing = (entity: Entity) => ({
   place: async (ctx: Ctx, { id, customer_id, ...asked }: Asked): Promise<Place> => {
-    const order = orderOf(ctx, entity, asked.sort ?? usualOrder(ctx, entity))
+    const order = orderOf(ctx, entity, asked.sort ?? usualSort(ctx, entity))
     await find(ctx, entity, { id, customer_id })
     const stored = await sql<{ key: string }>`select (${order.key})::text as key
       from ${sql.table(entity.name)} t where t.id = ${id}::uuid`.execute(ctx.db)

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { AppError } from '../errors/error.ts'
 
@@ -13,7 +21,7 @@ const nonceBytes = 12
 const tagBytes = 16
 const head = 1 + nameBytes + nonceBytes
 
-type Keys = { name: Buffer; cipher: Buffer; blind: Buffer; digest: Buffer }
+type Keys = { name: Buffer; cipher: KeyObject; blind: KeyObject; digest: KeyObject }
 type Standing = { foreign: boolean; givenUp: readonly string[] }
 const state: { keys?: Keys } & Standing = { foreign: false, givenUp: [] }
 
@@ -23,9 +31,9 @@ export const setEncryptionSecret = (secret: string) => {
     Buffer.from(hkdfSync('sha256', secret, 'zhike', `zhike/encryption/1/${use}`, bytes))
   state.keys = {
     name: derived('name', nameBytes),
-    cipher: derived('cipher', 32),
-    blind: derived('blind', 32),
-    digest: derived('digest', 32),
+    cipher: createSecretKey(derived('cipher', 32)),
+    blind: createSecretKey(derived('blind', 32)),
+    digest: createSecretKey(derived('digest', 32)),
   }
 }
 

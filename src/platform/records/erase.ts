@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import { emit } from '../events/events.ts'
-import type { Binned, DeletionTable } from './deletions.ts'
+import { type Binned, below, type DeletionTable } from './deletions.ts'
+import { eraseElsewhere } from './eraseElsewhere.ts'
 
 /**
  * Erases for good what one deletion put away: the rows, whatever else the database holds by their
- * customer, and what events tell of them; the chain of hashes still holds. Contents of files go with
+ * customer, what imports and bulk runs of the firm keep of them, and what events tell; the chain of hashes still holds. Contents of files go with
  * the next sweep, unless others have the same. The caller has locked the deletion.
  */
 export const eraseFor = async (
@@ -14,6 +15,7 @@ export const eraseFor = async (
   deletion: DeletionTable,
   why: 'time' | 'hand',
 ) => {
+  await eraseElsewhere(ctx, await goingOf(ctx, kind, deletion))
   if (kind.root) await eraseCustomer(ctx, deletion.customer_id)
   else await eraseBelow(ctx, kind, deletion)
   await emit(ctx, [
@@ -55,6 +57,17 @@ const eraseBelow = async (ctx: Ctx, kind: Binned, deletion: DeletionTable) => {
   await sql`delete from deletion where customer_id = ${customer_id}::uuid and id = ${id}::uuid`.execute(
     ctx.db,
   )
+}
+
+/** The records that go: one, or a customer with all that stands below it. */
+const goingOf = async (ctx: Ctx, kind: Binned, { customer_id, subject_id }: DeletionTable) => {
+  if (!kind.root) return { customer_id, ids: [subject_id] }
+  const tables = below().map(
+    ({ name }) => sql`select id from ${sql.table(name)}
+    where customer_id = ${customer_id}::uuid`,
+  )
+  const { rows } = await sql<{ id: string }>`${sql.join(tables, sql` union all `)}`.execute(ctx.db)
+  return { customer_id, ids: [customer_id, ...rows.map(({ id }) => id)] }
 }
 
 type Edge = { table: string; target: string }

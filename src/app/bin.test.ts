@@ -311,13 +311,19 @@ describe('the recycle bin', () => {
       ).done.length,
       2,
     )
-    const people = await Promise.all([1, 2, 3].map(() => child(house.mei, first, 'contacts')))
     const cause = { kind: 'import', id: HOME } as const
-    const keys = people.map(({ id }) => ({ id, customer_id: first.id }))
-    const ids = await house.db
-      .transaction()
-      .execute((db) => putAway({ ...house.ctx, db }, contact, keys, cause))
+    const away = async (count: number) => {
+      const rows = Array.from({ length: count }, () => child(house.mei, first, 'contacts'))
+      const keys = (await Promise.all(rows)).map(({ id }) => ({ id, customer_id: first.id }))
+      return house.statements(() =>
+        house.db
+          .transaction()
+          .execute((db) => putAway({ ...house.ctx, db }, contact, keys.reverse(), cause)),
+      )
+    }
+    const { value: ids, sql: few } = await away(3)
     assert.equal(new Set(ids).size, 3)
+    assert.equal((await away(9)).sql.length, few.length)
     const { rows: kept } = await sql<{ cause: string; cause_id: string }>`
       select distinct cause, cause_id from deletion where id = any(${ids}::uuid[])`.execute(
       house.db,

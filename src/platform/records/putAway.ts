@@ -63,11 +63,9 @@ export const putRowsAway = async (
   return going.map(({ deletion_id }) => deletion_id)
 }
 
-/** Locks these rows in the order of their ids, so that two who put away at once wait, not clash. */
-export const inOrder = <K extends { id: string }>(keys: readonly K[]): K[] => {
-  const found = new Map(keys.map((key) => [key.id, key]))
-  if (found.size < keys.length) throw missing()
-  return [...keys].sort((a, b) => (a.id < b.id ? -1 : 1))
+/** Refuses keys that name a row twice. */
+export const requireOnce = (keys: readonly { id: string }[]) => {
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) throw missing()
 }
 
 const targetRows = (targets: string) =>

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Ctx, everyone, HOME } from '../database/ctx.ts'
-import { closed, requireReadable } from '../encryption/values.ts'
+import { requireReadable } from '../encryption/values.ts'
 import { AppError, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
@@ -12,6 +12,7 @@ import { flat, packed } from './custom.ts'
 import type { Cause } from './deletions.ts'
 import { settleFiles, withFiles } from './fieldFiles.ts'
 import { nextNumbers } from './numbers.ts'
+import { changesOf, valuesOf } from './payloads.ts'
 import {
   complete,
   derived,
@@ -21,7 +22,7 @@ import {
   type Values,
 } from './prepare.ts'
 import { type Presented, present, type Stored } from './present.ts'
-import { inOrder, putRowsAway } from './putAway.ts'
+import { putRowsAway, requireOnce } from './putAway.ts'
 import { keepSearch, searched } from './searching.ts'
 import { covers, ownHomeRows, requireCustomers, visible } from './visible.ts'
 
@@ -72,7 +73,7 @@ export const insert = async <E extends Entity>(
       kind: `${entity.name}.created`,
       ...address(entity, row),
       subject_kind: entity.name,
-      payload: { values: closed(entity, String(row.id), filled(entity, row)) },
+      payload: { values: valuesOf(entity, row) },
     })),
   )
   await keepSearch(ctx, entity, rows, { fresh: true })
@@ -131,7 +132,7 @@ export const change = async <E extends Entity>(
         version: key.version + 1,
         // What happens below a customer is told by its title; the customer's own is known.
         ...(!entity.root && { title: after[entity.title] }),
-        changes: sides(entity, names, before, wanted),
+        changes: changesOf(entity, names, before, wanted),
       },
     },
   ])
@@ -186,16 +187,16 @@ export const putAway = async (
   keys: readonly (Key & { version?: number })[],
   cause: Cause,
 ): Promise<string[]> => {
-  const rows: Stored[] = []
-  const sorted = inOrder(keys)
-  for (const key of sorted) {
-    const before = await locked(ctx, entity, key, 'delete')
-    const { version = before.version } = key
+  requireOnce(keys)
+  const rows = await storedAll(ctx, entity, keys, 'delete', forChange)
+  const versions = new Map(keys.map((key) => [key.id, key.version]))
+  for (const before of rows) {
+    const version = versions.get(before.id) ?? before.version
+    const key = { id: before.id, ...address(entity, before) }
     if (before.version !== version) throw await faster(ctx, entity, { ...key, version }, before)
-    rows.push(before)
   }
   const ids = await putRowsAway(ctx, entity, rows, cause)
-  const byKey = new Map(sorted.map((key, place) => [key.id, ids[place] ?? '']))
+  const byKey = new Map(rows.map(({ id }, place) => [id, ids[place] ?? '']))
   return keys.map(({ id }) => byKey.get(id) ?? '')
 }
 
@@ -206,37 +207,63 @@ export const find = async <E extends Entity>(
   key: Key,
 ): Promise<Presented<E>> => present(ctx, entity, await stored(ctx, entity, key, 'view'))
 
+type Found = Stored & { id: string; version: number }
+
 const stored = async (
   ctx: Ctx,
   entity: Entity,
   key: Key,
   right: 'view' | 'edit' | 'delete',
   lock = sql``,
-): Promise<Stored & { version: number }> => {
+): Promise<Found> => {
+  const [row] = await storedAll(ctx, entity, [key], right, lock)
+  if (!row) throw missing()
+  return row
+}
+
+/** All of these, in one statement and the order of their ids, so that two who lock many wait, not clash. */
+const storedAll = async (
+  ctx: Ctx,
+  entity: Entity,
+  keys: readonly Key[],
+  right: 'view' | 'edit' | 'delete',
+  lock = sql``,
+): Promise<Found[]> => {
   const { plural } = entity
   const reach = (verb: string) => visible(ctx, `${plural}.${verb}`, entity.root ? 't' : 'v')
   const home = ownHomeRows(ctx, entity)
-  const { rows } = await sql<Stored & { version: number; reached: boolean }>`
+  const ids = keys.map(({ id }) => id)
+  const customers = keys.map(({ customer_id = null }) => customer_id)
+  const { rows } = await sql<Found & { reached: boolean }>`
     select t.*, ${entity.root ? sql`` : sql`v.name as customer_name,`}
       (${reach('edit')} or ${home}) as can_edit, (${reach('delete')} or ${home}) as can_delete,
       (${reach('transfer')} or ${home}) as can_transfer,
       (${reach(right)} or ${home}) as reached
     from ${sql.table(entity.name)} t ${entity.root ? sql`` : sql`join customer v on v.id = t.customer_id`}
-    where t.id = ${key.id}::uuid and ${entity.root ? sql`true` : sql`t.customer_id = ${key.customer_id ?? null}::uuid`}
-      and t.deleted_at is null and (${reach('view')} or ${home}) ${lock}`.execute(ctx.db)
-  const row = rows[0]
-  if (!row) throw missing()
-  if (!row.reached)
+    where t.id = any(${ids}::uuid[]) and ${entity.root ? sql`true` : sql`t.customer_id = any(${customers}::uuid[])`}
+      and t.deleted_at is null and (${reach('view')} or ${home}) order by t.id ${lock}`.execute(
+    ctx.db,
+  )
+  const isAsked = (row: Found) =>
+    keys.some(
+      ({ id, customer_id }) => id === row.id && (entity.root || customer_id === row.customer_id),
+    )
+  const found = keys.length === 1 ? rows : rows.filter(isAsked)
+  if (found.length < keys.length) throw missing()
+  if (found.some(({ reached }) => !reached))
     throw new AppError('forbidden', 'permission_missing', {
       facts: { permission: `${plural}.${right}` },
     })
-  const { reached: _, ...rest } = flat(entity, row)
-  return rest as Stored & { version: number }
+  return found.map((row) => {
+    const { reached: _, ...rest } = flat(entity, row)
+    return rest as Found
+  })
 }
 
 /** `no key`: rows below a customer that are written meanwhile refer to its key, and must not wait. */
+const forChange = sql`for no key update of t`
 const locked = (ctx: Ctx, entity: Entity, key: Key, right: 'edit' | 'delete') =>
-  stored(ctx, entity, key, right, sql`for no key update of t`)
+  stored(ctx, entity, key, right, forChange)
 
 const store = async (ctx: Ctx, entity: Entity, key: Key, columns: Values) => {
   const sets = Object.keys(columns).map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`)
@@ -354,21 +381,3 @@ const differs = (before: unknown, after: unknown) =>
 
 const comparable = (value: unknown) =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : (value ?? null)
-
-/** What changed, as an event keeps it: the values before and after. */
-const sides = (entity: Entity, names: readonly string[], before: Stored, after: Values) => {
-  const id = String(before.id)
-  const was = closed(entity, id, pick(before, names))
-  const will = closed(entity, id, pick(after, names))
-  return Object.fromEntries(names.map((name) => [name, [was[name], will[name]]]))
-}
-
-const pick = (values: Values, names: readonly string[]): Values =>
-  Object.fromEntries(names.map((name) => [name, values[name]]))
-
-const filled = (entity: Entity, row: Values): Values =>
-  Object.fromEntries(
-    Object.keys(entity.fields)
-      .filter((name) => row[name] !== null && !(Array.isArray(row[name]) && row[name].length === 0))
-      .map((name) => [name, row[name]]),
-  )

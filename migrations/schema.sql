@@ -542,6 +542,7 @@ create table import_row (
   outcome text,
   PRIMARY KEY (customer_id, id)
 );
+CREATE INDEX import_row_record ON public.import_row USING btree (customer_id, record_customer_id, record_id);
 CREATE INDEX import_row_records ON public.import_row USING btree (customer_id, import_id, record_customer_id, record_id);
 
 create table interaction (

@@ -9,7 +9,8 @@ const named = new Set([
 
 /**
  * The basics of every screen, from the browser's own accessibility tree: a heading of the first level,
- * a name for everything that can be used, a language, no id twice, nothing wider than the screen.
+ * a name for everything that can be used, in the language of the page, no id twice, nothing wider than
+ * the screen.
  */
 export const assertAccessible = async (page: Page, what: string) => {
   const session = await page.context().newCDPSession(page)
@@ -29,15 +30,26 @@ export const assertAccessible = async (page: Page, what: string) => {
     Number(properties?.find(({ name }) => name === 'level')?.value.value),
   )
   assert.ok(levels.includes(1), `${what}: a heading of the first level, not ${levels}`)
-  const { language, twice, wide } = await page.evaluate(() => {
+  const { language, foreign, twice, wide } = await page.evaluate(() => {
+    // What components bring along is only heard: words of the firm's own are also seen.
+    const heard = [...document.querySelectorAll('[aria-label], [title], [alt]')]
+      .filter((element) => !element.closest('[aria-hidden="true"], [lang="en"]'))
+      .flatMap((element) =>
+        ['aria-label', 'title', 'alt'].flatMap((name) => element.getAttribute(name) ?? []),
+      )
+    const seen = document.body.innerText
     const ids = [...document.querySelectorAll('[id]')].map((element) => element.id)
     return {
       language: document.documentElement.lang,
+      foreign: heard.filter(
+        (words) => /^[a-z]+([ -][a-z]+)*$/i.test(words) && !seen.includes(words),
+      ),
       twice: ids.filter((id, place) => ids.indexOf(id) !== place),
       wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     }
   })
   assert.match(language, /^(zh|en)/, `${what}: language`)
+  if (language.startsWith('zh')) assert.deepEqual(foreign, [], `${what}: English to who listens`)
   assert.deepEqual(twice, [], `${what}: ids used twice`)
   assert.ok(wide <= 0, `${what}: ${wide} px wider than the screen`)
 }

@@ -83,6 +83,15 @@ describe('every screen at 390 px', () => {
     '/tasks',
     '/settings/imports',
     '/settings',
+    '/settings/access',
+    '/settings/keys',
+    '/settings/people',
+    '/settings/departments',
+    '/settings/roles',
+    '/settings/fields',
+    '/settings/dictionaries',
+    '/settings/stages',
+    '/settings/bin',
   ])
     it(
       `${screen} fits, and says what everything on it is`,

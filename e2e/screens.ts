@@ -84,7 +84,10 @@ const prepare = async (root: Client): Promise<Screen[]> => {
     { name: 'exports', path: '/settings/exports' },
     { name: 'import', path: `/settings/imports/${settings}` },
     { name: 'import-checked', path: `/settings/imports/${checked}` },
-    ...['', '/people', '/departments', '/keys'].map((path) => ({
+    ...[
+      ...['', '/access', '/keys', '/people', '/departments', '/roles'],
+      ...['/fields', '/dictionaries', '/stages', '/bin'],
+    ].map((path) => ({
       name: `settings${path.replace('/', '-')}`,
       path: `/settings${path}`,
     })),

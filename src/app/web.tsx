@@ -34,14 +34,14 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <ThemeProvider>
-      <LocaleProvider>
+    <LocaleProvider>
+      <ThemeProvider>
         <QueryClientProvider client={client}>
           <ToastProvider>
             <RouterProvider router={router} />
           </ToastProvider>
         </QueryClientProvider>
-      </LocaleProvider>
-    </ThemeProvider>
+      </ThemeProvider>
+    </LocaleProvider>
   </StrictMode>,
 )

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import type { Action } from '#platform/bulk/contract.ts'
 import { useDirectory } from './directory.tsx'
@@ -6,6 +6,7 @@ import { listWords } from './listWords.ts'
 import { useMessages } from './locale.tsx'
 import { PlainField } from './PlainField.tsx'
 import { Radios } from './Radios.tsx'
+import { Select } from './Select.tsx'
 
 type Share = Extract<Action, { kind: 'share' }>
 

@@ -1,9 +1,9 @@
-import { AutoComplete, Select } from 'antd'
 import { offered } from '#platform/fields/choices.ts'
 import type { Choice } from '#platform/fields/field.ts'
 import { control, type InputProps, textOf } from './inputProps.ts'
 import { useLabel, useMessages } from './locale.tsx'
 import { Radios } from './Radios.tsx'
+import { AutoComplete, Select } from './Select.tsx'
 import { useStageHint } from './stageHints.ts'
 import { words } from './words.ts'
 
@@ -73,7 +73,9 @@ export const WordInput = (props: InputProps) => {
       value={text}
       {...(max && { maxLength: max })}
       options={options}
-      showSearch={{ filterOption: (typed, option) => (option?.value ?? '').includes(typed.trim()) }}
+      showSearch={{
+        filterOption: (typed, option) => String(option?.value ?? '').includes(typed.trim()),
+      }}
       onChange={(typed: string) => props.onChange(valueFor(choices, typed) || null)}
     />
   )

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { ListPlus, Network, Plus, X } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { type Amount, amounts, bounds, type Test } from '#platform/conditions/condition.ts'
@@ -24,6 +24,7 @@ import { useDirectory, usePlainFields } from './directory.tsx'
 import { TestPick } from './FilterEditor.tsx'
 import { useLabel, useMessages } from './locale.tsx'
 import { Menu } from './Menu.tsx'
+import { Select } from './Select.tsx'
 import { TestValue } from './TestValue.tsx'
 import { keptValue } from './testValues.ts'
 

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import type { ReactNode } from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import { ChoiceInput, ChoicesInput, WordInput, YesNoInput } from './ChoiceInput.tsx'
@@ -9,6 +9,7 @@ import { useMessages } from './locale.tsx'
 import { MoneyInput, NumberInput } from './NumberInput.tsx'
 import { PhonesInput } from './PhonesInput.tsx'
 import { RegionPicker } from './RegionPicker.tsx'
+import { Select } from './Select.tsx'
 import { DateInput, InstantInput } from './TimeInput.tsx'
 import { words } from './words.ts'
 

@@ -1,7 +1,7 @@
-import { Select } from 'antd'
 import type { ListView } from '#platform/views/listView.ts'
 import { listWords } from './listWords.ts'
 import { useMessages } from './locale.tsx'
+import { Select } from './Select.tsx'
 
 type Option = { value: string; label: string }
 type Props = {

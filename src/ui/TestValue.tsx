@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import type { Leaf, Scalar, Test } from '#platform/conditions/condition.ts'
 import { periods } from '#platform/conditions/moments.ts'
@@ -7,6 +7,7 @@ import type { Field } from '#platform/fields/field.ts'
 import { FieldInput, usePrincipalOptions } from './FieldInput.tsx'
 import { useLabel, useMessages } from './locale.tsx'
 import { periodWords } from './periodWords.ts'
+import { Select } from './Select.tsx'
 import { words } from './words.ts'
 
 type ValueProps = {

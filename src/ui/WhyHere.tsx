@@ -1,4 +1,4 @@
-import { Modal, Select } from 'antd'
+import { Modal } from 'antd'
 import { CircleHelp } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Condition } from '#platform/conditions/condition.ts'
@@ -6,6 +6,7 @@ import type { Entity } from '#platform/fields/entity.ts'
 import { useList } from '#platform/lists/source.ts'
 import { builderWords } from './builderWords.ts'
 import { useMessages } from './locale.tsx'
+import { Select } from './Select.tsx'
 import { SkeletonText } from './Skeleton.tsx'
 
 // Few ask why, and the answer brings every way to show a value.

@@ -1,7 +1,10 @@
 import { ConfigProvider, type MappingAlgorithm, type ThemeConfig, theme } from 'antd'
+import { LoaderCircle, X } from 'lucide-react'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { useMessages } from './locale.tsx'
 import { useDark, useStill } from './media.ts'
 import { applyTokens, fontFamily, type Mode, palette } from './tokens.ts'
+import { words } from './words.ts'
 
 export type ThemeChoice = Mode | 'auto'
 const choices: readonly ThemeChoice[] = ['auto', 'light', 'dark']
@@ -22,6 +25,7 @@ export const ThemeProvider = ({ children }: { children: ReactNode }) => {
   const still = useStill()
   const mode = choice === 'auto' ? (dark ? 'dark' : 'light') : choice
   useMemo(() => applyTokens(mode), [mode])
+  const locale = useAntdLocale()
   const value = useMemo(
     () => ({
       choice,
@@ -38,11 +42,29 @@ export const ThemeProvider = ({ children }: { children: ReactNode }) => {
       <ConfigProvider
         theme={still ? stillThemes[mode] : themes[mode]}
         wave={{ disabled: true }}
-        button={{ autoInsertSpace: false }}
+        locale={locale}
+        button={{ autoInsertSpace: false, loadingIcon: <LoaderCircle className="turning" /> }}
+        modal={{ closeIcon: <X /> }}
+        drawer={{ closeIcon: <X /> }}
       >
         {children}
       </ConfigProvider>
     </ThemeContext>
+  )
+}
+
+/** The few words that antd says by itself, also to who listens. */
+const useAntdLocale = () => {
+  const w = useMessages(words)
+  return useMemo(
+    () => ({
+      locale: w.language,
+      global: { close: w.close, placeholder: w.choose },
+      Modal: { okText: w.apply, cancelText: w.cancel, justOkText: w.apply },
+      Popconfirm: { okText: w.apply, cancelText: w.cancel },
+      Empty: { description: w.noChoice },
+    }),
+    [w],
   )
 }
 

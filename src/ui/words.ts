@@ -3,6 +3,7 @@ import { messages } from './messages.ts'
 /** The words of the components themselves. */
 export const words = messages({
   zh: {
+    language: 'zh-cn',
     save: '保存',
     saving: '正在保存…',
     cancel: '取消',
@@ -14,6 +15,8 @@ export const words = messages({
     wholeList: '看整个列表',
     edit: '修改',
     choose: '请选择',
+    empty: '清空',
+    noChoice: '没有可选的',
     nobody: '未指定',
     none: '—',
     yes: '是',
@@ -90,6 +93,7 @@ export const words = messages({
     otherDay: '其他日期',
   },
   en: {
+    language: 'en',
     save: 'Save',
     saving: 'Saving…',
     cancel: 'Cancel',
@@ -101,6 +105,8 @@ export const words = messages({
     wholeList: 'Show the whole list',
     edit: 'Edit',
     choose: 'Choose',
+    empty: 'Clear',
+    noChoice: 'Nothing to choose',
     nobody: 'Nobody',
     none: '—',
     yes: 'Yes',

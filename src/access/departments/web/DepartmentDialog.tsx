@@ -1,9 +1,10 @@
-import { Input, Modal, Select } from 'antd'
+import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
+import { Select } from '#ui/Select.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { useReasons } from '#ui/useReasons.ts'
 import {

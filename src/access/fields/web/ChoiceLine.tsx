@@ -1,7 +1,8 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { ArchiveRestore, ArrowUp, Ellipsis, PowerOff, X } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '#ui/locale.tsx'
+import { Select } from '#ui/Select.tsx'
 import { choiceWords } from './choiceWords.ts'
 import type { Draft } from './definitions.ts'
 

@@ -1,6 +1,7 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
+import { Select } from '#ui/Select.tsx'
 import type { Setting } from './FieldSettings.tsx'
 import { fieldWords } from './messages.ts'
 

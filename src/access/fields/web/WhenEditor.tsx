@@ -1,8 +1,8 @@
-import { Select } from 'antd'
 import { useId } from 'react'
 import type { Entity } from '#platform/fields/entity.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Radios } from '#ui/Radios.tsx'
+import { Select } from '#ui/Select.tsx'
 import type { Draft } from './definitions.ts'
 import { fieldWords } from './messages.ts'
 

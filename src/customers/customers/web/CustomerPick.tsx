@@ -1,8 +1,8 @@
-import { Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import { useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
+import { Select } from '#ui/Select.tsx'
 import { customerWords } from './messages.ts'
 
 type Found = { id: string; name: string; number: string; phones?: string[] }

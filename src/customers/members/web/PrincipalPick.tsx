@@ -1,6 +1,6 @@
-import { Select } from 'antd'
 import { useDirectory } from '#ui/directory.tsx'
 import { useMessages } from '#ui/locale.tsx'
+import { Select } from '#ui/Select.tsx'
 import { teamWords } from './messages.ts'
 
 /** One of the firm's people or departments, by what one would call them. */

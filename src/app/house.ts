@@ -66,6 +66,7 @@ import * as customFieldQueries from '#platform/customFields/queries.ts'
 import { fillFieldUses } from '#platform/customFields/uses.ts'
 import * as dictionaryCommands from '#platform/dictionaries/commands.ts'
 import { dictionaries } from '#platform/dictionaries/contract.ts'
+import { fillChoiceUses } from '#platform/dictionaries/places.ts'
 import { type Service, serve } from '#platform/door/door.ts'
 import { type Reaction, registerReactions } from '#platform/events/events.ts'
 import * as exportCommands from '#platform/exports/commands.ts'
@@ -110,7 +111,7 @@ import { jobs as upgradeJobs } from '#platform/upgrades/jobs.ts'
 import * as viewCommands from '#platform/views/commands.ts'
 import { views } from '#platform/views/contract.ts'
 import * as viewQueries from '#platform/views/queries.ts'
-import { usesInViews } from '#platform/views/uses.ts'
+import { choicesInViews, usesInViews } from '#platform/views/uses.ts'
 import { sayReason } from '#ui/reasons.ts'
 import { importablesOf } from './importables.ts'
 import { chores } from './schedule.ts'
@@ -209,6 +210,7 @@ export const openHouse = () => {
     departmentsUnder: departmentQueries.under,
   })
   fillFieldUses([usesInViews])
+  fillChoiceUses([choicesInViews])
   fillRelations([...relationsAmong(entityList), ...fileRelations(entityList)])
   registerWriters(entityList, services)
   registerReactions(reactions)

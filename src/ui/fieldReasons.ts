@@ -17,6 +17,8 @@ export const fieldReasons = messages({
     number_repeats: '计数会重新开始，编号里就要带上同样细的日期，否则会重复',
     choice_in_use: (v: ReasonValues) =>
       `「${value(v, 'value')}」还有 ${value(v, 'count')} 条记录在用，不能删除，可以停用或改名`,
+    choice_named: (v: ReasonValues) =>
+      `「${value(v, 'value')}」没有记录在用，但还被点着名：${placesOf(v, placesZh, '；')}。请先改它们，或只停用这一项`,
     file_arriving: '文件还在上传，等它到了再保存',
     choice_twice: '有两个选项的存储值相同，请去掉一个',
     choice_named_twice: (v: ReasonValues) => `有两项都叫「${value(v, 'value')}」，请改一个`,
@@ -53,6 +55,8 @@ export const fieldReasons = messages({
       'Where the counter begins again, the date must be as fine, or numbers would repeat',
     choice_in_use: (v) =>
       `${value(v, 'count')} records hold “${value(v, 'value')}”; retire or rename it instead`,
+    choice_named: (v) =>
+      `No record holds “${value(v, 'value')}”, but it is named by ${placesOf(v, placesEn, '; ')}. Change these first, or only retire it`,
     file_arriving: 'A file is still on its way; save when it has arrived',
     choice_twice: 'Two choices have the same stored value; remove one',
     choice_named_twice: (v) => `Two are called “${value(v, 'value')}”; rename one`,
@@ -74,3 +78,26 @@ export const fieldReasons = messages({
     unexpected_fault: 'Something went wrong here and was noted; try again later',
   },
 })
+
+type Places = Record<'fields' | 'formulas' | 'views' | 'others', (named: string) => string>
+const placesZh: Places = {
+  fields: (names) => `字段的显示条件（${names}）`,
+  formulas: (names) => `公式（${names}）`,
+  views: (names) => `视图（${names}）`,
+  others: (count) => `别人自用的 ${count} 个视图`,
+}
+const placesEn: Places = {
+  fields: (names) => `when fields are shown (${names})`,
+  formulas: (names) => `formulas (${names})`,
+  views: (names) => `views (${names})`,
+  others: (count) => `${count} private views of others`,
+}
+const placeKinds = ['fields', 'formulas', 'views', 'others'] as const
+
+const placesOf = (v: ReasonValues, words: Places, comma: string) =>
+  placeKinds
+    .flatMap((kind) => {
+      const said = value(v, kind)
+      return said === '' || said === '0' ? [] : [words[kind](said)]
+    })
+    .join(comma)

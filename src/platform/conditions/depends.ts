@@ -17,6 +17,27 @@ export type Dependencies = {
 
 /** Tells what a condition over an entity depends on; of relations that are not known, only their name. */
 export const dependenciesOf = (entity: Entity, condition: Condition): Dependencies => {
+  const { leaves, relations } = walked(entity, condition)
+  return {
+    fields: once(leaves.map(({ of, leaf }) => ({ entity: of, field: leaf.field }))),
+    relations: once(relations),
+    calendar: leaves.some(({ leaf }) => followsCalendar(leaf)),
+    reader: relations.length > 0 || leaves.some(({ leaf }) => namesReader(leaf)),
+  }
+}
+
+/** Whether a condition over an entity names this value of a field, its own or of what is related to it. */
+export const namesValue = (
+  entity: Entity,
+  condition: Condition,
+  wanted: { entity: string; field: string; value: string },
+): boolean =>
+  walked(entity, condition).leaves.some(
+    ({ of, leaf: { field, value } }) =>
+      of === wanted.entity && field === wanted.field && [value].flat().includes(wanted.value),
+  )
+
+const walked = (entity: Entity, condition: Condition) => {
   const leaves: { of: string; leaf: Leaf }[] = []
   const relations: Dependencies['relations'] = []
   const walk = (target: Target | undefined, node: Condition): void => {
@@ -34,12 +55,7 @@ export const dependenciesOf = (entity: Entity, condition: Condition): Dependenci
     if (node.where) walk(along?.to, node.where)
   }
   walk(entity, condition)
-  return {
-    fields: once(leaves.map(({ of, leaf }) => ({ entity: of, field: leaf.field }))),
-    relations: once(relations),
-    calendar: leaves.some(({ leaf }) => followsCalendar(leaf)),
-    reader: relations.length > 0 || leaves.some(({ leaf }) => namesReader(leaf)),
-  }
+  return { leaves, relations }
 }
 
 const namesReader = ({ value }: Leaf) =>

@@ -5,6 +5,7 @@ import { emit } from '../events/events.ts'
 import { choiceNamed } from '../fields/choices.ts'
 import type { Choice } from '../fields/field.ts'
 import type { Dictionary, dictionaries } from './contract.ts'
+import { requireUnnamed } from './places.ts'
 import { countUses, type Use, usesOf } from './uses.ts'
 
 export const create = async (ctx: Ctx, input: InputOf<typeof dictionaries.create>) => {
@@ -77,7 +78,7 @@ export const addEntry = async (ctx: Ctx, dictionary: string, label: string): Pro
   return value
 }
 
-/** Refuses to drop a choice that records hold, and says how many do. */
+/** Refuses to drop a choice that records hold, or that something goes by, and says what. */
 export const requireUnused = async (
   ctx: Ctx,
   uses: readonly Use[],
@@ -86,13 +87,15 @@ export const requireUnused = async (
   path = 'entries',
 ) => {
   const kept = new Set(after.map(({ value }) => value))
-  for (const { value, label } of before.filter((each) => !kept.has(each.value))) {
+  const gone = before.filter((each) => !kept.has(each.value))
+  for (const { value, label } of gone) {
     const count = await countUses(ctx, uses, value)
     if (count > 0)
       throw new AppError('conflict', 'choice_in_use', {
         errors: [{ path, reason: 'choice_in_use', values: { value: label.zh, count, key: value } }],
       })
   }
+  if (gone.length > 0) await requireUnnamed(ctx, uses, gone, after, path)
 }
 
 /** Two choices of one name or value could not be told apart. */

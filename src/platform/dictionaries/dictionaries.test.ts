@@ -194,6 +194,57 @@ describe('dictionaries', () => {
     assert.equal((refused.body as Problem).errors?.[0]?.reason, 'formula_no_choice')
   })
 
+  it('keep an entry that a field, a formula or a view goes by, and say which', async () => {
+    const entry = { value: 'jade', label: label('玉牌') }
+    assert.equal((await write('d1', (all) => [...all, entry])).status, 200)
+    const post = async (path: string, body: unknown, by = house.root) => {
+      const answer = await by.call('POST', path, { body })
+      assert.equal(answer.status, 201, JSON.stringify(answer.body))
+    }
+    const drop = async () => {
+      const answer = await write('d1', (all) => all.filter(({ value }) => value !== 'jade'))
+      const { errors }: Problem = answer.body
+      return { status: answer.status, error: errors?.[0] }
+    }
+    const told = (more: object) => ({
+      path: 'entries',
+      reason: 'choice_named',
+      values: { value: '玉牌', fields: '', formulas: '', views: '', others: 0, ...more },
+    })
+    const field = (definition: object) => post('/fields', { entity: 'customer', definition })
+    const retire = (name: string) =>
+      house.root.call('DELETE', `/fields/customer.${name}`, { version: 1 })
+
+    const when = { field: 'x_rank', in: ['jade'] }
+    await field({ name: 'x_gift', kind: 'text', label: label('玉牌礼'), when })
+    assert.deepEqual((await drop()).error, told({ fields: '玉牌礼' }))
+    await retire('x_gift')
+
+    const formula = "IF(「x_rank」='玉牌', 9, 1)"
+    await field({
+      ...{ name: 'x_jade', kind: 'formula', result: 'number' },
+      ...{ label: label('玉利'), formula },
+    })
+    assert.deepEqual((await drop()).error, told({ formulas: '玉利' }))
+    await retire('x_jade')
+
+    const where = { field: 'x_ranks', is: 'has', value: 'jade' }
+    const view = (entity: string, name: string, filter: unknown, by = house.root) =>
+      post('/views', { entity, name, shared_with: [], definition: { filter } }, by)
+    await view('customer', '玉牌客户', { not: where })
+    await view('customer', '安自用的', { field: 'x_rank', is: 'in', value: ['jade'] }, house.ann)
+    await view('customer', '铁牌客户', { field: 'x_rank', is: 'eq', value: 'iron' })
+    const { status, error } = await drop()
+    assert.equal(status, 409)
+    assert.deepEqual(error, told({ others: 1 }))
+    assert.ok((await kept('d1')).entries.some(({ value }) => value === 'jade'))
+    await house.db.deleteFrom('list_view').where('name', '=', '安自用的').execute()
+    assert.deepEqual((await drop()).error, told({ views: '玉牌客户' }))
+    await house.db.deleteFrom('list_view').where('name', '=', '玉牌客户').execute()
+    assert.equal((await drop()).status, 200)
+    assert.ok((await kept('d1')).entries.every(({ value }) => value !== 'jade'))
+  })
+
   it('are changed by administrators alone, against the version they saw, with names told apart', async () => {
     const { version } = await kept('source')
     const body = { label: label('渠道') }

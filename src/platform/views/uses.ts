@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
+import { namesValue } from '../conditions/depends.ts'
 import type { Uses } from '../customFields/uses.ts'
 import type { Ctx } from '../database/ctx.ts'
+import type { Named } from '../dictionaries/places.ts'
+import type { Entity } from '../fields/entity.ts'
 import { entities } from '../records/registry.ts'
 import type { ViewDefinition } from './model.ts'
 import { usedBy } from './queries.ts'
@@ -8,7 +11,24 @@ import { usedBy } from './queries.ts'
 type Row = { entity: string; name: string; own: boolean; definition: ViewDefinition }
 
 /** The views that cannot do without a field: those that are shared or the asker's own by name. */
-export const usesInViews = async (ctx: Ctx, entity: string, field: string): Promise<Uses> => {
+export const usesInViews = (ctx: Ctx, entity: string, field: string): Promise<Uses> =>
+  viewsThat(ctx, field, (of, definition) =>
+    usedBy(of, definition).fields.some((each) => each.entity === entity && each.field === field),
+  )
+
+/** The views whose conditions name a choice, told in the same way. */
+export const choicesInViews = (ctx: Ctx, named: Named): Promise<Uses> =>
+  viewsThat(
+    ctx,
+    named.field,
+    (of, { filter }) => filter !== undefined && namesValue(of, filter, named),
+  )
+
+const viewsThat = async (
+  ctx: Ctx,
+  field: string,
+  use: (entity: Entity, definition: ViewDefinition) => boolean,
+): Promise<Uses> => {
   const { rows } = await sql<Row>`
     select entity, name, definition,
       owner_id = ${ctx.actor.id} or cardinality(shared_with) > 0 as own
@@ -18,8 +38,7 @@ export const usesInViews = async (ctx: Ctx, entity: string, field: string): Prom
   )
   const using = rows.filter((row) => {
     const of = entities().find(({ name }) => name === row.entity)
-    const fields = of ? usedBy(of, row.definition).fields : []
-    return fields.some((each) => each.entity === entity && each.field === field)
+    return of !== undefined && use(of, row.definition)
   })
   const names = using.filter(({ own }) => own).map(({ name }) => name)
   return { names, others: using.length - names.length }

@@ -20,15 +20,16 @@ type Told = {
   version: number | null
 }
 
-const listen = async (by: Caller, seconds: number): Promise<Told[]> => {
+const listen = async (by: Caller, seconds: number): Promise<Told[]> =>
+  (await heard(by, seconds))
+    .split('\n\n')
+    .filter((part) => part.startsWith('data: '))
+    .map((part) => JSON.parse(part.slice(6)))
+const heard = async (by: Caller, seconds: number): Promise<string> => {
   const answer = await by.call('GET', '/live', { query: { seconds: String(seconds) } })
   assert.equal(answer.status, 200)
   assert.match(String(answer.headers['content-type']), /^text\/event-stream/)
-  return answer.raw
-    .toString()
-    .split('\n')
-    .filter((line) => line.startsWith('data: '))
-    .map((line) => JSON.parse(line.slice(6)))
+  return answer.raw.toString()
 }
 const soon = () => new Promise((resolve) => setTimeout(resolve, 1000))
 
@@ -45,6 +46,20 @@ describe('live', () => {
     assert.deepEqual(ann?.at(-1), changed)
     assert.deepEqual(bob?.at(-1), changed)
     assert.deepEqual(eve, [])
+  })
+
+  it('tells everybody that fields were shaped, and nothing of what was written down', async () => {
+    const line = heard(house.eve, 4)
+    await soon()
+    const label = { zh: '只有管理员知道', en: '' }
+    const definition = { name: 'x_news', kind: 'text', label }
+    const { status } = await house.root.call('POST', '/fields', {
+      body: { entity: 'customer', definition },
+    })
+    assert.equal(status, 201)
+    const text = await line
+    assert.match(text, /^event: reshaped\ndata: \{\}$/m)
+    assert.doesNotMatch(text, /x_news|只有/)
   })
 
   it('holds back what follows a transaction still under way, and then tells all of it', async () => {

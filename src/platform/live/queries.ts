@@ -11,10 +11,15 @@ const mostLines = 12
 /** How often it is asked whether the listener is still signed in, and with which rights. */
 const recheckEvery = 5000
 
+/** What administrators shape, which everybody's pages are made of; of what is in it, nothing is told. */
+const shaping = new Set(['custom_field', 'dictionary', 'stage_machine'])
+const reshaped = 'event: reshaped\ndata: {}\n\n'
+
 const lines = new Map<number, number>()
 
 /**
  * Tells of rows that changed, if the listener may see them: which, and at what version; never what.
+ * Tells everybody when fields, lists of choices or stages were shaped anew.
  * The line ends with the session, with the server, or after its time.
  */
 export const watch = async (ctx: Ctx, input: InputOf<typeof live.watch>): Promise<Download> => {
@@ -54,6 +59,7 @@ const stream = async function* (
         checked = Date.now()
         yield encode(': here\n\n')
       }
+      if (changes.some(({ entity }) => shaping.has(entity))) yield encode(reshaped)
       const told = changes.filter((change) => maySee(actor, change))
       if (told.length > 0)
         yield encode(

@@ -5,7 +5,10 @@ import { address } from '../door/client.ts'
 // Several rows that change together are read anew together.
 const gather = 300
 
-/** Keeps what is on the screen as it is stored: rows that changed are read anew quietly. */
+/**
+ * Keeps what is on the screen as it is stored: rows that changed are read anew quietly,
+ * and so are the fields when somebody shapes them.
+ */
 export const useLive = () => {
   const client = useQueryClient()
   useEffect(() => {
@@ -18,7 +21,7 @@ export const useLive = () => {
       waiting.clear()
       void client.invalidateQueries({
         predicate: ({ queryKey: [kind, place] }) =>
-          (kind === 'lists' || kind === 'record') &&
+          isRows(kind) &&
           typeof place === 'string' &&
           [...kinds].some((each) => place.includes(each)),
       })
@@ -29,6 +32,13 @@ export const useLive = () => {
       waiting.add(`/${change.plural}`)
       timer ??= setTimeout(refresh, gather)
     }
+    // Who one is, and the fields as they are now, come with the same question.
+    const reshape = () => {
+      void client.invalidateQueries({ queryKey: ['fields'] })
+      void client
+        .refetchQueries({ queryKey: ['me'] })
+        .then(() => client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => isRows(kind) }))
+    }
     // A browser has six connections to one server; pages out of sight need none.
     const follow = () => {
       line?.close()
@@ -36,6 +46,7 @@ export const useLive = () => {
       if (document.visibilityState !== 'visible') return
       line = new EventSource(address('/live'))
       line.onmessage = hear
+      line.addEventListener('reshaped', reshape)
     }
     follow()
     document.addEventListener('visibilitychange', follow)
@@ -46,3 +57,5 @@ export const useLive = () => {
     }
   }, [client])
 }
+
+const isRows = (kind: unknown) => kind === 'lists' || kind === 'record'

@@ -3,13 +3,14 @@ import { Button, Modal } from 'antd'
 import { FileDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Action, BulkRun } from '#platform/bulk/contract.ts'
-import { type Chosen, runBulk } from '#platform/bulk/start.ts'
+import { type Chosen, foretellAll, runBulk } from '#platform/bulk/start.ts'
 import { ApiProblem } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { isWritten } from '#platform/fields/field.ts'
 import { refreshLists } from '#platform/lists/source.ts'
 import { AskShare } from './AskShare.tsx'
 import type { BulkKind } from './BulkActions.tsx'
+import { GoingAlong } from './DeleteDialog.tsx'
 import { useDirectory } from './directory.tsx'
 import { FieldInput } from './FieldInput.tsx'
 import { listWords } from './listWords.ts'
@@ -94,7 +95,6 @@ export const BulkDialog = (props: Props) => {
 type AskProps = Props & { onAction: (action: Action | undefined) => void }
 
 const Ask = (props: AskProps): ReactNode => {
-  const w = useMessages(listWords)
   switch (props.kind) {
     case 'edit':
       return <AskEdit {...props} />
@@ -105,7 +105,13 @@ const Ask = (props: AskProps): ReactNode => {
     case 'tag':
       return <AskTags {...props} />
     case 'delete':
-      return <p>{w.deleteText}</p>
+      return (
+        <GoingAlong
+          of={JSON.stringify([props.entity.plural, props.chosen])}
+          ask={() => foretellAll(`/${props.entity.plural}`, props.chosen)}
+          root={props.entity.root === true}
+        />
+      )
   }
 }
 

@@ -56,18 +56,29 @@ export const DeleteDialog = (props: {
       width={420}
     >
       {props.note && <p>{props.note}</p>}
-      <GoingAlong path={`${path}/${record.id}`} root={record.customer_id === undefined} />
+      <GoingAlong
+        of={`${path}/${record.id}`}
+        ask={() => call<Foretold>('GET', `${path}/${record.id}/deletion`)}
+        root={record.customer_id === undefined}
+      />
     </Modal>
   )
 }
 
 /** What goes along, a line for each kind, and how long it can be brought back. */
-const GoingAlong = ({ path, root }: { path: string; root: boolean }) => {
+export const GoingAlong = (props: {
+  /** Names what is asked about. */
+  of: string
+  ask: () => Promise<Foretold>
+  /** With it goes what stands below. */
+  root: boolean
+}) => {
+  const { root } = props
   const w = useMessages(binWords)
   const label = useLabel()
   const { data, isError } = useQuery({
-    queryKey: ['foretold', path],
-    queryFn: ({ signal }) => call<Foretold>('GET', `${path}/deletion`, { signal }),
+    queryKey: ['foretold', props.of],
+    queryFn: props.ask,
     staleTime: 0,
     gcTime: 0,
   })

@@ -130,6 +130,10 @@ const records = (plural: string, title: string, create: object, change: object) 
       needs: `${plural}.delete`,
       body: { rows: [{ id: HOME, customer_id: HOME, version: 1 }], action: { kind: 'delete' } },
     },
+    [`POST /${plural}/bulk/deletion`]: {
+      kind: 'free',
+      body: { rows: [{ id: HOME, customer_id: HOME, version: 1 }] },
+    },
     [`POST /${plural}/exact-match`]: exactly(plural, title),
     [`POST ${base}/:id/plain-view`]: { ...bound, body: { field: title } },
     [`GET ${base}/:id`]: bound,

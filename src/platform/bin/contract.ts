@@ -108,7 +108,7 @@ export const bin = {
   }),
 }
 
-const foretold = z.object({
+export const foretold = z.object({
   /** What goes along, as far as the caller may see it, with a few titles of each kind. */
   along: z.array(z.object({ entity: z.string(), count: z.number(), titles: z.array(z.string()) })),
   kept_days: z.number(),

@@ -67,15 +67,27 @@ export const titleOf = (ctx: Ctx, { entity, title }: Pick<DeletionTable, 'entity
 export const foretelling = (entity: Entity) => ({
   foretell: async (ctx: Ctx, key: { customer_id?: string; id: string }): Promise<Foretold> => {
     await requireDeletable(ctx, entity, key)
-    const along: Foretold['along'] = []
-    for (const kind of entity.root ? below() : []) {
-      if (!ctx.actor.reach(`${kind.plural}.view`)) continue
-      const found = await goingAlong(ctx, kind, key.id)
-      if (found.count > 0) along.push({ entity: kind.name, ...found })
-    }
-    return { along, kept_days: await keptDays(ctx) }
+    return foretold(ctx, entity, [key.id])
   },
 })
+
+/**
+ * What goes along with these records, as far as the caller sees it: one statement for each kind, however
+ * many they are. Of records that the caller may not delete nothing is told.
+ */
+export const foretold = async (
+  ctx: Ctx,
+  entity: Entity,
+  ids: readonly string[],
+): Promise<Foretold> => {
+  const along: Foretold['along'] = []
+  for (const kind of entity.root ? below() : []) {
+    if (!ctx.actor.reach(`${kind.plural}.view`)) continue
+    const found = await goingAlong(ctx, entity, kind, ids)
+    if (found.count > 0) along.push({ entity: kind.name, ...found })
+  }
+  return { along, kept_days: await keptDays(ctx) }
+}
 
 const shown = (ctx: Ctx, row: Row, kept: number): BinEntry => {
   const title = titleOf(ctx, row)
@@ -121,12 +133,12 @@ const requireDeletable = async (
 
 const fewTitles = 3
 
-const goingAlong = async (ctx: Ctx, kind: Binned, customer: string) => {
+const goingAlong = async (ctx: Ctx, root: Entity, kind: Binned, ids: readonly string[]) => {
   const { rows } = await sql<{ title: string; count: number }>`
     select left(${sql.ref(`t.${kind.title}`)}, 80) as title, count(*) over () as count
     from ${sql.table(kind.name)} t join customer v on v.id = t.customer_id
-    where t.customer_id = ${customer}::uuid and t.deleted_at is null
-      and ${visible(ctx, `${kind.plural}.view`, 'v')}
+    where t.customer_id = any(${[...ids]}::uuid[]) and t.deleted_at is null
+      and ${visible(ctx, `${root.plural}.delete`, 'v')} and ${visible(ctx, `${kind.plural}.view`, 'v')}
       ${kind.within ? sql`and ${sql.ref(`t.${kind.within}`)} is null` : sql``}
     order by t.id desc limit ${fewTitles}`.execute(ctx.db)
   const titles = rows.flatMap(({ title }) => titleOf(ctx, { entity: kind.name, title }) ?? [])

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import * as z from 'zod/mini'
+import { foretold } from '../bin/queries.ts'
 import type { Condition } from '../conditions/condition.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import { AppError, badField } from '../errors/error.ts'
@@ -11,30 +12,23 @@ import { type Action, mostRows, type Target } from './contract.ts'
 import { get } from './queries.ts'
 import { fieldOf } from './row.ts'
 
-type Asked = {
+type Chosen = {
   rows?: Target[] | undefined
   q?: string | undefined
   filter?: Condition | undefined
   except?: string[] | undefined
-  action: Action
 }
+type Asked = Chosen & { action: Action }
 
 /**
  * Starts the change of many records of one kind and answers at once. Rows that are named carry the
  * version that was seen; those that a question finds have the version of this moment.
  */
 export const starting = (entity: Entity) => ({
-  start: async (ctx: Ctx, { rows, q, filter, except = [], action }: Asked) => {
+  start: async (ctx: Ctx, { action, ...chosen }: Asked) => {
     requirePermission(ctx, entity, action)
     requireSound(ctx, entity, action)
-    if (rows && (q !== undefined || filter || except.length > 0))
-      throw badField('rows', 'rows_or_filter')
-    const most = mostRows + 1 + except.length
-    const targets =
-      rows ??
-      (await addresses(ctx, entity, { q, filter }, most)).filter(({ id }) => !except.includes(id))
-    if (targets.length > mostRows)
-      throw new AppError('bad_input', 'bulk_too_many', { facts: { most: mostRows } })
+    const targets = await targetsOf(ctx, entity, chosen)
     const id = randomUUIDv7()
     await ctx.db
       .insertInto('bulk_run')
@@ -48,7 +42,28 @@ export const starting = (entity: Entity) => ({
     if (targets.length > 0) await addJob(ctx, 'bulk:work', { id }, { key: `bulk:${id}` })
     return get(ctx, { id })
   },
+  /** Says what deleting them all would take along. */
+  foretellAll: async (ctx: Ctx, chosen: Chosen) => {
+    const targets = await targetsOf(ctx, entity, chosen)
+    return foretold(
+      ctx,
+      entity,
+      targets.map(({ id }) => id),
+    )
+  },
 })
+
+const targetsOf = async (ctx: Ctx, entity: Entity, { rows, q, filter, except = [] }: Chosen) => {
+  if (rows && (q !== undefined || filter || except.length > 0))
+    throw badField('rows', 'rows_or_filter')
+  const most = mostRows + 1 + except.length
+  const targets =
+    rows ??
+    (await addresses(ctx, entity, { q, filter }, most)).filter(({ id }) => !except.includes(id))
+  if (targets.length > mostRows)
+    throw new AppError('bad_input', 'bulk_too_many', { facts: { most: mostRows } })
+  return targets
+}
 
 const requirePermission = ({ actor }: Ctx, entity: Entity, action: Action) => {
   const handsOver = action.kind !== 'delete' && fieldOf(entity, action) === 'owner_id'

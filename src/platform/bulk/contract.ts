@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { foretold } from '../bin/contract.ts'
 import { conditionShape } from '../conditions/condition.ts'
 import { endpoint } from '../door/contract.ts'
 import type { Entity } from '../fields/entity.ts'
@@ -63,6 +64,16 @@ const run = z.object({
 })
 export type BulkRun = z.infer<typeof run>
 
+/** Which records: those that are named, or all that a question finds but for some. */
+const chosen = {
+  rows: z.optional(
+    z.array(target).check(z.minLength(1, 'required'), z.maxLength(mostNamed, 'too_long')),
+  ),
+  q: z.optional(soughtText),
+  filter: z.optional(conditionShape),
+  except: z.optional(z.array(uuid).check(z.maxLength(mostNamed, 'too_long'))),
+}
+
 /** The change of many records of one kind: those that are named, or all that a question finds. */
 export const bulkOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) => ({
   start: endpoint({
@@ -70,18 +81,20 @@ export const bulkOf = ({ plural, label }: Pick<Entity, 'plural' | 'label'>) => (
     path: `/${plural}/bulk`,
     permission: `${plural}.view`,
     summary: { zh: `${label.zh}：批量处理`, en: `Bulk: ${label.en.toLowerCase()}` },
-    input: z.strictObject({
-      rows: z.optional(
-        z.array(target).check(z.minLength(1, 'required'), z.maxLength(mostNamed, 'too_long')),
-      ),
-      q: z.optional(soughtText),
-      filter: z.optional(conditionShape),
-      /** Of what the question finds, all but these. */
-      except: z.optional(z.array(uuid).check(z.maxLength(mostNamed, 'too_long'))),
-      action,
-    }),
+    input: z.strictObject({ ...chosen, action }),
     output: run,
     status: 202,
+  }),
+  foretellAll: endpoint({
+    method: 'POST',
+    path: `/${plural}/bulk/deletion`,
+    permission: `${plural}.delete`,
+    summary: {
+      zh: `${label.zh}：批量删除会带走什么`,
+      en: `What deleting many takes along: ${label.en.toLowerCase()}`,
+    },
+    input: z.strictObject(chosen),
+    output: foretold,
   }),
 })
 

@@ -1,3 +1,4 @@
+import type { Foretold } from '../bin/contract.ts'
 import { call } from '../door/client.ts'
 import type { ListQuery } from '../lists/source.ts'
 import type { Action, BulkRun, Target } from './contract.ts'
@@ -15,15 +16,8 @@ export const runBulk = async (
   action: Action,
   tell: (run: BulkRun) => void,
 ): Promise<BulkRun> => {
-  const asked =
-    'rows' in chosen
-      ? { rows: chosen.rows }
-      : {
-          ...(chosen.query.q && { q: chosen.query.q }),
-          ...(chosen.query.filter && { filter: chosen.query.filter }),
-          ...(chosen.except.length > 0 && { except: chosen.except }),
-        }
-  let run = await call<BulkRun>('POST', `${path}/bulk`, { body: { ...asked, action } })
+  const body = { ...askedOf(chosen), action }
+  let run = await call<BulkRun>('POST', `${path}/bulk`, { body })
   while (run.status === 'running') {
     tell(run)
     await new Promise((resolve) => setTimeout(resolve, pace))
@@ -31,3 +25,16 @@ export const runBulk = async (
   }
   return run
 }
+
+/** What deleting the records would take along. */
+export const foretellAll = (path: string, chosen: Chosen) =>
+  call<Foretold>('POST', `${path}/bulk/deletion`, { body: askedOf(chosen) })
+
+const askedOf = (chosen: Chosen) =>
+  'rows' in chosen
+    ? { rows: chosen.rows }
+    : {
+        ...(chosen.query.q && { q: chosen.query.q }),
+        ...(chosen.query.filter && { filter: chosen.query.filter }),
+        ...(chosen.except.length > 0 && { except: chosen.except }),
+      }

@@ -39,6 +39,12 @@ export const useLive = () => {
         .refetchQueries({ queryKey: ['me'] })
         .then(() => client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => isRows(kind) }))
     }
+    // A line tells what happens from now on; what happened while there was none is read anew.
+    let opened = false
+    const open = () => {
+      if (opened) reshape()
+      opened = true
+    }
     // A browser has six connections to one server; pages out of sight need none.
     const follow = () => {
       line?.close()
@@ -47,6 +53,7 @@ export const useLive = () => {
       line = new EventSource(address('/live'))
       line.onmessage = hear
       line.addEventListener('reshaped', reshape)
+      line.onopen = open
     }
     follow()
     document.addEventListener('visibilitychange', follow)

@@ -55,7 +55,7 @@ const plain = 'plain'
  * narrows the list as long as neither the address nor a saved view says by what.
  */
 export const useListView = (entity: Entity, usual?: Condition): ListView => {
-  const { query: said, setQuery, shape, setShape: go, rest } = useListAddress()
+  const { query: said, garbled, setQuery, shape, setShape: go, rest } = useListAddress()
   const saved = shape.view !== undefined && shape.view !== plain
   const query: ListQuery = !usual || saved || said.filter ? said : { ...said, filter: usual }
   const client = useQueryClient()
@@ -98,7 +98,7 @@ export const useListView = (entity: Entity, usual?: Condition): ListView => {
 
   // A list opened without a word shows the view its reader starts with, whenever it is opened so.
   const start = items.find(({ id }) => id === own.default_view)
-  const arrived = start && isBare(shape, said) && Object.keys(rest).length === 0
+  const arrived = start && !garbled && isBare({ ...rest, ...shape }, said)
   useLayoutEffect(() => {
     if (arrived) open(start, true)
   })
@@ -149,7 +149,7 @@ export const useListView = (entity: Entity, usual?: Condition): ListView => {
   }
 }
 
-const isBare = (shape: Shape, query: ListQuery) =>
+const isBare = (shape: object, query: ListQuery) =>
   Object.keys({ ...shape, ...writeListQuery(query) }).length === 0
 
 const kindOf = (word: string | undefined): ViewKind =>

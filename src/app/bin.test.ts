@@ -56,16 +56,6 @@ describe('the recycle bin', () => {
       { entity: 'file', count: 1, titles: ['报价.txt'] },
     ])
 
-    const rows = [{ id: one.id, version: 1 }]
-    const all = (by: Caller, body: object) => by.call('POST', '/customers/bulk/deletion', { body })
-    assert.deepEqual((await all(house.mei, { rows })).body, told.body)
-    const filter = { all: [{ field: 'name', is: 'eq', value: '北方钢材' }] }
-    assert.deepEqual((await all(house.mei, { filter })).body, told.body)
-    const none = { along: [], kept_days: 30 }
-    assert.deepEqual((await all(house.mei, { filter, except: [one.id] })).body, none)
-    assert.deepEqual((await all(house.eve, { rows })).body, none, 'nothing of what others have')
-    assert.equal((await all(house.bob, { rows })).status, 403)
-
     const id = await removed(house.mei, `/customers/${one.id}`, one)
     const [entry] = await listed(house.mei, { entity: 'customer' })
     assert.deepEqual(

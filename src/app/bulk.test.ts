@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import type { Foretold } from '#platform/bin/contract.ts'
 import type { BulkRun } from '#platform/bulk/contract.ts'
 import { type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
 
@@ -185,6 +186,62 @@ describe('bulk', () => {
     assert.equal(run.done, 1)
   })
 })
+
+describe('deleting many', () => {
+  it('says beforehand what goes along, in few statements, of what the caller may delete', async () => {
+    const rows = await customers(house.ann, 3)
+    for (const [at, row] of rows.entries())
+      for (let made = 0; made <= at; made += 1)
+        await house.ann.call('POST', `/customers/${row.id}/contacts`, {
+          body: { name: `钱${made}` },
+        })
+    const told = async (by: Caller, body: object) => {
+      const answer = await by.call('POST', '/customers/bulk/deletion', { body })
+      assert.equal(answer.status, 200, answer.raw.toString())
+      const foretold: Foretold = answer.body
+      return foretold
+    }
+    const picked = await told(house.mei, { rows: named(rows) })
+    assert.deepEqual(
+      picked.along.map(({ entity, count }) => [entity, count]),
+      [['contact', 6]],
+    )
+    assert.equal(picked.kept_days, 30)
+    const { id = '' } = rows[2] ?? {}
+    const { sql } = await house.statements(() => told(house.mei, { filter: mine(), except: [id] }))
+    assert.ok(sql.length <= 16, sql.join('\n'))
+    const some = await told(house.mei, { filter: mine(), except: [id] })
+    assert.deepEqual(some.along[0]?.count, 3)
+    const body = { rows: named(rows) }
+    for (const by of [house.ann, house.bob])
+      assert.equal((await start(by, body, '/customers/bulk/deletion')).status, 403)
+    const south = await southern()
+    assert.deepEqual((await told(south, body)).along, [], 'nothing of what is out of reach')
+  })
+})
+
+/** Somebody in the south who sees all customers and may delete those of the south. */
+const southern = async () => {
+  const made = await house.root.call('POST', '/roles', {
+    body: {
+      ...{
+        label: { zh: '南区删', en: '' },
+        description: '',
+        default_scope: 'all',
+        departments: [],
+      },
+      rights: {
+        kinds: { customer: { view: 'all', delete: 'department' }, contact: { view: 'all' } },
+        ...{ keys: [], fields: {} },
+        levels: { internal: 'write', personal: 'write', sensitive: 'write' },
+      },
+    },
+  })
+  const { id }: { id: string } = made.body
+  return house.hire('southern', {
+    ...{ name: '南', roles: [id], department_id: house.departments.south },
+  })
+}
 
 describe('bulk of a question', () => {
   it('leaves out the rows that were taken out again', async () => {

@@ -89,6 +89,7 @@ const records = (plural: string, title: string, create: object, change: object) 
   const filters = [{}, { filter: { not: every } }, { sort: '-created_at' }, { limit: '200' }]
   const make = (firm: Firm, held: Held) => makerOf(one)(firm, held)
   const bound = { kind: 'bound', make } as const
+  const rows = [{ id: HOME, customer_id: HOME, version: 1 }]
   return {
     [`GET /${plural}`]: {
       kind: 'rows',
@@ -128,12 +129,9 @@ const records = (plural: string, title: string, create: object, change: object) 
     [`POST /${plural}/bulk`]: {
       kind: 'free',
       needs: `${plural}.delete`,
-      body: { rows: [{ id: HOME, customer_id: HOME, version: 1 }], action: { kind: 'delete' } },
+      body: { rows, action: { kind: 'delete' } },
     },
-    [`POST /${plural}/bulk/deletion`]: {
-      kind: 'free',
-      body: { rows: [{ id: HOME, customer_id: HOME, version: 1 }] },
-    },
+    [`POST /${plural}/bulk/deletion`]: { kind: 'free', body: { rows } },
     [`POST /${plural}/exact-match`]: exactly(plural, title),
     [`POST ${base}/:id/plain-view`]: { ...bound, body: { field: title } },
     [`GET ${base}/:id`]: bound,

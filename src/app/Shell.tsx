@@ -8,7 +8,7 @@ import { Frame } from '#ui/Frame.tsx'
 import { usePageKeys } from '#ui/rowKeys.ts'
 import { isUnsaved, letGo } from '#ui/unsaved.ts'
 import { Account } from './Account.tsx'
-import { useAppActions, useFindCustomers } from './commands.tsx'
+import { useAppActions, useFindRecords } from './commands.tsx'
 import { useFilledDirectory } from './filledDirectory.ts'
 import { useNavigation } from './navigation.tsx'
 import type { Me } from './SessionGate.tsx'
@@ -45,7 +45,7 @@ export const Shell = ({ me, children }: { me: Me; children: ReactNode }) => {
 }
 
 const Palette = (props: { open: boolean; onClose: () => void }) => (
-  <CommandPalette {...props} actions={useAppActions()} find={useFindCustomers()} />
+  <CommandPalette {...props} actions={useAppActions()} find={useFindRecords()} />
 )
 
 const Keys = () => {

@@ -2,6 +2,7 @@ import {
   Building2,
   CirclePlus,
   ContactRound,
+  FileText,
   FileUp,
   Languages,
   ListChecks,
@@ -16,28 +17,52 @@ import {
   Trash2,
   UsersRound,
 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useSignOut } from '#access/sessions/web/signOut.ts'
+import { HOME } from '#platform/database/ctx.ts'
 import { call } from '#platform/door/client.ts'
+import type { Entity } from '#platform/fields/entity.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import type { PaletteItem } from '#ui/CommandPalette.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { firmInitialOf, initialOf } from '#ui/initials.ts'
-import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
+import { useLabel, useLocaleChoice, useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { useTheme } from '#ui/theme.tsx'
+import { foundKinds } from './kinds.ts'
 import { appWords } from './messages.ts'
 
 type Found = { id: string; kind: string; name: string; number: string; phones?: string[] }
+type FoundRecord = {
+  entity: string
+  id: string
+  customer_id: string
+  title: string
+  customer_name: string
+}
 
-/** Customers by name, pinyin, initials or the digits of a phone, as the server finds them. */
-export const useFindCustomers = () => {
+/** Customers by name, pinyin, initials or the digits of a phone, and what stands below them. */
+export const useFindRecords = () => {
   const { go } = useTravel()
+  const label = useLabel()
   return async (query: string, signal: AbortSignal): Promise<readonly PaletteItem[]> => {
-    const { items } = await call<{ items: Found[] }>('GET', '/search', {
-      query: { q: query },
-      signal,
+    const { items, records } = await call<{ items: Found[]; records: FoundRecord[] }>(
+      'GET',
+      '/search',
+      { query: { q: query }, signal },
+    )
+    const below = records.flatMap((found) => {
+      const kind = foundKinds.find(({ name }) => name === found.entity)
+      if (!kind) return []
+      return {
+        key: found.id,
+        label: found.title || '—',
+        hint: <Parts of={[label(kind.label), found.customer_name]} />,
+        icon: <span className="palette-kind">{kindIcons[kind.name] ?? <FileText />}</span>,
+        run: () => go(hrefOf(kind, found)),
+      }
     })
-    return items.map((found) => ({
+    const customers = items.map((found) => ({
       key: found.id,
       label: found.name,
       hint: <Parts of={[found.phones?.[0], found.number]} />,
@@ -48,7 +73,23 @@ export const useFindCustomers = () => {
       ),
       run: () => go(`/customers/${found.id}`),
     }))
+    return [...customers, ...below]
   }
+}
+
+const kindIcons: Record<string, ReactNode> = {
+  contact: <ContactRound />,
+  task: <ListChecks />,
+  interaction: <MessagesSquare />,
+}
+
+/** Contacts and tasks are read on the page of their customer, all else in a drawer over its list. */
+const hrefOf = ({ name, plural }: Entity, { id, customer_id, title }: FoundRecord) => {
+  if (name === 'contact' || (name === 'task' && customer_id !== HOME))
+    return `/customers/${customer_id}`
+  if (name === 'task')
+    return `/tasks?${new URLSearchParams({ q: title, filter: JSON.stringify({ all: [] }) })}`
+  return `/${plural}?${new URLSearchParams({ open: id, of: customer_id })}`
 }
 
 /** What the palette can do besides finding; commands answer to both languages and to pinyin. */

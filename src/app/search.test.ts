@@ -117,6 +117,43 @@ describe('a list below customers', () => {
   })
 })
 
+describe('the one search', () => {
+  type Record = { entity: string; id: string; title: string; customer_name: string }
+  const records = async (q: string, by: Caller = house.ann): Promise<Record[]> => {
+    const { status, body } = await by.call('GET', '/search', { query: { q } })
+    assert.equal(status, 200)
+    return (body as { records: Record[] }).records
+  }
+
+  it('names the records that were found, and not their neighbours', async () => {
+    const [sun, ...rest] = await records('孙悟空')
+    assert.deepEqual(rest, [])
+    assert.deepEqual(
+      { ...sun },
+      {
+        ...{ entity: 'contact', id: rows.sun?.id, customer_id: mill.id },
+        ...{ title: '孙悟空', customer_name: '花果山磨坊' },
+      },
+    )
+    const [talk] = await records('水晶宫')
+    assert.equal(talk?.entity, 'interaction')
+    assert.match(talk?.title ?? '', /^…。+聊到水晶宫修缮$/)
+    assert.deepEqual(await records('花果山'), [])
+  })
+
+  it('names nothing that is out of sight', async () => {
+    assert.deepEqual(await records('孙悟空', await hire({ customer: { view: 'all' } })), [])
+    assert.deepEqual(await records('孙悟空', house.eve), [])
+    const uma = await hire(
+      { '*': { view: 'all' } },
+      { fields: { 'contact.name': 'hidden', 'customer.name': 'hidden' } },
+    )
+    assert.deepEqual(await records('孙悟空', uma), [])
+    const [sun] = await records('13655550009', uma)
+    assert.deepEqual([sun?.id, sun?.title, sun?.customer_name], [rows.sun?.id, '', ''])
+  })
+})
+
 describe('a narrow right', () => {
   it('to customers alone finds them by what is theirs', async () => {
     const uma = await hire({ customer: { view: 'all' } })

@@ -10,10 +10,25 @@ export const customers = {
     method: 'GET',
     path: '/search',
     permission: 'customers.view',
-    summary: { zh: '快速查找客户', en: 'Find customers quickly' },
+    summary: {
+      zh: '快速查找客户，以及客户以下找到的记录',
+      en: 'Find customers quickly, and records below them',
+    },
     input: z.strictObject({
       q: soughtText.check(z.minLength(1, 'required')),
     }),
-    output: z.object({ items: z.array(presented(customer)) }),
+    output: z.object({
+      items: z.array(presented(customer)),
+      /** Below customers, by what they hold themselves; without a name where it is none or not to be seen. */
+      records: z.array(
+        z.object({
+          entity: z.string(),
+          id: z.string(),
+          customer_id: z.string(),
+          title: z.string(),
+          customer_name: z.string(),
+        }),
+      ),
+    }),
   }),
 }

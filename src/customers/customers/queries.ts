@@ -1,17 +1,41 @@
-import type { Ctx } from '#platform/database/ctx.ts'
+import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import { list as page } from '#platform/lists/lists.ts'
 import { reads } from '#platform/lists/standard.ts'
+import { entities } from '#platform/records/registry.ts'
+import { excerpt } from '#platform/search/excerpt.ts'
 import { customer } from './fields.ts'
 
 export const { list, count, get } = reads(customer)
 
 const looked = 30
 const shown = 10
+const shownOfKind = 4
 
-/** The likeliest customers for what is being typed: names that begin with it first, then short ones. */
+/**
+ * The likeliest customers for what is being typed: names that begin with it first, then short ones; and
+ * the records below customers that hold it themselves, the latest of each kind.
+ */
 export const search = async (ctx: Ctx, { q }: { q: string }) => {
   const { items } = await page(ctx, customer, { q, limit: looked })
   const wanted = q.trim().toLowerCase()
   const rank = (name: string) => (name.toLowerCase().startsWith(wanted) ? 0 : 1000) + name.length
-  return { items: items.sort((a, b) => rank(a.name) - rank(b.name)).slice(0, shown) }
+  return {
+    items: items.sort((a, b) => rank(a.name) - rank(b.name)).slice(0, shown),
+    records: await recordsFound(ctx, q),
+  }
+}
+
+const recordsFound = async (ctx: Ctx, q: string) => {
+  const found = []
+  for (const kind of entities()) {
+    if (kind.root || !ctx.actor.reach(`${kind.plural}.view`)) continue
+    const { items } = await page(ctx, kind, { q, own: true, limit: shownOfKind })
+    for (const row of items as readonly Record<string, unknown>[])
+      found.push({
+        ...{ entity: kind.name, id: String(row.id), customer_id: String(row.customer_id) },
+        title: excerpt(String(row[kind.title] ?? ''), q),
+        customer_name: row.customer_id === HOME ? '' : String(row.customer_name ?? ''),
+      })
+  }
+  return found
 }

@@ -44,6 +44,7 @@ type FoundRecord = {
 /** Customers by name, pinyin, initials or the digits of a phone, and what stands below them. */
 export const useFindRecords = () => {
   const { go } = useTravel()
+  const w = useMessages(appWords)
   const label = useLabel()
   return async (query: string, signal: AbortSignal): Promise<readonly PaletteItem[]> => {
     const { items, records } = await call<{ items: Found[]; records: FoundRecord[] }>(
@@ -56,6 +57,7 @@ export const useFindRecords = () => {
       if (!kind) return []
       return {
         key: found.id,
+        group: w.recordsFound,
         label: found.title || '—',
         hint: <Parts of={[label(kind.label), found.customer_name]} />,
         icon: <span className="palette-kind">{kindIcons[kind.name] ?? <FileText />}</span>,
@@ -73,9 +75,12 @@ export const useFindRecords = () => {
       ),
       run: () => go(`/customers/${found.id}`),
     }))
-    return [...customers, ...below]
+    return below.length === 0 ? customers : [...customers.slice(0, besideRecords), ...below]
   }
 }
+
+// Records below customers are seen without scrolling.
+const besideRecords = 6
 
 const kindIcons: Record<string, ReactNode> = {
   contact: <ContactRound />,

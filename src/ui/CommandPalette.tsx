@@ -9,6 +9,8 @@ export type PaletteItem = {
   /** A muted second line or a place to the right. */
   hint?: ReactNode
   icon?: ReactNode
+  /** The heading it stands below, where results are of several kinds. */
+  group?: string
   /** Further words by which a command is found. */
   also?: string
   run: () => void
@@ -109,7 +111,9 @@ const Inside = ({ onClose, actions, find }: Props) => {
         <kbd>Esc</kbd>
       </div>
       <div className="palette-list" id={id} role="listbox" aria-label={w.palette}>
-        <Section label={w.results} items={found.items} {...{ id, current, run }} />
+        {[...Map.groupBy(found.items, ({ group }) => group ?? w.results)].map(([label, own]) => (
+          <Section key={label} label={label} items={own} {...{ id, current, run }} />
+        ))}
         <Section label={w.actions} items={commands} {...{ id, current, run }} />
         {items.length === 0 && !found.busy && (
           <p className="palette-none">{w.nothingFound(query.trim())}</p>

@@ -1,8 +1,7 @@
-import { type Ctx, HOME } from '#platform/database/ctx.ts'
+import type { Ctx } from '#platform/database/ctx.ts'
+import { foundBelow } from '#platform/lists/foundBelow.ts'
 import { list as page } from '#platform/lists/lists.ts'
 import { reads } from '#platform/lists/standard.ts'
-import { entities } from '#platform/records/registry.ts'
-import { excerpt } from '#platform/search/excerpt.ts'
 import { customer } from './fields.ts'
 
 export const { list, count, get } = reads(customer)
@@ -21,21 +20,6 @@ export const search = async (ctx: Ctx, { q }: { q: string }) => {
   const rank = (name: string) => (name.toLowerCase().startsWith(wanted) ? 0 : 1000) + name.length
   return {
     items: items.sort((a, b) => rank(a.name) - rank(b.name)).slice(0, shown),
-    records: await recordsFound(ctx, q),
+    records: await foundBelow(ctx, q, shownOfKind),
   }
-}
-
-const recordsFound = async (ctx: Ctx, q: string) => {
-  const found = []
-  for (const kind of entities()) {
-    if (kind.root || !ctx.actor.reach(`${kind.plural}.view`)) continue
-    const { items } = await page(ctx, kind, { q, own: true, limit: shownOfKind })
-    for (const row of items as readonly Record<string, unknown>[])
-      found.push({
-        ...{ entity: kind.name, id: String(row.id), customer_id: String(row.customer_id) },
-        title: excerpt(String(row[kind.title] ?? ''), q),
-        customer_name: row.customer_id === HOME ? '' : String(row.customer_name ?? ''),
-      })
-  }
-  return found
 }

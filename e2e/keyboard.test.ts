@@ -128,6 +128,24 @@ describe('a day by keyboard alone', () => {
     await help.waitFor({ state: 'hidden' })
   })
 
+  step('a column that is ticked or moved takes the keyboard along', async () => {
+    await page.getByRole('button', { name: '列', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    const tick = page.getByRole('checkbox', { name: '标签', exact: true })
+    for (const shown of [false, true]) {
+      await tick.focus()
+      await page.keyboard.press('Space')
+      await until(async () => (await tick.isChecked()) === shown, 'the tick')
+      assert.ok(await tick.evaluate((each) => each === document.activeElement), 'at the tick')
+    }
+    const up = page.getByRole('button', { name: '标签上移' })
+    await up.focus()
+    await page.keyboard.press('Enter')
+    assert.ok(await up.evaluate((each) => each === document.activeElement), 'at the arrow')
+    await page.getByRole('button', { name: '恢复默认' }).click()
+    await page.keyboard.press('Escape')
+  })
+
   step('the first Tab offers the way past the navigation', async () => {
     await page.goto('/customers')
     await page.getByRole('table').waitFor()

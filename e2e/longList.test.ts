@@ -250,7 +250,7 @@ describe('what others change while somebody is in the middle of a list', () => {
       await others(() => product.root.call('DELETE', `/customers/${held}`, { version: 1 }))
       assert.equal(await box.inputValue(), '还没写完')
       await page.keyboard.press('Enter')
-      await page.getByText(/不存在|找不到|看不到/).waitFor()
+      await page.getByText('没有保存名称').waitFor()
     },
   )
 

@@ -1,6 +1,6 @@
 import { Popover } from 'antd'
 import { ArrowDown, ArrowUp, Columns3, Pin, PinOff } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { type Fields, fieldNamed } from '#platform/fields/field.ts'
 import type { ListColumn } from '#platform/views/model.ts'
 import { listWords } from './listWords.ts'
@@ -43,7 +43,12 @@ export const ColumnChooser = (props: Props) => {
   )
 }
 
-const Chooser = ({ fields, columns, onChange }: Props) => {
+const Chooser = ({ fields, columns, onChange: change }: Props) => {
+  const { list, hold } = useHeldFocus(columns)
+  const onChange = (next: readonly ListColumn[]) => {
+    hold()
+    change(next)
+  }
   const w = useMessages(listWords)
   const label = useLabel()
   const shown = new Set(columns.map(({ name }) => name))
@@ -63,9 +68,9 @@ const Chooser = ({ fields, columns, onChange }: Props) => {
     onChange(columns.map((each, at) => (at === place ? { ...each, frozen: !each.frozen } : each)))
   return (
     <>
-      <ul>
+      <ul ref={list}>
         {columns.map(({ name, frozen }, place) => (
-          <li key={name}>
+          <li key={name} data-column={name}>
             <label>
               <input type="checkbox" checked onChange={() => without(name)} />
               {nameOf(name)}
@@ -94,7 +99,7 @@ const Chooser = ({ fields, columns, onChange }: Props) => {
           </li>
         ))}
         {others.map((name) => (
-          <li key={name}>
+          <li key={name} data-column={name}>
             <label>
               <input
                 type="checkbox"
@@ -106,11 +111,37 @@ const Chooser = ({ fields, columns, onChange }: Props) => {
           </li>
         ))}
       </ul>
-      <button type="button" className="chip-add" onClick={() => onChange(undefined)}>
+      <button type="button" className="chip-add" onClick={() => change(undefined)}>
         {w.restoreColumns}
       </button>
     </>
   )
+}
+
+/** A line that goes elsewhere in the list takes the keyboard along, to its tick where the rest is gone. */
+const useHeldFocus = (columns: readonly ListColumn[]) => {
+  const list = useRef<HTMLUListElement>(null)
+  const held = useRef<{ column: string; control: number }>(undefined)
+  const controlsOf = (line: Element) => [...line.querySelectorAll<HTMLElement>('input, button')]
+  const hold = () => {
+    const active = document.activeElement
+    const line = active?.closest<HTMLElement>('[data-column]')
+    if (!(active instanceof HTMLElement) || !line?.dataset.column) return
+    const control = controlsOf(line).indexOf(active)
+    held.current = { column: line.dataset.column, control }
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lines move when the columns change
+  useLayoutEffect(() => {
+    const { column, control } = held.current ?? {}
+    held.current = undefined
+    if (column === undefined || control === undefined) return
+    const line = list.current?.querySelector(`[data-column="${CSS.escape(column)}"]`)
+    const [tick, ...others] = line ? controlsOf(line) : []
+    const same = [tick, ...others][control]
+    const target = same?.matches(':disabled') === false ? same : tick
+    target?.focus()
+  }, [columns])
+  return { list, hold }
 }
 
 const Small = (props: {

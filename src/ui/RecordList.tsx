@@ -8,11 +8,13 @@ import type { ListColumn, SavedView } from '#platform/views/model.ts'
 import { BulkActions, sayEvery } from './BulkActions.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import { useDirectory } from './directory.tsx'
-import { FilterBar } from './FilterBar.tsx'
+import { FilterBar, partsOf } from './FilterBar.tsx'
+import { FilterFold } from './FilterFold.tsx'
 import { ListFailure } from './ListFailure.tsx'
 import { ListShape, ShapePick } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
 import { useLocale, useMessages } from './locale.tsx'
+import { useNarrow } from './media.ts'
 import { type Count, sayCount } from './numbers.ts'
 import { usePageTitle } from './pageTitle.ts'
 import { type Picked, usePicked } from './picked.ts'
@@ -54,6 +56,7 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
   const locale = useLocale()
   usePageTitle(given.title)
   const picked = usePicked(given.source.rows)
+  const narrow = useNarrow()
   const layout = useLayout(given)
   const props: Props<R> = {
     ...given,
@@ -79,14 +82,14 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
         ) : (
           <>
             {props.find && <Find {...{ query, onQuery }} placeholder={props.find} />}
-            <FilterBar
-              fields={props.filters ?? props.fields}
-              condition={query.filter}
-              onChange={(filter) => onQuery(withFilter(query, filter))}
-              entity={view?.entity}
-              further={view && <WholeFind entity={view.entity} hrefOf={props.hrefOf} />}
-            />
-            {view && <ListTools {...props} view={view} />}
+            {narrow ? (
+              <FilterFold count={partsOf(query.filter).length}>
+                <Filters {...props} />
+              </FilterFold>
+            ) : (
+              <Filters {...props} />
+            )}
+            {view && <ListTools {...props} view={view} narrow={narrow} />}
           </>
         )}
       </div>
@@ -116,8 +119,19 @@ const useLayout = <R extends Row>({ view, columns, lead, fields }: Props<R>) => 
   }
 }
 
-const ListTools = <R extends Row>(props: Props<R> & { view: ListView }) => {
-  const { view, fields, lead, layout, columns } = props
+const Filters = <R extends Row>({ query, onQuery, view, filters, fields, hrefOf }: Props<R>) => (
+  <FilterBar
+    fields={filters ?? fields}
+    condition={query.filter}
+    onChange={(filter) => onQuery(withFilter(query, filter))}
+    entity={view?.entity}
+    further={view && <WholeFind entity={view.entity} hrefOf={hrefOf} />}
+  />
+)
+
+/** A phone shows no columns that could be chosen. */
+const ListTools = <R extends Row>(props: Props<R> & { view: ListView; narrow: boolean }) => {
+  const { view, narrow, fields, lead, layout, columns } = props
   const { rightOf } = useDirectory()
   const offered = Object.fromEntries(
     Object.entries(fields).filter(
@@ -127,11 +141,13 @@ const ListTools = <R extends Row>(props: Props<R> & { view: ListView }) => {
   return (
     <span className="list-tools">
       <ShapePick view={view} columns={columns} />
-      <ColumnChooser
-        fields={offered}
-        columns={columns.map((name) => layout?.get(name) ?? { name })}
-        onChange={view.setColumns}
-      />
+      {!narrow && (
+        <ColumnChooser
+          fields={offered}
+          columns={columns.map((name) => layout?.get(name) ?? { name })}
+          onChange={view.setColumns}
+        />
+      )}
       <ViewMenu view={view} />
     </span>
   )

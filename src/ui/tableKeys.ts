@@ -69,8 +69,8 @@ export const useCursor = <R extends Row>(
     edit: (row, column, draft) => {
       if (refuse(row, column)) return
       const found = [...source.placed].find(([, { id }]) => id === row.id)?.[0]
-      const there = source.at(place)?.id === row.id ? place : (found ?? place)
-      setAt({ place: there, column, id: row.id })
+      if (found === undefined) return
+      setAt({ place: found, column, id: row.id })
       setEditing({ row, column, draft })
     },
     leave: (how) => {

@@ -75,10 +75,11 @@ export const useValueSave = <R extends Row>(
     const [first] = problem instanceof ApiProblem ? problem.errors : []
     const other = first?.path !== undefined && first.path !== name && entity.fields[first.path]
     const why = first ? reason(first) : say(problem)
+    const gone = problem instanceof ApiProblem && problem.status === 404
     toast({
       tone: 'failed',
       text: w.refused(titled(name), other ? `${label(other.label)} ${why}` : why),
-      ...(onAgain && { action: { label: w.again, run: () => onAgain(row, name, value) } }),
+      ...(onAgain && !gone && { action: { label: w.again, run: () => onAgain(row, name, value) } }),
     })
   }
 

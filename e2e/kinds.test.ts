@@ -248,6 +248,125 @@ describe('contacts, interactions and tasks', () => {
     const me: { id: number } = await root.get('/me')
     assert.ok(items.some((each) => each.summary === '刚谈过' && each.person_id === me.id))
   })
+})
+
+const isStored = (name: string) =>
+  until(async () => {
+    const { name: now }: { name: string } = await root.get(`/customers/${ids[1]}`)
+    return now === name
+  }, `${name} to be stored`)
+
+describe('Chinese that is being composed', () => {
+  step('is neither searched for nor saved in halves', async () => {
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const q = new URL(request.url()).searchParams.get('q')
+      if (q !== null) asked.push(q)
+    })
+    const keyboard = await page.context().newCDPSession(page)
+    const compose = (text: string) =>
+      keyboard.send('Input.imeSetComposition', {
+        ...{ text, selectionStart: text.length, selectionEnd: text.length },
+      })
+    await page.goto('/customers?sort=name&view=plain')
+    await shows('二泉酒坊')
+    await page.getByRole('searchbox').first().focus()
+    await compose('erquan')
+    await page.keyboard.press('Enter')
+    // Longer than the pause in typing after which a list follows.
+    await page.waitForTimeout(600)
+    assert.deepEqual(asked, [])
+    await keyboard.send('Input.insertText', { text: '二泉' })
+    await page.getByRole('link', { name: '一品茶庄' }).waitFor({ state: 'hidden' })
+    assert.deepEqual([...new Set(asked)], ['二泉'])
+
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('j')
+    await page.keyboard.press('e')
+    const editor = page.getByRole('group', { name: '修改名称', exact: true }).getByRole('textbox')
+    await editor.fill('二泉')
+    await compose('chang')
+    await page.keyboard.press('Enter')
+    await editor.waitFor()
+    const { name }: { name: string } = await root.get(`/customers/${ids[1]}`)
+    assert.equal(name, '二泉酒坊')
+    await keyboard.send('Input.insertText', { text: '酒厂' })
+    await page.keyboard.press('Enter')
+    await isStored('二泉酒厂')
+  })
+})
+
+describe('a table', () => {
+  const head = (name: string) => page.getByRole('columnheader', { name })
+  const left = async (name: string) => (await head(name).boundingBox())?.x ?? 0
+
+  step('keeps the width that a column was drawn to', async () => {
+    await page.goto('/customers?view=plain')
+    await shows('一品茶庄')
+    const before = (await head('标签').boundingBox())?.width ?? 0
+    const box = await head('标签').getByRole('separator').boundingBox()
+    assert.ok(box)
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 90, box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+    const wider = async () => ((await head('标签').boundingBox())?.width ?? 0) > before + 60
+    await until(wider, 'the column to be wider')
+    const kept: { own: { columns: Record<string, { name: string; width?: number }[]> } } =
+      await root.get('/views?entity=customer')
+    assert.ok(kept.own.columns['']?.some(({ name, width }) => name === 'tags' && width))
+    await page.reload()
+    await shows('一品茶庄')
+    await until(wider, 'the column to be as wide as before')
+  })
+
+  step('leaves a frozen column where it is while the others go by', async () => {
+    const columns = ['stage', 'owner_id', 'tags', 'region', 'industry', 'email', 'phones', 'source']
+    const own = { '': columns.map((name) => ({ name, width: 240, frozen: name === 'stage' })) }
+    await root.call('PUT', '/views/own/customer', { body: { columns: own, default_view: null } })
+    await page.reload()
+    await shows('一品茶庄')
+    const [stage, tags] = [await left('阶段'), await left('标签')]
+    await head('标签').hover()
+    await page.mouse.wheel(300, 0)
+    await until(async () => (await left('标签')) < tags - 200, 'the others to go by')
+    assert.ok(Math.abs((await left('阶段')) - stage) < 1)
+  })
+
+  step('shows what others did, also while its line was cut', async () => {
+    await page.addInitScript(() => {
+      const Line = window.EventSource
+      window.EventSource = class extends Line {
+        constructor(url: string | URL) {
+          super(url)
+          Reflect.set(window, 'line', this)
+        }
+      }
+    })
+    await page.goto('/customers?view=plain')
+    await shows('三友书店')
+    const rename = async (name: string) => {
+      const { version }: { version: number } = await root.get(`/customers/${ids[2]}`)
+      await root.call('PATCH', `/customers/${ids[2]}`, { body: { name }, version })
+    }
+    await rename('三友书局')
+    await shows('三友书局')
+    await page.evaluate(() => Reflect.get(window, 'line').close())
+    await rename('三友书社')
+    await page.waitForTimeout(1500)
+    assert.equal(await page.getByRole('link', { name: '三友书社' }).count(), 0)
+    await page.evaluate(() => Reflect.get(window, 'line').onopen(new Event('open')))
+    await shows('三友书社')
+  })
+
+  step('adds up on a board', async () => {
+    for (const [at, staff_count] of [1200, 30, 4].entries()) {
+      const { version }: { version: number } = await root.get(`/customers/${ids[at]}`)
+      await root.call('PATCH', `/customers/${ids[at]}`, { body: { staff_count }, version })
+    }
+    await page.goto('/customers?as=board&by=stage&sum=staff_count')
+    await page.getByRole('heading', { level: 2, name: /潜在\s*3\s*1,234/ }).waitFor()
+  })
 
   it('and nobody met an error', async () => {
     await all.leave()

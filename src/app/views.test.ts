@@ -98,6 +98,35 @@ describe('saved views', () => {
     assert.equal((await save(house.mei, { shared_with: [house.departments.south] })).status, 201)
   })
 
+  it('of somebody else are put right by whoever may share as far, and by nobody else', async () => {
+    const north = await saved(house.ann, { shared_with: [house.departments.north] })
+    const path = `/views/${north.id}`
+    assert.ok(!(await seen(house.root)).ids.includes(north.id), 'no tab of every department')
+    const query = { entity: 'customer', others: 'true' }
+    const others = async (by: Caller) => {
+      const { items }: { items: SavedView[] } = (await by.call('GET', '/views', { query })).body
+      return items.some(({ id }) => id === north.id)
+    }
+    assert.deepEqual([await others(house.root), await others(house.bob)], [true, false])
+    const take = { body: { owner: 'me' }, version: 1 }
+    assert.equal((await house.bob.call('PATCH', path, take)).status, 403)
+    assert.equal((await house.eve.call('PATCH', path, take)).status, 404)
+    assert.equal((await house.eve.call('DELETE', path, { version: 1 })).status, 404)
+    const taken = await house.root.call('PATCH', path, take)
+    const { owner_id, shared_with }: SavedView = taken.body
+    assert.deepEqual([owner_id, shared_with], [house.root.id, [house.departments.north]])
+    const own = { body: { shared_with: [] }, version: 2 }
+    assert.equal((await house.ann.call('PATCH', path, own)).status, 403)
+    assert.equal((await house.root.call('PATCH', path, own)).status, 200)
+    assert.equal(
+      (await house.ann.call('GET', '/views', { query: { entity: 'customer' } })).status,
+      200,
+    )
+    assert.ok(!(await seen(house.ann)).ids.includes(north.id))
+    const all = await saved(house.mei, { shared_with: [everyone] })
+    assert.equal((await house.root.call('DELETE', `/views/${all.id}`, { version: 1 })).status, 200)
+  })
+
   it('over fields that a reader sees masked are not shown to that reader', async () => {
     const told = { all: [{ field: 'phones', is: 'has', value: '13800138000' }] }
     const view = await saved(house.mei, { shared_with: [everyone], definition: { filter: told } })

@@ -21,7 +21,7 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
   const w = useMessages(listWords)
   const say = useReasons()
   const toast = useToast()
-  const { people } = useDirectory()
+  const { people, me } = useDirectory()
   const [form, setForm] = useState<'new' | SavedView>()
   const [asking, setAsking] = useState(false)
   const b = useMessages(builderWords)
@@ -35,7 +35,15 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
       toast({ tone: 'failed', text: say(problemOf(problem)) })
     }
   }
+  const others = current && current.owner_id !== me.id ? current : undefined
   const items: (MenuItem | undefined)[] = [
+    mine && others
+      ? {
+          key: 'take',
+          label: w.takeOver,
+          run: () => void told(view.update(mine, { owner: 'me' }), w.takenOver(mine.name)),
+        }
+      : undefined,
     mine && changed
       ? {
           key: 'overwrite',
@@ -62,7 +70,7 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
         }
       : undefined,
   ]
-  const head = current && !mine ? w.byOther(nameOf(people, current.owner_id) ?? '') : undefined
+  const head = others && w.byOther(nameOf(people, others.owner_id) ?? '')
   return (
     <>
       <Menu label={w.views} items={items.filter((item) => item !== undefined)} head={head}>

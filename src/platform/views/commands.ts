@@ -49,6 +49,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof views.update>) => {
     .updateTable('list_view')
     .set({
       name: input.name ?? before.name,
+      owner_id: input.owner === 'me' && ctx.actor.id ? ctx.actor.id : before.owner_id,
       shared_with: [...new Set(input.shared_with ?? before.shared_with)],
       definition: JSON.stringify(input.definition ?? before.definition),
       version: input.version + 1,

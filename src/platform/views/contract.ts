@@ -33,7 +33,11 @@ export const views = {
     path: '/views',
     permission: 'signed_in',
     summary: { zh: '列表视图：自己的和共享的', en: 'List views: own and shared' },
-    input: z.strictObject({ entity }),
+    input: z.strictObject({
+      entity,
+      /** Instead, all shared ones that the caller may put right, also those of other departments. */
+      others: z.optional(z.literal('true')),
+    }),
     output: z.object({ items: z.array(view), own: z.object(own) }),
   }),
   create: endpoint({
@@ -60,6 +64,8 @@ export const views = {
       name: z.optional(title),
       shared_with: z.optional(sharedWith),
       definition: z.optional(viewShape),
+      /** Takes the view over from whoever owned it. */
+      owner: z.optional(z.literal('me')),
     }),
     output: view,
     ifMatch: true,

@@ -11,7 +11,13 @@ import type { ListQuery } from '../lists/source.ts'
 import type { ListColumn, OwnSettings, SavedView, ViewDefinition, ViewKind } from './model.ts'
 
 type Views = { items: SavedView[]; own: OwnSettings }
-type Written = { name?: string; shared_with?: readonly number[]; definition?: ViewDefinition }
+type Written = {
+  name?: string
+  shared_with?: readonly number[]
+  definition?: ViewDefinition
+  /** Takes it over from whoever owned it. */
+  owner?: 'me'
+}
 
 /** A list as its reader has arranged it, and what can be done with the arrangement. */
 export type ListView = {

@@ -14,18 +14,20 @@ import type { OwnSettings, SavedView, ViewDefinition } from './model.ts'
 const shown = ['id', 'entity', 'name', 'owner_id', 'shared_with', 'definition', 'version'] as const
 
 /** The caller's own views and those shared with them, and how they lay this list out. */
-export const list = async (ctx: Ctx, { entity }: InputOf<typeof views.list>) => {
+export const list = async (ctx: Ctx, { entity, others }: InputOf<typeof views.list>) => {
   const rows = await ctx.db
     .selectFrom('list_view')
     .select(shown)
     .where('entity', '=', entity)
     .where('deleted_at', 'is', null)
-    .where(mayShow(ctx))
+    .where(others ? mayPutRight(ctx) : mayShow(ctx))
     .orderBy('created_at')
     .orderBy('id')
     .execute()
   return {
-    items: rows.map((row) => told(ctx, row)).filter((view) => view.can.edit || fits(ctx, view)),
+    items: rows
+      .map((row) => told(ctx, row))
+      .filter((view) => view.owner_id === ctx.actor.id || fits(ctx, view)),
     own: await ownSettings(ctx, entity),
   }
 }
@@ -37,7 +39,7 @@ export const find = async (ctx: Ctx, id: string): Promise<SavedView> => {
     .select(shown)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
-    .where(mayShow(ctx))
+    .where(sql<boolean>`(${mayShow(ctx)} or ${mayPutRight(ctx)})`)
     .executeTakeFirst()
   if (!row) throw missing()
   return told(ctx, row)
@@ -58,10 +60,23 @@ const mayShow = ({ actor }: Ctx) => {
   return sql<boolean>`(owner_id = ${actor.id} or shared_with && ${among}::int[])`
 }
 
+/** What is shared is put right, when its owner is gone, by whoever may share as far. */
+const mayPutRight = ({ actor }: Ctx) => {
+  const reach = actor.reach('views.share') ?? []
+  return sql<boolean>`(cardinality(shared_with) > 0 and
+    (${reach.includes(everyone)} or shared_with <@ ${[...reach]}::int[]))`
+}
+
+const putsRight = ({ actor }: Ctx, sharedWith: readonly number[]) => {
+  const reach = actor.reach('views.share') ?? []
+  const covered = (each: number) => reach.includes(everyone) || reach.includes(each)
+  return sharedWith.length > 0 && sharedWith.every(covered)
+}
+
 const told = (ctx: Ctx, row: Omit<SavedView, 'can'>): SavedView => ({
   ...row,
   definition: withoutHidden(ctx, row),
-  can: { edit: row.owner_id === ctx.actor.id },
+  can: { edit: row.owner_id === ctx.actor.id || putsRight(ctx, row.shared_with) },
 })
 
 /** Columns that its reader may not know of are left out; without them a view is still the same. */

@@ -1,8 +1,11 @@
 import { halfWidth } from './halfWidth.ts'
 
 export type DateOptions = {
-  /** The text comes from a spreadsheet cell, where a bare number of days may stand for a date; 1904: by the count of old Macs. */
-  serial?: boolean | 1904
+  /**
+   * A bare number of days may stand for a date, as in a spreadsheet cell; 1904: by the count of old Macs;
+   * `likely`: in a text, where only days from 1950 to 2099 are meant so.
+   */
+  serial?: boolean | 1904 | 'likely'
   /** What comes first in `5/1/2026`; without it only days after the twelfth are taken. */
   order?: 'day' | 'month' | undefined
   /** The year of `1月5日`. */
@@ -72,7 +75,7 @@ export const isDate = (text: string): boolean => {
 
 const partsOf = (text: string, options: DateOptions): Parts | undefined => {
   const plain = halfWidth(text)
-  if (options.serial && /^\d{5}(\.\d+)?$/.test(plain))
+  if (isSerial(plain, options))
     return fromSerial(Number(plain) + (options.serial === 1904 ? days1904 : 0))
   const split = /^(\S+?)(?:[\sT]+(.*?))?$/.exec(
     plain.replace(/([年月])\s+/g, '$1').replace(/[日号](?=\S)/, '日 '),
@@ -84,6 +87,11 @@ const partsOf = (text: string, options: DateOptions): Parts | undefined => {
   if (!date || (clock !== undefined && !time)) return undefined
   return { date, time, zone: zone?.toUpperCase() }
 }
+
+const isSerial = (text: string, { serial }: DateOptions) =>
+  Boolean(serial) &&
+  /^\d{5}(\.\d+)?$/.test(text) &&
+  (serial !== 'likely' || (Number(text) >= firstLikely && Number(text) < endOfLikely))
 
 const dateOf = (text: string, { order, year }: DateOptions) => {
   const found = dateForms.map((form) => form.exec(text)).find((match) => match)
@@ -126,6 +134,10 @@ const timeOf = (text: string) => {
   if (hour > 23 || minute > 59 || second > 59) return undefined
   return [hour, minute, second].map((part) => String(part).padStart(2, '0')).join(':')
 }
+
+/** 1 January 1950 and 1 January 2100, as Excel counts. */
+const firstLikely = 18_264
+const endOfLikely = 73_051
 
 /** What the two counts differ by. */
 const days1904 = 1462

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { csvFile, importing, tableRows, xlsxFile } from '#app/testing/importing.ts'
 import { type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { load } from '../customFields/queries.ts'
+import { writeXlsx } from '../tables/writeXlsx.ts'
 import type { ImportAnswer, KeptMapping } from './contract.ts'
 import { foldTitle, headingRow } from './heading.ts'
 
@@ -272,5 +273,39 @@ describe('a kept mapping', () => {
     )
     ok(200, await house.mei.call('DELETE', path, { version }))
     assert.equal((await house.db.selectFrom('import_mapping').select('name').execute()).length, 1)
+  })
+})
+
+describe('dates as spreadsheets count them', () => {
+  it('are read from the number cells of a workbook and from a CSV', async () => {
+    const by = importing(house, house.ann)
+    const rows = [
+      ['工作簿甲', '46027'],
+      ['工作簿乙', '12000'],
+    ]
+    const columns = [{ title: '客户名称' }, { title: '出生日期', kind: 'number' as const }]
+    const sheet = Buffer.concat(await writeXlsx(columns, rows).toArray())
+    assert.deepEqual((await by.whole('数.xlsx', sheet)).counts.failed, 0)
+    assert.equal((await stored('工作簿甲')).birth_date, '2026-01-05')
+    // A workbook says that it is a number of days; a text of another century may be anything.
+    assert.equal((await stored('工作簿乙')).birth_date, '1932-11-07')
+    const { id, counts } = await by.whole(
+      '数.csv',
+      csvFile([
+        ['客户名称', '出生日期'],
+        ['文本甲', '46027'],
+        ['文本乙', '12000'],
+        ['文本丙', '99999'],
+      ]),
+    )
+    assert.deepEqual([counts.created, counts.failed], [1, 2])
+    assert.equal((await stored('文本甲')).birth_date, '2026-01-05')
+    assert.deepEqual(
+      (await by.problems(id)).map(({ row, reason }) => [row, reason]),
+      [
+        [3, 'not_a_date'],
+        [4, 'not_a_date'],
+      ],
+    )
   })
 })

@@ -70,7 +70,7 @@ const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepar
     await load(ctx)
     const plan = await planOf(ctx, stored)
     const open = await openStored(ctx, stored)
-    const serial = open.format === 'xlsx' && (open.from1904 ? 1904 : true)
+    const serial = open.format !== 'xlsx' ? 'likely' : open.from1904 ? 1904 : true
     const bundle = await bundleOf(ctx, stored)
     const attachments = bundle && { ...indexOf(bundle), read: bundle.read }
     return { open, plan: { ...plan, dates: { ...plan.dates, serial }, attachments }, actor, bundle }

@@ -82,6 +82,7 @@ export const refusalReasons = messages({
     owner_gone: '原负责人已停用；选一位新的负责人再恢复',
     encryption_secret_changed:
       'ZHIKE_SECRET 与加密这个数据库时的不同，加密的内容暂不能保存。请管理员恢复原来的 ZHIKE_SECRET（环境变量，或数据文件夹里的 secret 文件）后重启',
+    value_taken: '已有一条记录用了这个值，它不能重复',
     value_taken_meanwhile: '有一个不能重复的值已被另一条记录占用；先改掉那一条',
     not_confirmed: '还没有确认；这一步不能撤销',
     file_empty: '文件是空的，请确认选对了文件',
@@ -183,6 +184,7 @@ export const refusalReasons = messages({
     owner_gone: 'Whoever was responsible is no longer active; choose somebody else',
     encryption_secret_changed:
       'ZHIKE_SECRET is not the one that this database was encrypted with, so nothing encrypted can be saved. Have an administrator bring back the former one (the environment variable, or the file secret in the data folder) and restart',
+    value_taken: 'Another record has this value, which cannot repeat',
     value_taken_meanwhile:
       'Another record has taken a value that must be unique; change that one first',
     not_confirmed: 'This was not confirmed; it cannot be undone',

@@ -25,8 +25,8 @@ export const problemOf = (error: AppError): Problem => ({
 /** Turns what the database or the HTTP layer refused into our own refusal; undefined: a fault of ours. */
 export const refusalOf = (error: unknown): AppError | undefined => {
   if (error instanceof AppError) return error
-  const { code, constraint, statusCode, message, routine, syscall } = partsOf(error)
-  if (code === '23505') return new AppError('conflict', `${constraint ?? 'value'}_taken`)
+  const { code, constraint, table, statusCode, message, routine, syscall } = partsOf(error)
+  if (code === '23505') return taken(table, constraint)
   if (code === '23503')
     return new AppError('bad_input', 'reference_missing', { facts: { constraint } })
   // JSON of the database refuses half a surrogate pair, which JSON of the web lets pass.
@@ -51,6 +51,16 @@ export const refusalOf = (error: unknown): AppError | undefined => {
   return undefined
 }
 
+/** A unique index is named after its table and the field in it: vehicle_vin. */
+const taken = (table = '', constraint = '') => {
+  const reason = 'value_taken'
+  const named = table !== '' && constraint.startsWith(`${table}_`)
+  if (!named) return new AppError('conflict', reason, { facts: { constraint } })
+  return new AppError('conflict', reason, {
+    errors: [{ path: constraint.slice(table.length + 1), reason }],
+  })
+}
+
 /** PostgreSQL ends, starts, or is not there; the socket to it broke or is gone. */
 const awayCodes = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']
 /** pg gives a line that broke, or that the server cut while a transaction stood idle, no code. */
@@ -64,13 +74,14 @@ export const isRetriable = (error: unknown) =>
 
 const partsOf = (error: unknown) => {
   if (error === null || typeof error !== 'object') return {}
-  const { code, constraint, statusCode, message, routine, syscall } = error as Record<
+  const { code, constraint, table, statusCode, message, routine, syscall } = error as Record<
     string,
     unknown
   >
   return {
     code: typeof code === 'string' ? code : undefined,
     constraint: typeof constraint === 'string' ? constraint : undefined,
+    table: typeof table === 'string' ? table : undefined,
     statusCode: typeof statusCode === 'number' ? statusCode : undefined,
     message: typeof message === 'string' ? message : undefined,
     routine: typeof routine === 'string' ? routine : undefined,

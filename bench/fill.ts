@@ -62,7 +62,8 @@ export const fill = async (db: Db, { count, owners }: Filling): Promise<number> 
       db,
     )
   }
-  await sql`select setval('customer_number', ${count})`.execute(db)
+  await sql`insert into numbering_series (entity, period, last) values ('customer', '', ${count})
+    on conflict (entity, period) do update set last = excluded.last`.execute(db)
   await sql`vacuum analyze customer, search_document`.execute(db)
   return (performance.now() - started) / 1000
 }

@@ -1,7 +1,5 @@
 -- The schema after all migrations, written by `npm run schema`. Read it, do not edit it.
 
-create sequence customer_number;
-
 create sequence principal_id;
 
 create table auth."account" (
@@ -209,6 +207,7 @@ create table custom_field (
   updated_at timestamp with time zone not null,
   updated_by integer,
   deleted_at timestamp with time zone,
+  filtered_on date,
   PRIMARY KEY (entity, name)
 );
 

@@ -143,7 +143,11 @@ const written: readonly Service[] = [
   serve(files, { ...fileQueries, ...fileCommands }),
   serve(imports, { ...importQueries, ...importCommands, template }),
   serve(importMappings, importKeeping),
-  serve(customFields, { ...customFieldCommands, list: customFieldQueries.shaped }),
+  serve(customFields, {
+    ...customFieldCommands,
+    list: customFieldQueries.shaped,
+    retired: customFieldQueries.retired,
+  }),
   serve(dictionaries, dictionaryCommands),
   serve(stages, stageCommands),
   serve(exportRuns, { ...exportQueries, ...exportCommands }),

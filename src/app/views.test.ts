@@ -203,7 +203,10 @@ it('a field that a view names is retired only by who was told so', async () => {
   const refused = await root.call('DELETE', '/fields/task.x_rank', { version: 1 })
   const { reason, facts }: { reason: string; facts: unknown } = refused.body
   assert.deepEqual([refused.status, reason], [409, 'field_in_use'])
-  assert.deepEqual(facts, { views: '有排名的', others: 1 })
+  assert.deepEqual(facts, {
+    ...{ views: '有排名的', others: 1, columns: '', column_others: 0 },
+    ...{ fields: '', stages: '', numbers: '' },
+  })
   const fields: { items: unknown[] } = (await root.call('GET', '/fields')).body
   assert.equal(fields.items.length, 1)
   const query = { anyway: 'true' }

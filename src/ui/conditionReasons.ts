@@ -1,5 +1,4 @@
 import { messages } from './messages.ts'
-import { type ReasonValues, value } from './reasonValues.ts'
 
 /** What is wrong with a condition, and what to do about it. */
 export const conditionReasons = messages({
@@ -14,8 +13,6 @@ export const conditionReasons = messages({
     two_needed: '请填从多少到多少',
     days_of_year_needed: '天数应为 0 到 366 的整数',
     not_a_value: '条件里的值应为文字、数字或是否',
-    field_in_use: (v: ReasonValues) =>
-      `还有视图用到这一项：${usesOf(v, '、', (count) => `${count} 个别人自用的`)}。停用后这些视图打不开，请先改它们，或确认仍要停用`,
   },
   en: {
     condition_not_understood: 'This condition makes no sense; set it anew',
@@ -29,12 +26,5 @@ export const conditionReasons = messages({
     two_needed: 'Fill in from how much to how much',
     days_of_year_needed: 'The days must be a whole number from 0 to 366',
     not_a_value: 'The value of a condition must be text, a number, or yes or no',
-    field_in_use: (v) =>
-      `Views still use this field: ${usesOf(v, ', ', (count) => `${count} private ones of others`)}. They will not open without it; change them first, or retire it anyway`,
   },
 })
-
-const usesOf = (v: ReasonValues, comma: string, others: (count: string) => string) =>
-  [value(v, 'views'), Number(v.others) > 0 ? others(value(v, 'others')) : '']
-    .filter((each) => each !== '')
-    .join(comma)

@@ -1,3 +1,4 @@
+import { sayUses } from './fieldUses.ts'
 import { messages } from './messages.ts'
 import { type ReasonValues, value } from './reasonValues.ts'
 
@@ -8,6 +9,12 @@ export const fieldReasons = messages({
     not_a_value: '选项的存储值只用小写字母、数字和下划线',
     fields_at_limit: (v: ReasonValues) => `一种记录最多添加 ${value(v, 'most')} 个字段`,
     field_name_taken: '这个接口名用过了（停用的字段也占着），请换一个',
+    field_in_use: sayUses.zh,
+    label_taken: (v: ReasonValues) =>
+      `这种记录已有叫「${value(v, 'name')}」的字段，请换个名称，免得表头分不清`,
+    sorts_at_limit: (v: ReasonValues) =>
+      `一种记录最多 ${value(v, 'most')} 个可排序的自定义字段，再多会拖慢保存；请先去掉别处的「可排序」`,
+    numbered_already: '这种记录已经有编号了，在「编号规则」里修改',
     field_name_stays: '接口名定了就不能改',
     field_kind_stays: '类型定了就不能改，可停用后另加一个',
     field_encrypted: '这个字段是加密保存的，不能作为显示条件',
@@ -44,6 +51,12 @@ export const fieldReasons = messages({
     not_a_value: 'The stored value has small letters, digits and underscores',
     fields_at_limit: (v) => `At most ${value(v, 'most')} fields can be added to a kind of record`,
     field_name_taken: 'This API name was used before, perhaps by a retired field; choose another',
+    field_in_use: sayUses.en,
+    label_taken: (v) =>
+      `A field of this kind is called “${value(v, 'name')}” already; choose another name, so that headings differ`,
+    sorts_at_limit: (v) =>
+      `At most ${value(v, 'most')} added fields of a kind can be sorted by, as more would slow down saving; switch one off first`,
+    numbered_already: 'This kind is numbered already; change its numbering rule',
     field_name_stays: 'The API name cannot change',
     field_kind_stays: 'The kind cannot change; retire the field and add another',
     field_encrypted: 'This field is stored encrypted and cannot decide whether another is shown',

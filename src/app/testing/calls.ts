@@ -176,7 +176,7 @@ const alike = (): Record<string, Call> =>
 const definition = () => ({
   name: `x_${unique()}`,
   kind: 'text' as const,
-  label: { zh: '简称', en: '' },
+  label: { zh: `简称${unique()}`, en: '' },
 })
 
 const aView = () => ({
@@ -185,11 +185,17 @@ const aView = () => ({
 })
 const customerNumbers: Maker = async ({ house }) => {
   const { items } = await numbering.list(house.ctx)
-  return { id: 'customer', version: items[0]?.version ?? 1 }
+  return { id: 'customer', version: items.find(({ id }) => id === 'customer')?.version ?? 1 }
 }
 
 const newField: Maker = async ({ house }) =>
   customFields.create(house.ctx, { entity: 'task', definition: definition() })
+
+const retiredField: Maker = async (firm, member) => {
+  const { id, version = 1 } = await newField(firm, member)
+  await customFields.remove(firm.house.ctx, { id: String(id), version })
+  return { id, version: version + 1 }
+}
 
 const newBulk: Maker = async ({ house }, { by }) => {
   const id = randomUUIDv7()
@@ -293,6 +299,8 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   'PATCH /fields/:id': { ...free, make: newField, body: { position: 3 } },
   'DELETE /fields/:id': { ...free, make: newField },
+  'GET /fields/retired': free,
+  'POST /fields/:id/restoration': { ...free, make: retiredField },
   'GET /live': { ...free, query: { seconds: '0' } },
   'GET /bulk/:id': { kind: 'own', make: newBulk },
   'GET /views': { ...free, query: { entity: 'customer' } },

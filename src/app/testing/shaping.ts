@@ -15,7 +15,8 @@ const oneStage: Machine = {
 }
 /** An added choice that is no stage machine yet. */
 const newChoice = async ({ house }: Firm) => {
-  const definition = { name: `x_${unique()}`, label, kind: 'choice' as const }
+  const name = unique()
+  const definition = { name: `x_${name}`, label: { zh: name, en: '' }, kind: 'choice' as const }
   const choices = [{ value: 'a', label }]
   const made = await customFields.create(house.ctx, {
     entity: 'task',

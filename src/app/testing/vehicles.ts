@@ -15,7 +15,7 @@ before(async () => {
 })
 after(() => house.close())
 
-type Vehicle = { id: string; version: number; plate: string; stage: string }
+type Vehicle = { id: string; version: number; number: string; plate: string; stage: string }
 
 const path = () => `/customers/${customer}/vehicles`
 const made = async (plate: string, more = {}): Promise<Vehicle> => {
@@ -84,6 +84,48 @@ describe('a kind that is nothing but its fields', () => {
     assert.deepEqual([restored?.mileage, restored?.stage], [100, 'in_use'])
   })
 
+  it('numbers itself, each once, by a rule that an administrator changes', async () => {
+    const numbers = await Promise.all(
+      Array.from({ length: 8 }, async (_, at) => (await made(`鲁N0000${at}`)).number),
+    )
+    assert.equal(new Set(numbers).size, 8)
+    for (const number of numbers) assert.match(number, /^V\d{5}$/)
+    const found = await plates(house.ann, {
+      filter: { field: 'number', is: 'eq', value: numbers[0] },
+    })
+    assert.deepEqual(found, ['鲁N00000'])
+    const rule = { prefix: '车-', dated: 'year', digits: 3, reset: 'year' }
+    const answer = await house.root.call('PUT', '/numbering/vehicle', { body: rule, version: 1 })
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    assert.match((await made('鲁N00009')).number, /^车-2\d{3}001$/)
+  })
+
+  it('has a VIN that is nowhere twice, at whatever customer', async () => {
+    const { body } = await house.ann.call('POST', '/customers', { body: { name: '另一家' } })
+    const elsewhere = `/customers/${(body as { id: string }).id}/vehicles`
+    const first = await made('闽V00001', { vin: 'LSVONE1' })
+    const again = () =>
+      house.ann.call('POST', elsewhere, { body: { plate: '闽V00002', vin: 'LSVONE1' } })
+    const refused = await again()
+    assert.equal(refused.status, 409)
+    assert.deepEqual((refused.body as { errors: unknown }).errors, [
+      { path: 'vin', reason: 'value_taken' },
+    ])
+    const by = importing(house, house.ann)
+    const table = csvFile([
+      ['客户', '车牌', '车架号'],
+      ['另一家', '闽V00003', 'LSVONE1'],
+      ['另一家', '闽V00004', 'LSVONE2'],
+    ])
+    const { id } = await by.upload('车架.csv', table, 'vehicle')
+    await by.check(id)
+    const { counts } = await by.run(id)
+    assert.deepEqual([counts.created, counts.failed], [1, 1])
+    const { version } = first
+    assert.equal((await house.ann.call('DELETE', `${path()}/${first.id}`, { version })).status, 200)
+    assert.equal((await again()).status, 201)
+  })
+
   it('moves only along its way, with what a stage needs', async () => {
     const { id, version } = await made('沪C00001')
     const to = (stage: string, seen: number, more = {}) =>
@@ -131,10 +173,9 @@ describe('a kind that is nothing but its fields', () => {
     const gone = await house.ann.call('DELETE', `${path()}/${one.id}`, { version: 2 })
     assert.equal(gone.status, 200)
     const { body: bin } = await house.ann.call('GET', '/bin', { query: { entity: 'vehicle' } })
-    const rows = (bin as { items: BinEntry[] }).items.map(({ customer_id, id }) => ({
-      customer_id,
-      id,
-    }))
+    const rows = (bin as { items: BinEntry[] }).items
+      .filter(({ id }) => id === one.id)
+      .map(({ customer_id, id }) => ({ customer_id, id }))
     assert.equal(rows.length, 1)
     const other = await made('浙E00002', { vin: 'LSVAU1' })
     const restore = async (): Promise<BinOutcome> =>

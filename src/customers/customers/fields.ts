@@ -16,16 +16,16 @@ export const customer = entity({
   label: { zh: '客户', en: 'Customer' },
   root: true,
   title: 'name',
-  number: { prefix: 'C', digits: 6 },
   keys: ['number', 'credit_code', 'phones', 'email', 'name'],
   defaultSort: '-updated_at',
   fields: {
-    number: f.code({
+    number: f.serial({
       label: { zh: '客户编号', en: 'Number' },
       aliases: ['编号', '客户号', '客户代码', 'customer no', 'id'],
       search: 'number',
       sort: true,
       required: true,
+      counted: { prefix: 'C', digits: 6 },
       set: 'system',
     }),
     kind: f.choice(customerKinds, {

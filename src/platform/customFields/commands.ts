@@ -1,37 +1,43 @@
+import { sql } from 'kysely'
 import { type Ctx, HOME, type Right } from '../database/ctx.ts'
+import { locks } from '../database/locks.ts'
 import { renamed, requireUnused } from '../dictionaries/commands.ts'
 import { list as dictionaries } from '../dictionaries/queries.ts'
 import { ownUse } from '../dictionaries/uses.ts'
 import type { InputOf } from '../door/contract.ts'
-import { AppError, badField } from '../errors/error.ts'
+import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { type Definition, fieldFrom, fieldsWith } from '../fields/definition.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { Label } from '../fields/field.ts'
+import type { Fields, Label } from '../fields/field.ts'
+import { sameLabel } from '../fields/headings.ts'
 import { addJob } from '../jobs/jobs.ts'
+import { counterOf } from '../records/numbers.ts'
 import { entityNamed } from '../records/registry.ts'
 import { searchAgain } from '../records/searchAgain.ts'
 import { readings } from '../search/pinyin.ts'
 import { list as machines } from '../stages/queries.ts'
 import type { customFields } from './contract.ts'
-import { find, list } from './queries.ts'
+import { find, list, retired } from './queries.ts'
 import { raised, requireFormulas, sound } from './soundness.ts'
 import { requireUnnamed } from './uses.ts'
 
 /** So many on one kind of record; a form with more is no form. */
 const most = 500
+/** Each order has an index, which every write of a record keeps up. */
+const mostSorted = 40
 
 export const create = async (
   ctx: Ctx,
   { entity, definition: given }: InputOf<typeof customFields.create>,
 ) => {
   const known = entityNamed(entity)
+  await inTurn(ctx)
   const own = (await list(ctx)).filter((each) => each.entity === entity)
-  if (own.length >= most) throw new AppError('conflict', 'fields_at_limit', { facts: { most } })
   const name = given.name ?? (await freeName(ctx, entity, given.label))
   const definitions = own.map((each) => each.definition)
   const definition = sound({ ...given, name }, fieldsWith(known, definitions))
-  await requireDictionary(ctx, definition)
+  await requireRoom(ctx, known, definition, definitions)
   const before = await ctx.db
     .selectFrom('custom_field')
     .select(['deleted_at', 'version'])
@@ -61,6 +67,7 @@ export const create = async (
 
 /** Changes a field. Its kind stays, and a choice that records hold is renamed or retired, not removed. */
 export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update>) => {
+  await inTurn(ctx)
   const before = await unchanged(ctx, input)
   const wanted = input.definition ?? before.definition
   if (wanted.name !== before.definition.name) throw badField('definition.name', 'field_name_stays')
@@ -74,8 +81,13 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
   const definition = sound(
     named(before.definition, wanted),
     fieldsWith(known, [...others, before.definition]),
+    before.definition,
   )
   const fields = fieldsWith(known, [...others, definition])
+  // Two that bear one label from before can be changed otherwise.
+  if (!sameWords(before.definition.label, definition.label))
+    requireOwnLabel(definition, fieldsWith(known, others))
+  if (!before.definition.sort) requireSorted(definition, others)
   requireFormulas(others, fields)
   requireNoGain(ctx, before, definition)
   await requireChoices(ctx, known, before.definition, definition)
@@ -98,12 +110,19 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
   return find(ctx, input.id)
 }
 
-/** Takes a field out of every form, list and answer; the values stay in the records. */
+/**
+ * Takes a field out of every form, list and answer; the values stay in the records. What named it is told
+ * first. With `anyway` all that stays as it is written, and the field is passed over: fields that were
+ * shown or required by it are shown always and required nowhere, stages do not ask for it, views with a
+ * column of it show the others, views that filter, sort or group by it do not open until it is restored.
+ */
 export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove>) => {
+  await inTurn(ctx)
   const before = await unchanged(ctx, input)
-  if (!input.anyway) await requireUnnamed(ctx, before.entity, before.definition.name)
+  const known = entityNamed(before.entity)
   const others = await othersThan(ctx, before)
-  requireFormulas(others, fieldsWith(entityNamed(before.entity), others))
+  if (!input.anyway) await requireUnnamed(ctx, known, before.definition, others)
+  requireFormulas(others, fieldsWith(known, others))
   await ctx.db
     .updateTable('custom_field')
     .set({
@@ -118,6 +137,52 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove
   await changed(ctx, 'deleted', before.entity, before.definition)
   if (isSearched(before.definition)) await searchAgain(ctx, before.entity)
   return { ok: true as const }
+}
+
+/** Brings a retired field back with the values that records have of it. */
+export const restore = async (ctx: Ctx, { id, version }: InputOf<typeof customFields.restore>) => {
+  await inTurn(ctx)
+  const before = (await retired(ctx)).items.find((each) => each.id === id)
+  if (!before) throw missing()
+  if (before.version !== version)
+    throw new AppError('changed', 'record_changed', { facts: { current: before, changed: [] } })
+  const known = entityNamed(before.entity)
+  const others = await othersThan(ctx, before)
+  const definition = sound(before.definition, fieldsWith(known, others), before.definition)
+  await requireRoom(ctx, known, definition, others)
+  await ctx.db
+    .updateTable('custom_field')
+    .set({
+      ...{ definition, deleted_at: null, version: version + 1 },
+      ...{ updated_at: ctx.now, updated_by: ctx.actor.id },
+    })
+    .where('entity', '=', before.entity)
+    .where('name', '=', definition.name)
+    .execute()
+  await changed(ctx, 'restored', before.entity, definition)
+  if (isSearched(definition)) await searchAgain(ctx, before.entity)
+  return find(ctx, id)
+}
+
+/** What a field among the live ones must keep to: how many there are, what they are called, and what orders. */
+const requireRoom = async (
+  ctx: Ctx,
+  known: Entity,
+  definition: Definition,
+  others: readonly Definition[],
+) => {
+  if (others.length >= most) throw new AppError('conflict', 'fields_at_limit', { facts: { most } })
+  const fields = fieldsWith(known, others)
+  requireOwnLabel(definition, fields)
+  requireSorted(definition, others)
+  if (definition.kind === 'serial' && counterOf({ fields }) !== undefined)
+    throw badField('definition.kind', 'numbered_already')
+  await requireDictionary(ctx, definition)
+}
+
+const requireSorted = ({ sort }: Definition, others: readonly Definition[]) => {
+  if (sort && others.filter((each) => each.sort).length >= mostSorted)
+    throw badField('definition.sort', 'sorts_at_limit', { most: mostSorted })
 }
 
 const isSearched = (definition: Definition) => fieldFrom(definition).search !== undefined
@@ -138,6 +203,17 @@ const requireNoGain = (
       facts: { permission: `${entity}.${before.name}` },
     })
 }
+
+/** Two who shape fields at once would else give one label twice. */
+const inTurn = (ctx: Ctx) => sql`select pg_advisory_xact_lock(${locks.fields})`.execute(ctx.db)
+
+/** Lists, exports and imports know fields by their labels. */
+const requireOwnLabel = ({ name, label }: Definition, fields: Fields) => {
+  const other = sameLabel(label, fields, name)
+  if (other !== undefined) throw badField('definition.label', 'label_taken', { name: label.zh })
+}
+
+const sameWords = (one: Label, other: Label) => one.zh === other.zh && one.en === other.en
 
 const requireDictionary = async (ctx: Ctx, { dictionary }: Definition) => {
   if (dictionary === undefined) return
@@ -227,6 +303,8 @@ const note = (ctx: Ctx, verb: string, entity: string, definition: Definition) =>
 const changed = async (ctx: Ctx, verb: string, entity: string, definition: Definition) => {
   await note(ctx, verb, entity, definition)
   await addJob(ctx, 'fields:index', { entity, name: definition.name })
+  if (definition.kind === 'serial' && verb !== 'deleted')
+    await addJob(ctx, 'fields:numbers', { entity }, { key: `fields:numbers:${entity}` })
   const items = await list(ctx)
   if (items.some((each) => each.entity === entity && each.definition.kind === 'formula'))
     await addJob(ctx, 'fields:formulas', { entity }, { key: `fields:formulas:${entity}` })

@@ -61,12 +61,30 @@ export const customFields = {
     ifMatch: true,
     reshapes: true,
   }),
+  retired: endpoint({
+    method: 'GET',
+    path: '/fields/retired',
+    permission: 'fields.manage',
+    summary: { zh: '自定义字段：已停用的', en: 'List: retired custom fields' },
+    input: nothing,
+    output: z.object({ items: z.array(kept) }),
+  }),
+  restore: endpoint({
+    method: 'POST',
+    path: '/fields/:id/restoration',
+    permission: 'fields.manage',
+    summary: { zh: '自定义字段：恢复', en: 'Restore: custom field' },
+    input: z.strictObject({ id }),
+    output: kept,
+    ifMatch: true,
+    reshapes: true,
+  }),
   remove: endpoint({
     method: 'DELETE',
     path: '/fields/:id',
     permission: 'fields.manage',
     summary: { zh: '自定义字段：停用', en: 'Retire: custom field' },
-    // Without `anyway` a field that saved views name is not retired.
+    // Without `anyway` a field that views, other fields, stages or numbers go by is not retired.
     input: z.strictObject({ id, anyway: z.optional(z.literal('true')) }),
     output: done,
     ifMatch: true,

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import { task } from '#contact/tasks/fields.ts'
+import { customer } from '#customers/customers/fields.ts'
+import { compile } from '../conditions/compile.ts'
+import { keepFilterIndexes, mostFiltered } from './indexes.ts'
 import { load } from './queries.ts'
 
 type Row = Record<string, unknown> & { id: string; name: string; version: number }
@@ -119,6 +125,90 @@ describe('custom fields', () => {
     assert.ok(indexed.length >= 6)
   })
 
+  it('get an index for what somebody filtered by, which the filter goes through', async () => {
+    await house.work()
+    const filters = [
+      { field: 'x_text', is: 'eq', value: '长沙店' },
+      { field: 'x_count', is: 'gte', value: 12 },
+      { field: 'x_day', is: 'after', value: '2026-05-06' },
+      { field: 'x_one', is: 'in', value: ['a'] },
+      { field: 'x_many', is: 'has', value: 'b' },
+      { field: 'x_yes', is: 'eq', value: true },
+    ] as const
+    for (const filter of filters) {
+      // Filters by a field that nobody sorts by are those that had no index.
+      const plan = await house.db.transaction().execute(async (tx) => {
+        await sql`set local enable_seqscan = off`.execute(tx)
+        const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select id from customer t
+          where ${compile({ ...house.ctx, db: tx }, customer, { ...filter, value: filter.value as never })}`.execute(
+          tx,
+        )
+        return rows.map((row) => row['QUERY PLAN']).join('\n')
+      })
+      const digest = createHash('sha256').update(filter.field).digest('hex').slice(0, 12)
+      assert.match(plan, new RegExp(`custom_customer_${digest}_f`), `${filter.field}: ${plan}`)
+      assert.match(plan, /Index Cond/, plan)
+    }
+    const { body } = await house.root.call('GET', '/fields')
+    const never = (body as { items: { id: string; definition: { sort?: boolean } }[] }).items.length
+    assert.ok(never > filters.length)
+    const { rows } = await sql<{ name: string }>`select indexname as name from pg_indexes
+      where indexname like 'custom\\_customer\\_%\\_f'`.execute(house.db)
+    // What nobody filtered by has none: x_licence and the like.
+    assert.ok(rows.length >= filters.length && rows.length < never, String(rows.length))
+  })
+
+  it('have so many indexes at most, those that were filtered by last', async () => {
+    const label = (at: number) => ({ zh: `多筛${at}`, en: '' })
+    for (let at = 0; at < mostFiltered; at += 1)
+      await house.root.call('POST', '/fields', {
+        body: {
+          entity: 'task',
+          definition: { name: `x_many${at}`, kind: 'text', label: label(at) },
+        },
+      })
+    await house.db
+      .updateTable('custom_field')
+      .set({ filtered_on: '2026-01-01' })
+      .where('entity', '=', 'task')
+      .where('name', '<>', 'x_many0')
+      .execute()
+    await load({ db: house.db })
+    await keepFilterIndexes(house.db, task)
+    const count = async () => {
+      const { rows } = await sql<{ name: string }>`select indexname as name from pg_indexes
+        where indexname like 'custom\\_task\\_%\\_f'`.execute(house.db)
+      return rows.map(({ name }) => name)
+    }
+    const digest = createHash('sha256').update('x_many0').digest('hex').slice(0, 12)
+    const before = await count()
+    assert.equal(before.includes(`custom_task_${digest}_f`), false)
+    const filter = { field: 'x_many0', is: 'eq', value: '甲' }
+    assert.equal((await house.ann.call('GET', '/tasks', { query: { filter } })).status, 200)
+    await house.work()
+    const after = await count()
+    assert.ok(after.includes(`custom_task_${digest}_f`))
+    assert.ok(after.length <= mostFiltered, String(after.length))
+    assert.ok(before.length >= mostFiltered - 1)
+  })
+
+  it('cannot all be sortable', async () => {
+    const sortable = (at: number) => ({
+      body: {
+        entity: 'interaction',
+        definition: { kind: 'integer', label: { zh: `排序${at}`, en: '' }, sort: true },
+      },
+    })
+    for (let at = 0; at < 40; at += 1)
+      assert.equal((await house.root.call('POST', '/fields', sortable(at))).status, 201)
+    const { status, body } = await house.root.call('POST', '/fields', sortable(40))
+    assert.equal(status, 400)
+    const { errors } = body as { errors: unknown[] }
+    assert.deepEqual(errors, [
+      { path: 'definition.sort', reason: 'sorts_at_limit', values: { most: 40 } },
+    ])
+  })
+
   it('are refused as fixed ones are', async () => {
     const answer = await house.ann.call('POST', '/customers', {
       body: { name: '甲', x_count: 'many', x_one: 'z', x_none: 1 },
@@ -149,7 +239,7 @@ describe('custom fields', () => {
     const names: string[] = []
     for (const label of [
       { zh: '合同金额', en: '' },
-      { zh: '合同金额', en: '' },
+      { zh: '合同今额', en: '' },
       { zh: '甲', en: 'Net sum' },
     ]) {
       const { status, body } = await house.root.call('POST', '/fields', {

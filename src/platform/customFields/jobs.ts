@@ -1,59 +1,39 @@
-import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
-import { columnOf } from '../database/column.ts'
-import { unhurried } from '../database/database.ts'
-import { blindOf } from '../encryption/encryption.ts'
-import { isList } from '../fields/field.ts'
+import * as z from 'zod/mini'
 import type { Job } from '../jobs/jobs.ts'
-import { sortKey } from '../lists/order.ts'
+import { counterOf } from '../records/numbers.ts'
 import { entityNamed } from '../records/registry.ts'
 import { searchBatch } from '../records/searchAgain.ts'
+import { keepFilterIndexes, keepSortIndex } from './indexes.ts'
+import { numberAll } from './numberAll.ts'
 import { load } from './queries.ts'
 import { recalculate } from './recalculate.ts'
 
-/** PostgreSQL cuts names at 63 bytes; a digest keeps two long ones apart. */
-const indexName = (entity: string, name: string) =>
-  `custom_${entity}_${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
+const filtered = z.object({ entity: z.string(), names: z.array(z.string()), day: z.string() })
 
 export const jobs: Job[] = [
   {
-    // Beside the table's use: a list that sorts by a new field waits for nobody, it is only slower at first.
     name: 'fields:index',
     run: async ({ db }, { entity: entityName, name }) => {
       await load({ db })
       if (typeof entityName !== 'string' || typeof name !== 'string') return
       const entity = entityNamed(entityName)
-      const field = entity.fields[name]
-      const index = sql.id(indexName(entityName, name))
-      const table = sql.table(entityName)
-      const alias = entityName
-      if (field?.encrypted) {
-        const column = columnOf(name, field, alias)
-        await unhurried(db, (line) =>
-          sql`create index concurrently if not exists ${index} on ${table} (${blindOf(column)})
-            where ${column} is not null`.execute(line),
-        )
-        return
-      }
-      if (!field?.sort) {
-        await unhurried(db, (line) => sql`drop index concurrently if exists ${index}`.execute(line))
-        return
-      }
-      if (isList(field)) {
-        const column = columnOf(name, field, alias)
-        await unhurried(db, (line) =>
-          sql`create index concurrently if not exists ${index} on ${table} using gin (${column})`.execute(
-            line,
-          ),
-        )
-        return
-      }
-      const { key } = sortKey(name, field, alias)
-      await unhurried(db, (line) =>
-        sql`create index concurrently if not exists ${index} on ${table} (${key}, id)`.execute(
-          line,
-        ),
-      )
+      await keepSortIndex(db, entity, name)
+      await keepFilterIndexes(db, entity)
+    },
+  },
+  {
+    // The first filter by an added field walks the table; those after it find an index.
+    name: 'fields:filtered',
+    run: async ({ db }, payload) => {
+      await load({ db })
+      const { entity, names, day } = z.parse(filtered, payload)
+      await db
+        .updateTable('custom_field')
+        .set({ filtered_on: day })
+        .where('entity', '=', entity)
+        .where('name', 'in', names)
+        .execute()
+      await keepFilterIndexes(db, entityNamed(entity))
     },
   },
   {
@@ -70,6 +50,17 @@ export const jobs: Job[] = [
     run: async ({ db }, { entity, from }) => {
       await load({ db })
       if (typeof entity === 'string') await searchBatch(db, entity, from)
+    },
+  },
+  {
+    // A kind that begins to number itself numbers what is there as well.
+    name: 'fields:numbers',
+    run: async ({ db, now }, { entity: entityName }) => {
+      await load({ db })
+      if (typeof entityName !== 'string') return
+      const entity = entityNamed(entityName)
+      const name = counterOf(entity)
+      if (name !== undefined && entity.fields[name]?.custom) await numberAll(db, now, entity, name)
     },
   },
 ]

@@ -33,6 +33,18 @@ export const list = async (ctx: Pick<Ctx, 'db'>) => {
   return rows.map(told)
 }
 
+/** The fields that were retired, the latest first; their values are still in the records. */
+export const retired = async (ctx: Pick<Ctx, 'db'>) => {
+  const rows = await ctx.db
+    .selectFrom('custom_field')
+    .select(shown)
+    .where('deleted_at', 'is not', null)
+    .orderBy('deleted_at', 'desc')
+    .orderBy('name')
+    .execute()
+  return { items: rows.map(told) }
+}
+
 export const find = async (ctx: Pick<Ctx, 'db'>, id: string) => {
   const [entity = '', name = ''] = id.split('.')
   const row = await ctx.db

@@ -10,10 +10,13 @@ import { compileFormula, withNames } from '../formulas/formula.ts'
  * right and never end in itself. A formula is kept with names for labels, and is at least as sensitive
  * as what it is reckoned from: else it would show what is hidden.
  */
-export const sound = (definition: Definition, fields: Fields): Definition => {
+export const sound = (definition: Definition, fields: Fields, before?: Definition): Definition => {
   requireKind(definition)
   const { when, name } = definition
-  if (when && (!Object.hasOwn(fields, when.field) || when.field === name))
+  // What goes by a field that was retired since waits for it.
+  const waits = when?.field === before?.when?.field
+  const known = when && Object.hasOwn(fields, when.field) && when.field !== name
+  if (when && !known && !waits)
     throw badField('definition.when.field', 'field_unknown', { field: when.field })
   // The values it would name lie in the definition for everybody to read.
   if (when && fields[when.field]?.encrypted)

@@ -11,6 +11,8 @@ export type CustomFieldTable = {
   updated_at: string
   updated_by: number | null
   deleted_at: string | null
+  /** The day on which somebody last filtered by it. */
+  filtered_on: string | null
 }
 
 declare module '../database/tables.ts' {

@@ -110,4 +110,67 @@ describe('custom fields in tables', () => {
       { numRuns: 15 },
     )
   })
+
+  it('are called differently, whoever names them', async () => {
+    const named = (zh: string, en = '') => ({ kind: 'text', label: { zh, en } })
+    const create = (definition: Record<string, unknown>) =>
+      house.root.call('POST', '/fields', { body: { entity: 'customer', definition } })
+    // Of its own, of another added one, of another width or script, in English, of every record.
+    for (const label of [
+      named('名称'),
+      named('门店数'),
+      named('ＶＩＮ', 'name'),
+      named('門店數'),
+      named('建立时间'),
+    ]) {
+      const { status, body } = await create(label)
+      assert.equal(status, 400, JSON.stringify(label))
+      const [error] = (body as { errors: { path: string; reason: string }[] }).errors
+      assert.deepEqual([error?.path, error?.reason], ['definition.label', 'label_taken'])
+    }
+    const { body } = await house.root.call('GET', '/fields')
+    const kept = (body as { items: { id: string; version: number; definition: object }[] }).items
+    const text = kept.find(({ id }) => id === 'customer.x_text')
+    const rename = (zh: string) =>
+      house.root.call('PATCH', '/fields/customer.x_text', {
+        body: { definition: { ...text?.definition, label: label(zh) } },
+        version: text?.version ?? 1,
+      })
+    assert.equal((await rename('折扣率')).status, 400)
+    assert.equal((await rename('门店全称')).status, 200)
+    const twins = await Promise.all([1, 2].map(() => create(named('只能有一个'))))
+    assert.deepEqual(twins.map(({ status }) => status).sort(), [201, 400])
+  })
+
+  it('that bore one label before are told apart in files, and can be changed otherwise', async () => {
+    const twin = { name: 'x_twin', kind: 'text', label: label('名称') }
+    const since = { created_at: house.ctx.now, created_by: null, updated_at: house.ctx.now }
+    await house.db
+      .insertInto('custom_field')
+      .values({
+        ...{ entity: 'customer', name: twin.name, definition: twin as never, position: 99 },
+        ...{ ...since, version: 1, updated_by: null, deleted_at: null },
+      })
+      .execute()
+    await load({ db: house.db })
+    const by = importing(house, house.root)
+    const heading = ['名称', '名称 x_twin']
+    const done = await by.whole('双.csv', csvFile([heading, ['双甲', '别名']]), {
+      owner_id: house.root.id,
+    })
+    assert.equal(done.counts.created, 1)
+    const file = await house.root.call('GET', '/customers/export', {
+      query: {
+        filter: { field: 'x_twin', is: 'eq', value: '别名' },
+        format: 'xlsx',
+        columns: 'x_twin,name',
+      },
+    })
+    assert.deepEqual(await tableRows(file.raw), [heading.toReversed(), ['别名', '双甲']])
+    const changed = await house.root.call('PATCH', '/fields/customer.x_twin', {
+      body: { definition: { ...twin, list: true } },
+      version: 1,
+    })
+    assert.equal(changed.status, 200, JSON.stringify(changed.body))
+  })
 })

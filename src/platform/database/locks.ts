@@ -9,6 +9,7 @@ export const locks = {
   /** Shared by every server that works off jobs, for as long as it does. */
   workers: 7_150_204,
   organisation: 7_150_205,
+  fields: 7_150_208,
   partitions: 7_150_210,
   testTemplate: 7_150_299,
 } as const

@@ -7,6 +7,7 @@ import { emit } from '../events/events.ts'
 import { toCell } from '../fields/cell.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Field } from '../fields/field.ts'
+import { headingsApart } from '../fields/headings.ts'
 import { text } from '../fields/kinds.ts'
 import type { Directory } from '../fields/names.ts'
 import { systemFields } from '../fields/system.ts'
@@ -91,11 +92,11 @@ export const exportFile = async (
   // Reading the first page first refuses a wrong question before a byte is sent.
   const rows = counting(await rowsOf(ctx, entity, asked, columns), taken)
   const names = columns.map(([name]) => name)
-  const header = columns.map(([, field]) => field.label[locale])
+  const header = headingsApart(columns, locale)
   if (asked.format === 'csv')
     return { mediaType: csvType, body: writeCsv(header, rows, { note }), columns: names }
-  const titled = columns.map(([, field]) => ({
-    title: field.label[locale],
+  const titled = columns.map(([, field], place) => ({
+    title: header[place] ?? '',
     kind: columnKind(field),
   }))
   const body = writeXlsx(titled, rows, { sheet: entity.label[locale], note })

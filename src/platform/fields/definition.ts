@@ -31,7 +31,9 @@ export const customKinds = [
   'bankAccount',
   'formula',
 ] as const
-export type CustomKind = (typeof customKinds)[number]
+/** Besides those, the number that a kind of record gives itself; one a kind. */
+const kinds = [...customKinds, 'serial'] as const
+export type CustomKind = (typeof kinds)[number]
 
 /** What a formula may give. */
 export const resultTypes = ['number', 'money', 'text', 'date', 'bool'] as const
@@ -57,7 +59,7 @@ export const dictionaryName = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/,
 /** A field as data: what an administrator writes down, the server keeps and every client is told. */
 export const definitionShape = z.strictObject({
   name: customName,
-  kind: z.enum(customKinds, 'not_a_choice'),
+  kind: z.enum(kinds, 'not_a_choice'),
   label,
   help: z.optional(label),
   group: z.optional(f.line(40)),
@@ -142,7 +144,7 @@ export const takeDefinitions = ({ version, items, dictionaries, machines }: Told
     machines: new Map(machines.flatMap(({ id, machine }) => (machine ? [[id, machine]] : []))),
   })
 
-const searchClass = { phone: 'phone', email: 'email', text: 'name' } as const
+const searchClass = { phone: 'phone', email: 'email', text: 'name', serial: 'number' } as const
 
 const optionsOf = (definition: Definition): Options => {
   const { kind, label, help, group, required, sort, search, list, sensitivity, aliases, when } =
@@ -150,7 +152,7 @@ const optionsOf = (definition: Definition): Options => {
   const { dictionary } = definition
   const english = { ...label, en: label.en || label.zh }
   const searched =
-    search && (kind === 'phone' || kind === 'email' || kind === 'text')
+    search && (kind === 'phone' || kind === 'email' || kind === 'text' || kind === 'serial')
       ? searchClass[kind]
       : undefined
   return {
@@ -192,6 +194,10 @@ const codecOf = (definition: Definition): Field => {
       return { ...f.choice(choices, options), shape: z.string() }
     case 'choices':
       return f.choices(choices, options)
+    case 'serial': {
+      const { required: _, ...rest } = options
+      return f.serial({ ...rest, set: 'system', counted: { prefix: '', digits: 6 } })
+    }
     case 'formula':
       return resultOf(definition, options)
     default:

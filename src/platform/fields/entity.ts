@@ -24,8 +24,6 @@ export type Entity<F extends Fields = Fields> = {
   /** The field that names a record to a person. */
   title: string
   root?: true
-  /** Numbers itself: prefix and width of the counter, such as C000123. */
-  number?: { prefix: string; digits: number }
   /** Keys by which an import recognises a record it should update. */
   keys?: readonly string[]
   defaultSort: string

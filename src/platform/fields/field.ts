@@ -34,6 +34,8 @@ export type Options = {
   /** Further column headings that an import recognises. */
   aliases?: readonly string[]
   group?: string
+  /** Given by the counter of its kind when a record is made: C000123, or as an administrator rules. */
+  counted?: { prefix: string; digits: number }
   /** `system`: written by commands, never by a form, an import or an API caller. */
   set?: 'system'
   /** Shown in the list unless a person chose otherwise. */

@@ -265,6 +265,17 @@ export const code = define({
   shape: string,
 } as const)
 
+/** A number that a kind of record gives itself, with the signs that its rule puts in. */
+export const serial = define({
+  kind: 'code',
+  column: 'text',
+  read: z.string({ error: 'not_text' }).check(
+    z.overwrite((value) => value.normalize('NFKC').replace(/\s/g, '').toUpperCase()),
+    z.maxLength(40, 'too_long'),
+  ),
+  shape: string,
+} as const)
+
 const digits = z.overwrite((value: string) => value.normalize('NFKC').replace(/[\s-]/g, ''))
 
 const idNumberDoubt = (value: string): Warning | undefined => {

@@ -3,13 +3,22 @@ import type { Field, Fields } from './field.ts'
 import * as f from './kinds.ts'
 
 /** The fields of an entity as administrators shaped them: added ones, shared lists, stages. */
-export const shapedFields = (entity: string, fixed: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries({ ...fixed, ...customFieldsOf(entity) }).map(([name, field]) => [
+export const shapedFields = (entity: string, fixed: Fields): Fields => {
+  const all = { ...fixed, ...customFieldsOf(entity) }
+  return Object.fromEntries(
+    Object.entries(all).map(([name, field]) => [
       name,
-      withStages(withEntries(field), entity, name),
+      withStages(withEntries(unbound(field, all)), entity, name),
     ]),
   )
+}
+
+/** Whether a field is wanted cannot be told by one that is retired: it is shown, and asked of nobody. */
+const unbound = (field: Field, all: Fields): Field => {
+  if (!field.when || Object.hasOwn(all, field.when.field)) return field
+  const { when: _, required: __, ...rest } = field
+  return rest
+}
 
 /** A field whose choices come from a shared list, with the list as it is now. */
 export const withEntries = (field: Field): Field => {

@@ -2,6 +2,7 @@ import type { Ctx } from '../database/ctx.ts'
 import { AppError, type FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, isList, isWritten } from '../fields/field.ts'
+import { longHeading } from '../fields/headings.ts'
 import { guessColumns } from '../tables/guessColumns.ts'
 import { customerField, customerPath, waysTo } from './customerField.ts'
 import { filesField, filesPath } from './filesField.ts'
@@ -155,6 +156,8 @@ const exists = ({ entity, beside }: Importable, path: string) =>
 
 const headingsOf = ({ field, name, path }: Target): string[] => [
   ...new Set([field.label.zh, field.label.en, ...(field.aliases ?? []), name, path]),
+  // As an export tells two fields of one label apart.
+  ...(field.custom ? [longHeading(name, field, 'zh'), longHeading(name, field, 'en')] : []),
 ]
 
 /** 联系人电话, Contact phones; the field that names the second record also by its own words. */

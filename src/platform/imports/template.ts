@@ -27,6 +27,7 @@ export const template = async (
   const columns = [...targetsOf(ctx, importable).values()]
     .filter(({ keyOnly }) => !keyOnly)
     .map((target) => ({ target, ...columnFor(importable, target, directory, locale) }))
+    .map((column, at, all) => ({ ...column, title: apart(column, all.slice(0, at)) }))
   const words = notesWords[locale]
   const notes = [
     [words.column, words.needed, words.how, words.example],
@@ -44,6 +45,12 @@ export const template = async (
     body: writeTemplate(label, columns, { sheet: words.sheet, rows: notes }),
   }
 }
+
+/** Two fields that were given one label before must not fill each other. */
+const apart = (
+  { target, title }: { target: Target; title: string },
+  before: readonly { title: string }[],
+) => (before.some((each) => each.title === title) ? `${title} ${target.name}` : title)
 
 const isNeeded = ({ entity }: Importable, { entity: own, field }: Target) =>
   own === entity && field.required === true && field.initial === undefined && !field.when

@@ -13,6 +13,7 @@ import { type Presented, present, type Stored } from '../records/present.ts'
 import { ownHomeRows, requireCustomers, visible } from '../records/visible.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { estimates, shapes } from './estimate.ts'
+import { noteFiltered } from './filtered.ts'
 import { type Order, orderOf, usualSort } from './order.ts'
 import { found } from './search.ts'
 
@@ -158,7 +159,10 @@ export const source = async (
   ]
   if (question.customer_id) conditions.push(sql`t.customer_id = ${question.customer_id}::uuid`)
   if (question.ids) conditions.push(sql`t.id = any(${[...question.ids]}::uuid[])`)
-  if (question.filter) conditions.push(compile(ctx, entity, question.filter))
+  if (question.filter) {
+    conditions.push(compile(ctx, entity, question.filter))
+    await noteFiltered(ctx, entity, question.filter)
+  }
   if (question.whole) conditions.push(holding(ctx, entity, question.whole))
   const where = and(conditions)
   const sought = question.q ? await found(ctx, entity, question.q, !question.own) : undefined

@@ -4,6 +4,8 @@ import { ruleShape } from '../records/numberRule.ts'
 
 const kept = z.object({
   id: z.string(),
+  /** Whether new records of this kind are numbered. */
+  on: z.boolean(),
   version: z.number(),
   ...ruleShape.shape,
 })
@@ -28,5 +30,7 @@ export const numbering = {
     }),
     output: kept,
     ifMatch: true,
+    // A kind that had no number gets a field for it.
+    reshapes: true,
   }),
 }

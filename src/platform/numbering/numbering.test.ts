@@ -64,6 +64,106 @@ describe('numbering rules', () => {
     const late = { body: { ...rule, reset: 'year' }, version: 1 }
     assert.equal((await house.root.call('PUT', '/numbering/customer', late)).status, 412)
     assert.equal((await house.mei.call('PUT', '/numbering/customer', late)).status, 403)
-    assert.equal((await house.root.call('PUT', '/numbering/contact', late)).status, 404)
+    assert.equal((await house.root.call('PUT', '/numbering/nothing', late)).status, 404)
+  })
+})
+
+describe('a kind that had no number', () => {
+  const rule = { prefix: 'l-', dated: 'year', digits: 3, reset: 'year' }
+  const path = async () => {
+    const { body } = await house.ann.call('POST', '/customers', { body: { name: '有联系人' } })
+    return `/customers/${(body as { id: string }).id}/contacts`
+  }
+  type Contact = { id: string; version: number; x_no?: string } & Record<string, unknown>
+  const put = async (version: number) =>
+    house.root.call('PUT', '/numbering/contact', { body: rule, version })
+  const stored = async () => {
+    const { body } = await house.root.call('GET', '/numbering')
+    const { items } = body as { items: { id: string; on: boolean; version: number }[] }
+    return items.find(({ id }) => id === 'contact')
+  }
+  let field = ''
+
+  it('is told with all others, gets one by its rule, and what was there is numbered by age', async () => {
+    assert.deepEqual(
+      [(await stored())?.on, (await stored())?.version, (await stored())?.id],
+      [false, 0, 'contact'],
+    )
+    const contacts = await path()
+    const old: string[] = []
+    for (const name of ['老甲', '老乙', '老丙']) {
+      const { body } = await house.ann.call('POST', contacts, { body: { name } })
+      old.push((body as Contact).id)
+    }
+    const answer = await put(0)
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    assert.deepEqual([(await stored())?.on, (await stored())?.version], [true, 1])
+    const { body: fields } = await house.ann.call('GET', '/fields')
+    const [made] = (fields as { items: { definition: { name: string; kind: string } }[] }).items
+    assert.equal(made?.definition.kind, 'serial')
+    field = made?.definition.name ?? ''
+    await house.work()
+    const numbers: [unknown, number][] = []
+    for (const id of old) {
+      const { body } = await house.ann.call('GET', `${contacts}/${id}`)
+      numbers.push([(body as Contact)[field], (body as Contact).version])
+    }
+    // A job goes by the day it runs on, not by the clock of this test.
+    const number = (at: number) => String(numbers[at]?.[0])
+    for (const at of [0, 1, 2]) {
+      assert.match(number(at), new RegExp(`^L-2\\d{3}00${at + 1}$`))
+      assert.equal(numbers[at]?.[1], 1)
+    }
+    const { body: found } = await house.ann.call('GET', '/contacts', { query: { q: number(1) } })
+    assert.ok((found as { items: Contact[] }).items.some((each) => each.id === old[1]))
+    const filter = { field, is: 'eq', value: number(2).toLowerCase() }
+    const { body: one } = await house.ann.call('GET', '/contacts', { query: { filter } })
+    assert.deepEqual(
+      (one as { items: Contact[] }).items.map(({ id }) => id),
+      [old[2]],
+    )
+  })
+
+  it('gives each new record its own, however many are made at once, and takes none from outside', async () => {
+    const contacts = await path()
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        house.ann.call('POST', contacts, { body: { name: `同时${at}` } }),
+      ),
+    )
+    const numbers = made.map(({ body }) => String((body as Contact)[field]))
+    assert.equal(new Set(numbers).size, 20)
+    assert.ok(numbers.every((each) => /^L-2026\d{3}$/.test(each)))
+    const forged = await house.ann.call('POST', contacts, {
+      body: { name: '自编', [field]: 'L-1' },
+    })
+    assert.equal(forged.status, 400)
+  })
+
+  it('has one number, begins anew each year, and goes on when it is taken back up', async () => {
+    const definition = { kind: 'serial', label: { zh: '又一个编号', en: '' } }
+    for (const entity of ['contact', 'customer']) {
+      const twice = await house.root.call('POST', '/fields', { body: { entity, definition } })
+      const { errors } = twice.body as { errors: { reason: string }[] }
+      assert.equal(errors[0]?.reason, 'numbered_already')
+    }
+    const contacts = await path()
+    now = '2027-01-01T03:00:00.000Z'
+    const first = await house.ann.call('POST', contacts, { body: { name: '新年' } })
+    assert.equal((first.body as Contact)[field], 'L-2027001')
+    const id = `contact.${field}`
+    const warned = await house.root.call('DELETE', `/fields/${id}`, { version: 1 })
+    const { reason, facts } = warned.body as { reason: string; facts: { numbers: string } }
+    assert.deepEqual([reason, facts.numbers], ['field_in_use', '联系人'])
+    await house.root.call('DELETE', `/fields/${id}`, { version: 1, query: { anyway: 'true' } })
+    assert.deepEqual([(await stored())?.on, (await stored())?.version], [false, 1])
+    const bare = await house.ann.call('POST', contacts, { body: { name: '无号' } })
+    assert.equal((bare.body as Contact)[field], undefined)
+    assert.equal((await put(1)).status, 200)
+    await house.work()
+    const kept = await house.ann.call('GET', `${contacts}/${(first.body as Contact).id}`)
+    assert.equal((kept.body as Contact)[field], 'L-2027001')
+    const later = await house.ann.call('GET', `${contacts}/${(bare.body as Contact).id}`)
+    assert.match(String((later.body as Contact)[field]), /^L-2\d{6}$/)
   })
 })

@@ -1,13 +1,13 @@
 import type { Ctx } from '../database/ctx.ts'
-import { ruleOf } from '../records/numbers.ts'
+import { counterOf, ruleOf } from '../records/numbers.ts'
 import { entities } from '../records/registry.ts'
 
-/** The rule of every kind of record that numbers itself. */
+/** How every kind of record numbers itself, and those that do not yet. */
 export const list = async (ctx: Ctx) => {
-  const numbered = entities().filter(({ number }) => number)
-  return {
-    items: await Promise.all(
-      numbered.map(async (entity) => ({ id: entity.name, ...(await ruleOf(ctx, entity)) })),
-    ),
+  const items = []
+  for (const entity of entities()) {
+    const on = counterOf(entity) !== undefined
+    items.push({ id: entity.name, on, ...(await ruleOf(ctx, entity)) })
   }
+  return { items }
 }

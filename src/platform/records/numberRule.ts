@@ -9,6 +9,7 @@ export const resets = ['never', 'year', 'month', 'day'] as const
 export const ruleShape = z.strictObject({
   prefix: z
     .string({ error: 'not_text' })
+    .check(z.overwrite((text) => text.normalize('NFKC').toUpperCase()))
     .check(z.regex(/^[\p{L}\p{N}\-_/.#]{0,12}$/u, 'not_a_prefix')),
   dated: z.enum(datings, 'not_a_choice'),
   digits: z

@@ -1,15 +1,30 @@
 import { sql } from 'kysely'
+import { columnOf } from '../database/column.ts'
 import { type Ctx, today } from '../database/ctx.ts'
 import type { Entity } from '../fields/entity.ts'
+import type { Field } from '../fields/field.ts'
 import { numberText, periodOf, type Rule } from './numberRule.ts'
 import './numberTable.ts'
 
+type Asking = Pick<Ctx, 'db' | 'now'>
+
+/** The field in which a kind of record numbers itself; undefined for a kind that does not. */
+export const counterOf = ({ fields }: Pick<Entity, 'fields'>): string | undefined =>
+  Object.entries<Field>(fields).find(([, { counted }]) => counted)?.[0]
+
+/** The numbers of so many new records, by place, as values of the field that holds them. */
+export const numbersFor = async (ctx: Asking, entity: Entity, count: number) => {
+  const name = counterOf(entity)
+  const numbers = name === undefined ? [] : await nextNumbers(ctx, entity, name, count)
+  return (place: number): Record<string, unknown> =>
+    name === undefined ? {} : { [name]: numbers[place] }
+}
+
 /**
- * The next numbers of an entity that numbers itself, such as C000123; none for others. Unique however
- * many write at once; numbers that records bear already, by a former rule or an import, are passed over.
+ * The next numbers of a kind of record, such as C000123. Unique however many write at once; numbers
+ * that records bear already, by a former rule, are passed over.
  */
-export const nextNumbers = async (ctx: Ctx, entity: Entity, count: number): Promise<string[]> => {
-  if (!entity.number) return []
+const nextNumbers = async (ctx: Asking, entity: Entity, name: string, count: number) => {
   const rule = await ruleOf(ctx, entity)
   const found: string[] = []
   // Each round asks for twice as many, so that a long run of taken numbers is soon behind.
@@ -18,34 +33,32 @@ export const nextNumbers = async (ctx: Ctx, entity: Entity, count: number): Prom
     const numbers = (await counted(ctx, entity, rule, wanted)).map((each) =>
       numberText(rule, today(ctx), each),
     )
-    const taken = new Set(rule.version === 1 ? [] : await borne(ctx, entity, numbers))
+    const taken = new Set(rule.version === 1 ? [] : await borne(ctx, entity, name, numbers))
     found.push(...numbers.filter((number) => !taken.has(number)))
   }
   return found.slice(0, count)
 }
 
-/** The rule as it is now; version 1 is the one that the program brings. */
+/** The rule as it is now; version 1 is the first that a kind has, 0 stands for none yet. */
 export const ruleOf = async (
   ctx: Pick<Ctx, 'db'>,
-  { name, number }: Entity,
+  entity: Pick<Entity, 'name' | 'fields'>,
 ): Promise<Rule & { version: number }> => {
   const row = await ctx.db
     .selectFrom('numbering_rule')
     .select(['prefix', 'dated', 'digits', 'reset', 'version'])
-    .where('entity', '=', name)
+    .where('entity', '=', entity.name)
     .executeTakeFirst()
-  const { prefix = '', digits = 6 } = number ?? {}
-  return row ?? { prefix, digits, dated: 'none', reset: 'never', version: 1 }
+  if (row) return row
+  const { prefix, digits } = entity.fields[counterOf(entity) ?? '']?.counted ?? unruled
+  const version = counterOf(entity) === undefined ? 0 : 1
+  return { prefix, digits, dated: 'none', reset: 'never', version }
 }
 
-/** A counter that never begins again is a sequence, for which nobody waits. */
-const counted = async (ctx: Ctx, entity: Entity, rule: Rule, count: number): Promise<number[]> => {
-  if (rule.reset === 'never') {
-    const { rows } = await sql<{ value: number }>`
-      select nextval(${`${entity.name}_number`}::regclass) as value
-      from generate_series(1, ${count}::int)`.execute(ctx.db)
-    return rows.map(({ value }) => value)
-  }
+const unruled = { prefix: '', digits: 6 }
+
+/** Whoever writes holds the counter until the records are there: a number is never given twice. */
+const counted = async (ctx: Asking, entity: Entity, rule: Rule, count: number) => {
   const { rows } = await sql<{ last: number }>`
     insert into numbering_series as s (entity, period, last)
     values (${entity.name}, ${periodOf(rule, today(ctx))}, ${count})
@@ -55,8 +68,11 @@ const counted = async (ctx: Ctx, entity: Entity, rule: Rule, count: number): Pro
   return Array.from({ length: count }, (_, place) => last - count + 1 + place)
 }
 
-const borne = async (ctx: Ctx, entity: Entity, numbers: readonly string[]) => {
-  const { rows } = await sql<{ number: string }>`select number from ${sql.table(entity.name)}
-    where number collate "C" = any(${[...numbers]}::text[])`.execute(ctx.db)
+const borne = async (ctx: Asking, entity: Entity, name: string, numbers: readonly string[]) => {
+  const field = entity.fields[name]
+  if (!field) return []
+  const column = sql<string>`${columnOf(name, field)} collate "C"`
+  const { rows } = await sql<{ number: string }>`select ${column} as number
+    from ${sql.table(entity.name)} t where ${column} = any(${[...numbers]}::text[])`.execute(ctx.db)
   return rows.map(({ number }) => number)
 }

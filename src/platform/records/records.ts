@@ -11,7 +11,7 @@ import { requireChoices } from './choices.ts'
 import { flat, packed } from './custom.ts'
 import type { Cause } from './deletions.ts'
 import { settleFiles, withFiles } from './fieldFiles.ts'
-import { nextNumbers } from './numbers.ts'
+import { numbersFor } from './numbers.ts'
 import { changesOf, valuesOf } from './payloads.ts'
 import {
   complete,
@@ -301,13 +301,9 @@ const rootRows = async (
   set: (index: number) => Values,
 ): Promise<Rows> => {
   const grants = await granted(ctx, inputs.map(ownerOf))
-  const numbers = await nextNumbers(ctx, entity, inputs.length)
+  const numbered = await numbersFor(ctx, entity, inputs.length)
   const rows = inputs.map((input, index) => {
-    const values = reckoned(entity, {
-      ...input,
-      ...set(index),
-      ...(entity.number && { number: numbers[index] }),
-    })
+    const values = reckoned(entity, { ...input, ...set(index), ...numbered(index) })
     return {
       ...base(ctx),
       ...values,
@@ -327,8 +323,9 @@ const childRows = async (
   const customers = inputs.map((input) => String(input.customer_id))
   const outside = entity.home ? customers.filter((id) => id !== HOME) : customers
   const grants = await requireCustomers(ctx, outside, `${entity.plural}.create`)
+  const numbered = await numbersFor(ctx, entity, inputs.length)
   const rows = inputs.map((input, index) => {
-    const values = reckoned(entity, { ...input, ...set(index) })
+    const values = reckoned(entity, { ...input, ...set(index), ...numbered(index) })
     return { ...base(ctx), customer_id: input.customer_id, ...values, ...derived(entity, values) }
   })
   return { rows, grants: customers.map((id) => grants.get(id)) }

@@ -10,11 +10,24 @@ import { usedBy } from './queries.ts'
 
 type Row = { entity: string; name: string; own: boolean; definition: ViewDefinition }
 
-/** The views that cannot do without a field: those that are shared or the asker's own by name. */
-export const usesInViews = (ctx: Ctx, entity: string, field: string): Promise<Uses> =>
-  viewsThat(ctx, field, (of, definition) =>
-    usedBy(of, definition).fields.some((each) => each.entity === entity && each.field === field),
-  )
+/**
+ * The views that cannot do without a field (they filter, sort, group or add up by it), and those that
+ * only have a column of it; by name those that are shared or the asker's own.
+ */
+export const usesInViews = async (ctx: Ctx, entity: string, field: string) => {
+  const needs = (of: Entity, definition: ViewDefinition) =>
+    usedBy(of, definition).fields.some((each) => each.entity === entity && each.field === field)
+  const shows = (of: Entity, definition: ViewDefinition) =>
+    of.name === entity && (definition.columns ?? []).some(({ name }) => name === field)
+  return {
+    needing: await viewsThat(ctx, field, needs),
+    showing: await viewsThat(
+      ctx,
+      field,
+      (of, definition) => shows(of, definition) && !needs(of, definition),
+    ),
+  }
+}
 
 /** The views whose conditions name a choice, told in the same way. */
 export const choicesInViews = (ctx: Ctx, named: Named): Promise<Uses> =>

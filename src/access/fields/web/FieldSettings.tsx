@@ -46,7 +46,10 @@ export const FieldSettings = ({ shape, kept, ...setting }: Props) => {
             virtual={false}
             disabled={kept !== undefined}
             value={draft.kind}
-            options={customKinds.map((value) => ({ value, label: label(kindLabels[value]) }))}
+            options={offered(draft.kind).map((value) => ({
+              value,
+              label: label(kindLabels[value]),
+            }))}
             onChange={(kind) => set(withKind(draft, kind))}
           />
         )}
@@ -85,6 +88,10 @@ export const FieldSettings = ({ shape, kept, ...setting }: Props) => {
   )
 }
 
+/** A number of its own is begun by its rule, not chosen here. */
+const offered = (kind: Draft['kind']): Draft['kind'][] =>
+  kind === 'serial' ? [kind] : [...customKinds]
+
 /** What only the former kind had goes with it. */
 const withKind = (draft: Draft, kind: Draft['kind']): Partial<Draft> => ({
   kind,
@@ -98,8 +105,9 @@ const withKind = (draft: Draft, kind: Draft['kind']): Partial<Draft> => ({
   sort: sortable(kind) ? draft.sort : undefined,
 })
 
+const isEntered = (kind: Draft['kind']) => kind !== 'formula' && kind !== 'serial'
 const isChosen = (kind: Draft['kind']) => kind === 'choice' || kind === 'choices'
-const searchable = (kind: Draft['kind']) => ['text', 'phone', 'email'].includes(kind)
+const searchable = (kind: Draft['kind']) => ['text', 'phone', 'email', 'serial'].includes(kind)
 const sortable = (kind: Draft['kind']) => !unsortable.includes(kind)
 
 const GroupLine = ({ shape, draft, set, note }: Setting & { shape: Shape }) => {
@@ -138,7 +146,7 @@ const GroupLine = ({ shape, draft, set, note }: Setting & { shape: Shape }) => {
 const Uses = ({ draft, set }: Setting) => {
   const w = useMessages(fieldWords)
   const uses = [
-    { key: 'required', label: w.required, help: w.requiredHelp, fits: draft.kind !== 'formula' },
+    { key: 'required', label: w.required, help: w.requiredHelp, fits: isEntered(draft.kind) },
     { key: 'list', label: w.list, help: w.listHelp, fits: true },
     { key: 'sort', label: w.sort, help: w.sortHelp, fits: sortable(draft.kind) },
     { key: 'search', label: w.search, help: w.searchHelp, fits: searchable(draft.kind) },

@@ -11,6 +11,7 @@ import { FieldForm } from './FieldForm.tsx'
 import { AddedField, FixedField } from './FieldLine.tsx'
 import { fieldWords } from './messages.ts'
 import { Numbering } from './Numbering.tsx'
+import { RetiredFields } from './RetiredFields.tsx'
 import { RetireField } from './RetireField.tsx'
 import './fields.css'
 
@@ -35,7 +36,7 @@ export const FieldsPage = ({ shapes }: { shapes: readonly Shape[] }) => {
         choices={shapes.map(({ entity }) => ({ value: entity.name, label: label(entity.label) }))}
       />
       {shape && <Fields key={picked} shape={shape} />}
-      {shape?.entity.number && <Numbering entity={shape.entity} />}
+      {shape && <Numbering key={`${picked} numbers`} entity={shape.entity} />}
     </div>
   )
 }
@@ -72,6 +73,7 @@ const Fields = ({ shape }: { shape: Shape }) => {
           />
         ))}
       </ul>
+      <RetiredFields entity={entity.name} />
       <details>
         <summary>{w.fixed(fixed.length)}</summary>
         <p className="quiet">{w.fixedLead}</p>

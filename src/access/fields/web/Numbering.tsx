@@ -13,7 +13,7 @@ import { useReasons } from '#ui/useReasons.ts'
 import { type NumberRule, useNumberRules, useNumberWrite } from './numbering.ts'
 import { numberWords } from './numberWords.ts'
 
-/** How records of this kind number themselves; nothing for kinds that do not. */
+/** How records of this kind number themselves; a kind that does not can begin. */
 export const Numbering = ({ entity }: { entity: Entity }) => {
   const w = useMessages(numberWords)
   const { today } = useDirectory()
@@ -25,9 +25,9 @@ export const Numbering = ({ entity }: { entity: Entity }) => {
     <section>
       <header className="fields-head">
         <h2>{w.numbers}</h2>
-        <Button onClick={() => setOpen(true)}>{w.change}</Button>
+        <Button onClick={() => setOpen(true)}>{rule.on ? w.change : w.begin}</Button>
       </header>
-      <p className="quiet">{w.like(numberText(rule, today, 1))}</p>
+      <p className="quiet">{rule.on ? w.like(numberText(rule, today, 1)) : w.without}</p>
       {open && (
         <NumberDialog
           key={rule.version}
@@ -65,7 +65,7 @@ const NumberDialog = ({ entity, rule, onClose }: Props) => {
     <Modal
       open
       title={w.title(label(entity.label))}
-      okText={w.save}
+      okText={rule.on ? w.save : w.begin}
       okButtonProps={{ disabled: repeated !== undefined }}
       cancelText={w.cancel}
       confirmLoading={write.isPending}
@@ -73,7 +73,7 @@ const NumberDialog = ({ entity, rule, onClose }: Props) => {
       onOk={save}
       onCancel={onClose}
     >
-      <p className="quiet">{w.lead}</p>
+      <p className="quiet">{rule.on ? w.lead : w.beginLead}</p>
       <p className="number-example figure">{example}</p>
       <PlainField
         label={w.prefix}

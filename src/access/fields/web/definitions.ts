@@ -28,11 +28,22 @@ export const useDefinitions = () =>
     },
   })
 
+const retiredKey = [...fieldsKey, 'retired'] as const
+
+/** The fields that were retired, whose values are kept. */
+export const useRetired = () =>
+  useQuery({
+    queryKey: retiredKey,
+    queryFn: ({ signal }) =>
+      call<OutputOf<typeof customFields.retired>>('GET', '/fields/retired', { signal }),
+  })
+
 export type FieldWrite =
   | { do: 'add'; entity: string; definition: Draft }
   | { do: 'change'; field: Kept; definition: Definition }
   | { do: 'swap'; field: Kept; other: Kept }
   | { do: 'retire'; field: Kept; anyway: boolean }
+  | { do: 'restore'; field: Kept }
 
 export const useFieldWrite = () => {
   const client = useQueryClient()
@@ -42,6 +53,8 @@ export const useFieldWrite = () => {
       await client.invalidateQueries({ queryKey: fieldsKey })
       // What this person may do with a field is told with who they are.
       void client.invalidateQueries({ queryKey: ['me'] })
+      // A number that is retired or restored is a rule that ends or goes on.
+      void client.invalidateQueries({ queryKey: ['numbering'] })
     },
   })
 }
@@ -57,6 +70,7 @@ const send = async (write: FieldWrite): Promise<unknown> => {
       version,
       query: { anyway: write.anyway ? 'true' : undefined },
     })
+  if (write.do === 'restore') return call<Kept>('POST', `/fields/${id}/restoration`, { version })
   if (write.do === 'change')
     return call<Kept>('PATCH', `/fields/${id}`, {
       body: { definition: write.definition },

@@ -25,10 +25,11 @@ export const kindLabels: Record<Kind | CustomKind, Label> = {
   person: { zh: '人员', en: 'Person' },
   department: { zh: '部门', en: 'Department' },
   formula: { zh: '公式', en: 'Formula' },
+  serial: { zh: '编号', en: 'Number given' },
   file: { zh: '附件', en: 'Files' },
   reference: { zh: '关联记录', en: 'Related record' },
 }
 
 /** A field by what an administrator chose, not by what its formula gives. */
 export const kindLabelOf = (field: Field) =>
-  kindLabels[field.formula === undefined ? field.kind : 'formula']
+  kindLabels[field.formula !== undefined ? 'formula' : field.counted ? 'serial' : field.kind]

@@ -5,6 +5,10 @@ export const numberWords = messages({
     numbers: '编号规则',
     like: (text: string) => `新编号形如 ${text}`,
     change: '修改',
+    begin: '开始编号',
+    without: '这种记录还没有编号。',
+    beginLead:
+      '加一个编号字段：新建的自动有号，已有的随后按建立先后补上。号不会重复，中间可能空号。',
     title: (kind: string) => `${kind}怎么编号`,
     lead: '只管以后新建的；已有的编号不变。编号不会重复，中间可能空号。',
     prefix: '开头',
@@ -29,6 +33,10 @@ export const numberWords = messages({
     numbers: 'Numbering',
     like: (text) => `New numbers look like ${text}`,
     change: 'Change',
+    begin: 'Begin numbering',
+    without: 'Records of this kind have no number yet.',
+    beginLead:
+      'Adds a field for the number: new records get one, those there follow, the oldest first. None is given twice, some may be left out.',
     title: (kind) => `How a ${kind.toLowerCase()} is numbered`,
     lead: 'For new records only; numbers given stay. None is given twice, some may be left out.',
     prefix: 'Begins with',

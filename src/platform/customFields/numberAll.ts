@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import { type Ctx, system } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import type { Entity } from '../fields/entity.ts'
 import { numbersFor } from '../records/numbers.ts'
-import { refreshSearch } from '../records/searching.ts'
+import { searchAgain } from '../records/searchAgain.ts'
 
 const batch = 500
 
@@ -13,23 +12,22 @@ const batch = 500
  */
 export const numberAll = async (db: Db, now: string, entity: Entity, name: string) => {
   while ((await numberBatch(db, now, entity, name)) === batch);
+  if (entity.fields[name]?.search) await searchAgain({ db }, entity.name)
 }
 
 const numberBatch = (db: Db, now: string, entity: Entity, name: string): Promise<number> =>
   db.transaction().execute(async (transaction) => {
-    const ctx: Ctx = { db: transaction, actor: system, now }
     const table = sql.table(entity.name)
-    const owner = entity.root ? sql`id` : sql`customer_id`
-    const { rows } = await sql<{ id: string; customer_id: string }>`
-      select id, ${owner} as customer_id from ${table} where custom ->> ${name} is null
-      order by created_at, id limit ${batch} for no key update`.execute(transaction)
+    const { rows } = await sql<{ id: string }>`select id from ${table}
+      where custom ->> ${name} is null order by created_at, id limit ${batch} for no key update`.execute(
+      transaction,
+    )
     if (rows.length === 0) return 0
-    const numbered = await numbersFor(ctx, entity, rows.length)
+    const numbered = await numbersFor({ db: transaction, now }, entity, rows.length)
     const given = rows.map(({ id }, place) => ({ id, number: numbered(place)[name] }))
     await sql`update ${table} t
       set custom = t.custom || jsonb_build_object(${name}::text, r.number)
       from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r(id uuid, number text)
       where t.id = r.id`.execute(transaction)
-    await refreshSearch(ctx, [...new Set(rows.map(({ customer_id }) => customer_id))])
     return rows.length
   })

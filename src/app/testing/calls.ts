@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import * as departments from '#access/departments/commands.ts'
 import { customer } from '#customers/customers/fields.ts'
 import * as members from '#customers/members/commands.ts'
-import * as customFields from '#platform/customFields/commands.ts'
 import { HOME, system } from '#platform/database/ctx.ts'
 import { keep, receive } from '#platform/files/commands.ts'
 import type { Status } from '#platform/imports/contract.ts'
@@ -173,12 +172,6 @@ const alike = (): Record<string, Call> =>
     }),
   )
 
-const definition = () => ({
-  name: `x_${unique()}`,
-  kind: 'text' as const,
-  label: { zh: `简称${unique()}`, en: '' },
-})
-
 const aView = () => ({
   ...{ entity: 'customer', name: unique(), shared_with: [] },
   definition: { filter: { all: [] }, sort: 'name' },
@@ -186,15 +179,6 @@ const aView = () => ({
 const customerNumbers: Maker = async ({ house }) => {
   const { items } = await numbering.list(house.ctx)
   return { id: 'customer', version: items.find(({ id }) => id === 'customer')?.version ?? 1 }
-}
-
-const newField: Maker = async ({ house }) =>
-  customFields.create(house.ctx, { entity: 'task', definition: definition() })
-
-const retiredField: Maker = async (firm, member) => {
-  const { id, version = 1 } = await newField(firm, member)
-  await customFields.remove(firm.house.ctx, { id: String(id), version })
-  return { id, version: version + 1 }
 }
 
 const newBulk: Maker = async ({ house }, { by }) => {
@@ -292,15 +276,6 @@ const due = { title: '回电', due_on: '2026-11-20' }
 /** How every endpoint of the product is called; one that is missing here fails the matrix. */
 export const calls: Readonly<Record<string, Call>> = {
   ...accessCalls,
-  'GET /fields': free,
-  'POST /fields': {
-    ...free,
-    fill: async () => ({ body: { entity: 'task', definition: definition() } }),
-  },
-  'PATCH /fields/:id': { ...free, make: newField, body: { position: 3 } },
-  'DELETE /fields/:id': { ...free, make: newField },
-  'GET /fields/retired': free,
-  'POST /fields/:id/restoration': { ...free, make: retiredField },
   'GET /live': { ...free, query: { seconds: '0' } },
   'GET /bulk/:id': { kind: 'own', make: newBulk },
   'GET /views': { ...free, query: { entity: 'customer' } },

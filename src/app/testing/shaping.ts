@@ -2,7 +2,7 @@ import * as customFields from '#platform/customFields/commands.ts'
 import * as dictionaries from '#platform/dictionaries/commands.ts'
 import type { Machine } from '#platform/fields/machine.ts'
 import * as stages from '#platform/stages/commands.ts'
-import type { Call } from './calls.ts'
+import type { Call, Maker } from './calls.ts'
 import type { Firm } from './firm.ts'
 import { unique } from './unique.ts'
 
@@ -32,10 +32,34 @@ const newStages = async (firm: Firm) => {
     .execute((tx) => stages.update({ ...ctx, db: tx }, { id, version, ...oneStage }))
 }
 
+const definition = () => ({
+  name: `x_${unique()}`,
+  kind: 'text' as const,
+  label: { zh: `简称${unique()}`, en: '' },
+})
+
+const newField: Maker = async ({ house }) =>
+  customFields.create(house.ctx, { entity: 'task', definition: definition() })
+
+const retiredField: Maker = async (firm, member) => {
+  const { id, version = 1 } = await newField(firm, member)
+  await customFields.remove(firm.house.ctx, { id: String(id), version })
+  return { id, version: version + 1 }
+}
+
 const free = { kind: 'free' } as const
 
-/** How lists and stages are written. */
+/** How fields, lists and stages are written. */
 export const shapingCalls = {
+  'GET /fields': free,
+  'POST /fields': {
+    ...free,
+    fill: async () => ({ body: { entity: 'task', definition: definition() } }),
+  },
+  'PATCH /fields/:id': { ...free, make: newField, body: { position: 3 } },
+  'DELETE /fields/:id': { ...free, make: newField },
+  'GET /fields/retired': free,
+  'POST /fields/:id/restoration': { ...free, make: retiredField },
   'POST /dictionaries': { ...free, body: { label, entries: [] } },
   'PATCH /dictionaries/:id': { ...free, make: newDictionary, body: { label } },
   'DELETE /dictionaries/:id': { ...free, make: newDictionary },

@@ -118,6 +118,33 @@ describe('a zip with a table and files', () => {
     assert.deepEqual(await filesOf('旧户'), [])
   })
 
+  it('gives files to what stands below a customer, too, and undo takes both away', async () => {
+    const made = await house.ann.call('POST', '/customers', { body: { name: '往来户' } })
+    const customer: { id: string } = made.body
+    const by = importing(house, house.ann)
+    const table = csvFile([
+      ['客户', '时间', '内容', '附件'],
+      ['往来户', '2026-11-20 10:00', '看了门店', '门头.jpg'],
+      ['往来户', '2026-11-20 11:00', '谈了价格', '门头.jpg；报价.txt'],
+    ])
+    const raw = await zipOf({ '往来.csv': table, '门头.jpg': 'jpeg', '报价.txt': '一百' })
+    const uploaded = await by.upload('往来.zip', raw, 'interaction')
+    assert.equal(uploaded.mapping[3], '@files')
+    assert.deepEqual((await by.check(uploaded.id)).counts.failed, 0)
+    assert.equal((await by.run(uploaded.id)).counts.created, 2)
+    const { body } = await house.ann.call('GET', `/customers/${customer.id}/files`)
+    const { items }: { items: { name: string; subject_kind: string }[] } = body
+    assert.deepEqual(items.map(({ name, subject_kind }) => [name, subject_kind]).sort(), [
+      ['报价.txt', 'interaction'],
+      ['门头.jpg', 'interaction'],
+    ])
+    assert.equal((await house.ann.call('POST', `/imports/${uploaded.id}/undo`)).status, 202)
+    await house.work()
+    const { undo } = await by.get(uploaded.id)
+    assert.deepEqual([undo?.done, undo?.kept], [4, 0])
+    assert.deepEqual(await filesOf('往来户'), [])
+  })
+
   it('may have names in GBK, as Chinese Windows packs', async () => {
     const plain = await zipOf({
       'kehu.csv': csvFile([

@@ -22,12 +22,11 @@ export type Target = {
 
 /** The fields that this person may fill by an import, by their path. */
 export const targetsOf = (ctx: Ctx, importable: Importable): Map<string, Target> => {
-  const { entity, beside, below, files } = importable
+  const { entity, beside, files } = importable
   const own = fieldsOf(ctx, entity, '')
   const others = beside ? fieldsOf(ctx, beside, `${beside.name}.`) : []
   const attached: Target[] =
-    // Files of a zip become files of customers; a kind below them has its own in the record.
-    files && !below && ctx.actor.reach('files.create')
+    files && ctx.actor.reach('files.create')
       ? [{ path: filesPath, entity, name: filesPath, field: filesField, keyOnly: false }]
       : []
   return new Map(

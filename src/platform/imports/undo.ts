@@ -91,7 +91,7 @@ const takeBack = async (ctx: Ctx, importId: string, customers: readonly string[]
   for (const all of Map.groupBy(standings, (each) => each.record_customer_id).values()) {
     const open = all.filter((each) => each.blocker !== undone)
     // What hangs on a record goes before it.
-    open.sort((one, other) => Number(isRoot(one)) - Number(isRoot(other)))
+    open.sort((one, other) => rankOf(one) - rankOf(other))
     const units = all[0]?.whole ? [open] : open.map((each) => [each])
     for (const unit of units) {
       const outcome = await tried(ctx, importId, unit)
@@ -100,6 +100,8 @@ const takeBack = async (ctx: Ctx, importId: string, customers: readonly string[]
   }
   return outcomes
 }
+
+const rankOf = (standing: Standing) => (standing.entity === 'file' ? 0 : isRoot(standing) ? 2 : 1)
 
 const isRoot = ({ entity }: Standing) => binnedNamed(entity)?.root === true
 

@@ -4,7 +4,7 @@ import { type Ctx, everyone } from '../database/ctx.ts'
 import { isRetriable, refusalOf } from '../door/problem.ts'
 import type { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import { addOnce, receive } from '../files/commands.ts'
+import { addOnce, attach, receive } from '../files/commands.ts'
 import { change as changeRecord, insert } from '../records/records.ts'
 import { failed, type Step } from './decide.ts'
 import { type Entry, note } from './journal.ts'
@@ -137,18 +137,23 @@ const bring = async (
 
 type Written = { id: string; version: number; customer_id?: unknown }
 
-/** The files of a row become files of its customer; one that it has already does not come again. */
+/**
+ * The files of a row become files of its customer, and hang on the record where that stands below one;
+ * what the customer has already does not come again.
+ */
 const attached = async (
   ctx: Ctx,
-  { attachments }: Plan,
+  { attachments, entity, below }: Plan,
   { row, outcome }: Step,
-  customer_id: string,
+  id: string,
 ): Promise<Entry[]> => {
   const entries: Entry[] = []
   if (!attachments || outcome === 'failed' || outcome === 'skipped') return entries
+  const customer_id = below ? String(row.values.customer_id) : id
   for (const path of row.files) {
     const content = await receive(attachments.read(path))
     const file = await addOnce(ctx, { customer_id, name: path, content })
+    if (file && below) await attach(ctx, customer_id, [file.id], { kind: entity.name, id })
     if (file)
       entries.push({
         ...{ row: row.number, entity: 'file', customer_id, record_id: file.id },

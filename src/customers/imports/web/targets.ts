@@ -31,9 +31,7 @@ export const useTargets = (
       return [{ path: `${before}${name}`, entity: kind, field, many }]
     })
   const attached: Target[] =
-    files && !below && may('files.create')
-      ? [{ path: filesPath, entity, field: filesField, many: true }]
-      : []
+    files && may('files.create') ? [{ path: filesPath, entity, field: filesField, many: true }] : []
   const plain = (name: string) => ['read', 'write'].includes(rightOf(below?.name ?? '', name))
   const asked = below && customerField(below, entity, waysTo(below, plain))
   const customer = asked ? [{ path: customerPath, entity, field: asked, many: false }] : []

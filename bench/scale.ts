@@ -9,9 +9,12 @@ import { report } from './report.ts'
  * `npm run bench -- 200000 [--write]`: lists, filters, searches, creates and an import through the
  * whole server as a person with a narrow scope and as one who sees everything, each beside the barest
  * SQL for the same rows, in turns within one run. Medians in milliseconds; read the ratios, the
- * machine is not quiet. `--write` puts the table into docs/bench.md.
+ * machine is not quiet. `--write` puts the table into docs/bench.md;
+ * `--only import` measures the lines whose name has that word, and writes nothing.
  */
 const count = Number(process.argv[2] ?? 200_000)
+const onlyAt = process.argv.indexOf('--only')
+const only = onlyAt < 0 ? '' : (process.argv[onlyAt + 1] ?? '')
 const rounds = 15
 const importRounds = 3
 const importRows = 5000
@@ -155,6 +158,7 @@ const measures: [string, Work, Work | undefined, number?][] = [
 
 const lines = ['| what | Zhike ms | bare SQL ms | ratio |', '|---|--:|--:|--:|']
 for (const [name, work, baseline, times] of measures) {
+  if (!name.includes(only)) continue
   const { ours, theirs } = await medians(work, baseline, times)
   const cells = theirs === undefined ? ['', ''] : [theirs.toFixed(1), (ours / theirs).toFixed(1)]
   lines.push(`| ${name} | ${ours.toFixed(1)} | ${cells.join(' | ')} |`)
@@ -163,7 +167,7 @@ const { rows: versions } = await sql<{ version: string }>`select version()`.exec
 const version = /\d+(\.\d+)?/.exec(versions[0]?.version ?? '')?.[0]
 const about = `${count.toLocaleString('en')} customers, of which the narrow person sees 1 %; filled in ${seconds.toFixed(0)} s. PostgreSQL ${version}, Node ${process.versions.node}, ${availableParallelism()} shared cores. Medians of ${rounds} runs (import ${importRounds}), ours and bare SQL in turns.`
 console.log(`${about}\n\n${lines.join('\n')}`)
-if (process.argv.includes('--write'))
+if (process.argv.includes('--write') && only === '')
   await report(
     'scale',
     `Written by \`npm run bench -- ${count} --write\`. The times are one machine's on one day; the ratio to the\nbarest SQL for the same rows in the same run is what can be compared.\n\n${about}\n\n${lines.join('\n')}\n\nOf the list with encrypted fields the second column is the same list without a value in them.\n\nA ratio below 1 is where a plan or an index of ours beats the plain statement.`,

@@ -35,9 +35,11 @@ export const batch = async (
   const found = await find(ctx, plan, job.id, read, running)
   const before = new Set(found.claims.values())
   const decided = decide(plan, read, found)
-  const steps = running
-    ? await refreshSearchOnce(ctx, () => write(ctx, plan, job.id, decided))
-    : decided
+  const writing = () => write(ctx, plan, job.id, decided)
+  // What is only made, and made together, writes its documents by itself, from the values at hand.
+  const together = !plan.below && decided.every(({ change, amend }) => !change && !amend)
+  const run = () => (together ? writing() : refreshSearchOnce(ctx, writing))
+  const steps = running ? await run() : decided
   const fallen = new Set(steps.filter((step) => step.outcome === 'failed').map(rowOf))
   const touched = new Set(steps.map((step) => step.claim))
   const kept = [...found.claims].filter(

@@ -138,7 +138,7 @@ const throughRows = async (
   for await (const rows of batches(open.rows(stored.next_row))) {
     run.signal?.throwIfAborted()
     if (written >= analyseAt) {
-      await refreshStatistics(run.db, plan)
+      await refreshStatistics(run.db, plan, written)
       analyseAt = written * 2 + batchRows
     }
     const from = progress

@@ -27,11 +27,12 @@ export const numbersFor = async (ctx: Asking, entity: Entity, count: number) => 
 const nextNumbers = async (ctx: Asking, entity: Entity, name: string, count: number) => {
   const rule = await ruleOf(ctx, entity)
   const found: string[] = []
+  const day = today(ctx)
   // Each round asks for twice as many, so that a long run of taken numbers is soon behind.
   for (let round = 1; found.length < count; round *= 2) {
     const wanted = (count - found.length) * round
     const numbers = (await counted(ctx, entity, rule, wanted)).map((each) =>
-      numberText(rule, today(ctx), each),
+      numberText(rule, day, each),
     )
     const taken = new Set(rule.version === 1 ? [] : await borne(ctx, entity, name, numbers))
     found.push(...numbers.filter((number) => !taken.has(number)))

@@ -13,6 +13,7 @@ let browser: Browser
 let visitor: Visitor
 let page: Page
 let customer = ''
+let person = 0
 before(async () => {
   product = await openProduct()
   const root = await openClient(product.address, administrator)
@@ -20,6 +21,8 @@ before(async () => {
     const { id }: { id: string } = await root.make('/customers', { name, phones: ['13800138000'] })
     customer = `/customers/${id}`
   }
+  const me: { id: number } = await root.get('/me')
+  person = me.id
   browser = await openBrowser()
   visitor = await visit(browser, product.address)
   page = visitor.page
@@ -160,11 +163,12 @@ describe('every screen', () => {
     ...['/', '/customers', '/customers?new=1', '/contacts', '/interactions', '/tasks'],
     ...[
       '/settings/imports',
+      '/settings/exports',
       '/settings',
       '/settings/access',
       '/settings/keys',
       '/settings/people',
-      '/settings/people/1/access',
+      'a person',
       '/settings/departments',
       '/settings/roles',
       '/settings/fields',
@@ -175,13 +179,17 @@ describe('every screen', () => {
       '/nowhere',
     ],
   ]
+  const records = new Map([
+    ['a customer', () => customer],
+    ['a person', () => `/settings/people/${person}/access`],
+  ])
   for (const screen of screens)
     it(
       `${screen} says what everything on it is`,
       told(
         () => page,
         async () => {
-          await page.goto(screen === 'a customer' ? customer : screen)
+          await page.goto(records.get(screen)?.() ?? screen)
           await page.getByRole('main').getByRole('heading').first().waitFor()
           await page.waitForLoadState('networkidle')
           await assertAccessible(page, screen)

@@ -82,6 +82,7 @@ describe('every screen at 390 px', () => {
     '/interactions',
     '/tasks',
     '/settings/imports',
+    '/settings/exports',
     '/settings',
     '/settings/access',
     '/settings/keys',

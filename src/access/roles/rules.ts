@@ -61,7 +61,6 @@ export const furtherKeys = {
   'events.view': { zh: '查看操作记录', en: 'Read the event log' },
   'api_keys.own': { zh: '使用 API 密钥', en: 'Use API keys' },
 } as const satisfies Record<string, Label>
-export type FurtherKey = keyof typeof furtherKeys
 
 /** What only administrators hold, whatever else a role may gather. */
 export const administers = 'administer'

@@ -1,4 +1,5 @@
-import { Ellipsis, FolderPlus, MoveRight, Pencil, Trash2 } from 'lucide-react'
+import { Button } from 'antd'
+import { Ellipsis, FolderPlus, MoveRight, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
@@ -19,9 +20,21 @@ export const DepartmentsPage = () => {
   usePageTitle(w.departments)
   if (error && !data) return <Failure failure={error} onRetry={() => refetch()} />
   const branches = branchesOf(data?.items ?? [])
+  const [top] = branches
   return (
     <div className="page-body tree">
-      <p className="quiet">{w.lead}</p>
+      <p className="quiet">{branches.length === 1 ? w.onlyTop : w.lead}</p>
+      <header className="settings-head">
+        <h2>{w.departments}</h2>
+        <Button
+          type="primary"
+          icon={<Plus />}
+          disabled={!top}
+          onClick={() => top && setWish({ do: 'add', department: top })}
+        >
+          {w.add}
+        </Button>
+      </header>
       {!data && <SkeletonText lines={6} />}
       <ul aria-label={w.departments}>
         {branches.map((branch) => (

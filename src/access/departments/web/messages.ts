@@ -4,6 +4,7 @@ export const departmentWords = messages({
   zh: {
     departments: '部门',
     lead: '最上面是本单位。「本部门及下级」的人能看到的客户，随这棵树而定。',
+    onlyTop: '现在只有本单位一级。按组织架构一级级建下去，再到「人员」里把人放进部门。',
     people: (count: number) => `${count} 人`,
     more: (name: string) => `${name}：更多`,
     add: '新建部门',
@@ -32,6 +33,8 @@ export const departmentWords = messages({
   en: {
     departments: 'Departments',
     lead: 'The organisation stands on top. Who sees “department and below” depends on this tree.',
+    onlyTop:
+      'Only the organisation itself so far. Build its departments, then place people in them.',
     people: (count) => `${count} ${count === 1 ? 'person' : 'people'}`,
     more: (name) => `${name}: more`,
     add: 'New department',

@@ -26,6 +26,7 @@ export const PersonAccessPage = () => {
           {w.people}
         </Anchor>
         <h2>{title}</h2>
+        <p className="quiet">{w.lead}</p>
       </div>
       <Told asked={asked} />
     </div>
@@ -39,6 +40,10 @@ export const MyAccessPage = () => {
   usePageTitle(w.mine)
   return (
     <div className="settings-body access">
+      <div>
+        <h2>{w.mine}</h2>
+        <p className="quiet">{w.lead}</p>
+      </div>
       <Told asked={asked} />
     </div>
   )

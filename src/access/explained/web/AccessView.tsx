@@ -19,7 +19,7 @@ export const AccessView = ({ of }: { of: Explanation }) => {
   return (
     <>
       <section>
-        <h2>{w.holds}</h2>
+        <h3>{w.holds}</h3>
         <p>
           {of.roles.length === 0
             ? w.noRole
@@ -35,7 +35,7 @@ export const AccessView = ({ of }: { of: Explanation }) => {
       ))}
       {of.keys.length > 0 && (
         <section>
-          <h2>{w.keys}</h2>
+          <h3>{w.keys}</h3>
           <dl className="access-lines">
             {of.keys.map((each) => (
               <Fragment key={each.key}>
@@ -63,7 +63,7 @@ const KindRights = ({ kind, of }: { kind: Kind; of: Explanation }) => {
   const lacking = kind.verbs.filter(({ sources }) => sources.length === 0)
   return (
     <section>
-      <h2>{label(kind.label)}</h2>
+      <h3>{label(kind.label)}</h3>
       <dl className="access-lines">
         {together(kind.verbs).map(({ verbs: may, of: { sources, reached, shared } }) => (
           <Fragment key={may.join()}>
@@ -97,7 +97,7 @@ const ApiKeys = ({ keys }: { keys: Explanation['api_keys'] }) => {
   const clock = useClock()
   return (
     <section>
-      <h2>{w.apiKeys}</h2>
+      <h3>{w.apiKeys}</h3>
       {keys.length === 0 ? (
         <p className="quiet">{w.noApiKeys}</p>
       ) : (

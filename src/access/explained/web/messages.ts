@@ -4,6 +4,7 @@ export const explainedWords = messages({
   zh: {
     title: (name: string) => `${name} 能看到什么、能做什么`,
     mine: '我能看到什么、能做什么',
+    lead: '每一条后面写着是哪个角色给的。觉得不对，请管理员改角色或范围。',
     people: '人员',
     stopped: '已停用，什么也看不到、做不了。',
     holds: '角色',
@@ -42,6 +43,7 @@ export const explainedWords = messages({
   en: {
     title: (name) => `What ${name} sees and may do`,
     mine: 'What I see and may do',
+    lead: 'Behind each line stands the role that gives it. An administrator changes roles and reach.',
     people: 'People',
     stopped: 'Out of service: sees nothing and may do nothing.',
     holds: 'Roles',

@@ -27,7 +27,7 @@ export const DictionariesPage = ({ shapes }: { shapes: readonly Shape[] }) => {
   return (
     <div className="page-body fields-page">
       <p className="quiet">{w.lead}</p>
-      <header className="fields-head">
+      <header className="settings-head">
         <h2>{w.dictionaries}</h2>
         <Button type="primary" icon={<Plus />} onClick={() => setOpen('new')}>
           {w.add}

@@ -53,7 +53,7 @@ const Fields = ({ shape }: { shape: Shape }) => {
   const fixed = Object.entries(entity.fields).filter(([, field]) => !field.custom)
   return (
     <>
-      <header className="fields-head">
+      <header className="settings-head">
         <h2>{w.added}</h2>
         <Button type="primary" icon={<Plus />} onClick={() => setOpen('new')}>
           {w.add}

@@ -23,7 +23,7 @@ export const Numbering = ({ entity }: { entity: Entity }) => {
   if (!rule) return null
   return (
     <section>
-      <header className="fields-head">
+      <header className="settings-head">
         <h2>{w.numbers}</h2>
         <Button onClick={() => setOpen(true)}>{rule.on ? w.change : w.begin}</Button>
       </header>

@@ -62,7 +62,7 @@ const WayTable = ({ way }: { way: Way }) => {
     quick({ do: 'stages', id, version, machine: swapped(machine, place, other) }, w.moved)
   return (
     <section>
-      <header className="fields-head">
+      <header className="settings-head">
         <h2>{title}</h2>
         <span className="head-ways">
           {field.custom && (

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Modal } from 'antd'
-import { Plus } from 'lucide-react'
+import { Pencil, Plus } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import { useFailureWords } from '#ui/Failure.tsx'
@@ -30,7 +30,7 @@ export const Posts = ({ roles }: { roles: readonly RoleRow[] }) => {
     roles.filter(({ id }) => post.roles.includes(id)).map((role) => label(role.label))
   return (
     <section>
-      <header className="roles-head">
+      <header className="settings-head">
         <h2>{w.posts}</h2>
         <Button icon={<Plus />} onClick={() => setOpen('new')}>
           {w.addPost}
@@ -45,6 +45,14 @@ export const Posts = ({ roles }: { roles: readonly RoleRow[] }) => {
               <span className="quiet">{names(post).join('、')}</span>
             </button>
             <span className="quiet role-count">{w.people(post.people)}</span>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={w.editPost(post.name)}
+              onClick={() => setOpen(post)}
+            >
+              <Pencil />
+            </button>
           </li>
         ))}
       </ul>

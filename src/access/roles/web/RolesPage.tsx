@@ -26,12 +26,13 @@ export const RolesPage = ({ entities }: { entities: readonly Entity[] }) => {
   if (error && !data) return <Failure failure={error} onRetry={() => refetch()} />
   return (
     <div className="page-body roles-page">
-      <div className="roles-head">
-        <p className="quiet">{w.lead}</p>
+      <p className="quiet">{w.lead}</p>
+      <header className="settings-head">
+        <h2>{w.roles}</h2>
         <Button type="primary" icon={<Plus />} onClick={() => setOpen('new')}>
           {w.add}
         </Button>
-      </div>
+      </header>
       {!data && <SkeletonText lines={6} />}
       <ul className="role-list" aria-label={w.roles}>
         {data?.items.map((role) => (
@@ -85,8 +86,8 @@ const Line = ({ role, onOpen, onCopy, onRemove }: LineProps) => {
         <span className="quiet">{role.description}</span>
       </button>
       <span className="quiet role-count">{w.people(role.people)}</span>
-      <Menu label={name} items={items}>
-        <button type="button" className="icon-button" aria-label={`${name} …`}>
+      <Menu label={w.moreOf(name)} items={items}>
+        <button type="button" className="icon-button" aria-label={w.moreOf(name)}>
           <Ellipsis />
         </button>
       </Menu>

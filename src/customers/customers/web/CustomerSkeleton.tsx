@@ -1,5 +1,7 @@
 import { Bar, SkeletonText } from '#ui/Skeleton.tsx'
 import './customer.css'
+import './card.css'
+import './columns.css'
 
 /** The columns of the page before their content is here. */
 export const CustomerSkeleton = () => (

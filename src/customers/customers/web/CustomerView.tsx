@@ -14,6 +14,8 @@ import { CustomerHead } from './CustomerHead.tsx'
 import type { Customer } from './look.tsx'
 import { pageWords } from './pageMessages.ts'
 import './customer.css'
+import './card.css'
+import './columns.css'
 
 type Part = 'said' | 'next' | 'know'
 const partOf = { centre: 'said', next: 'next' } as const

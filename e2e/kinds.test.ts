@@ -368,6 +368,21 @@ describe('a table', () => {
     await page.getByRole('heading', { level: 2, name: /潜在\s*3\s*1,234/ }).waitFor()
   })
 
+  step('stands in groups with their counts and sums, which fold', async () => {
+    await page.goto('/customers?by=stage&sum=staff_count&view=plain')
+    const table = page.getByRole('table', { name: '客户' })
+    await table.getByRole('rowheader', { name: /潜在\s*3\s*1,234/ }).waitFor()
+    await shows('一品茶庄')
+    await table.getByRole('button', { name: '收起潜在' }).click()
+    await page.getByRole('link', { name: '一品茶庄' }).waitFor({ state: 'hidden' })
+    await table.getByRole('button', { name: '展开潜在' }).click()
+    await shows('一品茶庄')
+    await page.getByRole('button', { name: '展示方式' }).click()
+    await page.getByRole('menuitemradio', { name: '表格', exact: true }).click()
+    await page.getByRole('columnheader', { name: '阶段' }).waitFor()
+    assert.equal(await page.getByRole('button', { name: /^(收起|展开)/ }).count(), 0)
+  })
+
   it('and nobody met an error', async () => {
     await all.leave()
     await narrow.leave()

@@ -34,6 +34,11 @@ const counted = async (by: Caller, query: Record<string, unknown>) => {
   const { count }: { count: number } = answer.body
   return count
 }
+const rowsOf = async (filter: object) => {
+  const answer = await house.ann.call('GET', '/customers', { query: { filter } })
+  const { items }: { items: { id: string }[] } = answer.body
+  return items
+}
 const total = ({ groups }: Groups) => groups.reduce((sum, { count }) => sum + count, 0)
 
 describe('groups', () => {
@@ -63,6 +68,27 @@ describe('groups', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  it('by several values hold a row in each of its groups, and count it once in all', async () => {
+    const mark = { field: 'note', is: 'eq', value: '多值' }
+    const filter = { all: [mark] }
+    for (const [at, tags] of [['甲', '乙'], ['甲'], []].entries())
+      await made(house.ann, { name: `多值${at}`, note: '多值', tags, staff_count: 10 ** at })
+    const told = await grouped(house.ann, { by: 'tags', filter, sum: 'staff_count' })
+    assert.deepEqual(
+      told.groups.map(({ value, count, sum }) => [value, count, sum]).toSorted(),
+      [
+        [null, 1, 100],
+        ['乙', 1, 1],
+        ['甲', 2, 11],
+      ].toSorted(),
+    )
+    assert.deepEqual(told.total, { count: 3, sum: 111, average: 37 })
+    const has = { field: 'tags', is: 'has', value: '甲' }
+    assert.equal(await counted(house.ann, { filter: { all: [mark, has] } }), 2)
+    for (const { id } of await rowsOf(filter))
+      await house.mei.call('DELETE', `/customers/${id}`, { version: 1 })
   })
 
   it('add a number up, and no row that the caller does not see', async () => {

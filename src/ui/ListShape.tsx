@@ -1,4 +1,4 @@
-import { CalendarDays, ChartNoAxesColumn, Columns4, Table2 } from 'lucide-react'
+import { CalendarDays, ChartNoAxesColumn, Columns4, Rows3, Table2 } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Fields } from '#platform/fields/field.ts'
 import { boardable, groupable, summable } from '#platform/lists/groupable.ts'
@@ -22,6 +22,8 @@ const ShapeFields = lazy(() =>
   import('./ShapeFields.tsx').then((module) => ({ default: module.ShapeFields })),
 )
 
+const loadGroups = () => import('./GroupedTable.tsx')
+
 const icons = {
   table: <Table2 />,
   board: <Columns4 />,
@@ -35,7 +37,7 @@ const candidates = (kind: ViewKind, fields: Fields): readonly string[] =>
     .filter(([, field]) => {
       if (kind === 'board') return boardable(field) && field.kind !== 'person'
       if (kind === 'calendar') return field.kind === 'date' || field.kind === 'dateTime'
-      return kind === 'chart' && groupable(field)
+      return groupable(field)
     })
     .map(([name]) => name)
 
@@ -59,20 +61,34 @@ export const ShapePick = ({ view, columns }: Arranged) => {
       return field ? [{ value: name, label: label(field.label) }] : []
     })
   const by = chosen({ view, columns }, fields)
-  const groups = options(candidates(kind, fields))
+  const offers = options(candidates(kind, fields))
+  const grouped = kind === 'table' && view.by !== undefined
+  const [first] = candidates('table', fields)
+  const groups = {
+    key: 'grouped',
+    label: w.grouped,
+    icon: <Rows3 />,
+    checked: grouped,
+    run: () => view.setShape({ kind: 'table', by: first }),
+  }
   const sums = options(Object.keys(fields).filter((name) => fields[name] && summable(fields[name])))
   return (
     <>
-      <Suspense>{kind !== 'table' && <ShapeFields {...{ view, by, groups, sums }} />}</Suspense>
+      <Suspense>
+        {(kind !== 'table' || view.by) && <ShapeFields {...{ view, by, groups: offers, sums }} />}
+      </Suspense>
       <Menu
         label={w.show}
-        items={kinds.map((each) => ({
-          key: each,
-          label: w[each],
-          icon: icons[each],
-          checked: each === kind,
-          run: () => view.setShape({ kind: each }),
-        }))}
+        items={[
+          ...kinds.map((each) => ({
+            key: each,
+            label: w[each],
+            icon: icons[each],
+            checked: each === kind && !grouped,
+            run: () => view.setShape({ kind: each }),
+          })),
+          ...(first === undefined ? [] : [groups]),
+        ]}
       >
         <button type="button" className="icon-button" aria-label={w.show} title={w.show}>
           {icons[kind]}
@@ -99,6 +115,7 @@ export const ListShape = <R extends Row>(props: TableProps<R> & { view: ListView
   const own = { ...props, by }
   if (props.view.kind === 'board') return <BoardShape key={by} {...own} />
   if (props.view.kind === 'calendar') return <CalendarShape key={by} {...own} />
+  if (props.view.kind === 'table') return <GroupsShape key={by} {...own} />
   return <ChartShape {...own} />
 }
 
@@ -110,6 +127,11 @@ const BoardShape = <R extends Row>(props: ShapeProps<R>) => {
 const CalendarShape = <R extends Row>(props: ShapeProps<R>) => {
   const loaded = useLoaded(loadCalendar)
   return loaded ? <loaded.Calendar {...props} /> : null
+}
+
+const GroupsShape = <R extends Row>(props: ShapeProps<R>) => {
+  const loaded = useLoaded(loadGroups)
+  return loaded ? <loaded.GroupedTable {...props} /> : null
 }
 
 const ChartShape = <R extends Row>(props: ShapeProps<R>) => {

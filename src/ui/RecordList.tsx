@@ -95,7 +95,7 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
       </div>
       {props.refused ? (
         <ListFailure failure={props.refused} onRetry={source.retry} onClear={props.onClear} />
-      ) : view && view.kind !== 'table' ? (
+      ) : view && (view.kind !== 'table' || view.by) ? (
         <ListShape {...props} view={view} />
       ) : (
         <RecordTable {...props} sort={query.sort} onSort={(sort) => onQuery({ ...query, sort })} />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Condition, Leaf } from '../conditions/condition.ts'
 import { call } from '../door/client.ts'
-import type { Field } from '../fields/field.ts'
+import { type Field, isList } from '../fields/field.ts'
 import type { Figure } from './groupable.ts'
 import type { Groups } from './groups.ts'
 import { type ListQuery, lists } from './source.ts'
@@ -44,10 +44,12 @@ const partsOf = (filter: Condition | undefined): Condition[] => {
   return 'all' in filter ? filter.all : [filter]
 }
 
-const leaves = (by: string, { kind }: Field, value: GroupValue): Leaf[] => {
+const leaves = (by: string, field: Field, value: GroupValue): Leaf[] => {
+  const { kind } = field
   if (value === null) return [{ field: by, is: 'empty' }]
   if (kind === 'bool') return [{ field: by, is: 'eq', value }]
   if (kind === 'date' || kind === 'dateTime') return monthLeaves(by, String(value))
+  if (isList(field)) return [{ field: by, is: 'has', value }]
   return [{ field: by, is: 'in', value: [value] }]
 }
 

@@ -2,6 +2,8 @@ import type { Field, Kind } from '../fields/field.ts'
 
 const groups: readonly Kind[] = [
   'choice',
+  'choices',
+  'tags',
   'person',
   'department',
   'bool',
@@ -10,7 +12,7 @@ const groups: readonly Kind[] = [
   'dateTime',
 ]
 
-/** Whether rows fall into groups by this field: few values, or days by their month. */
+/** Whether rows fall into groups by this field: few values, each of several, or days by their month. */
 export const groupable = (field: Field) => groups.includes(field.kind)
 
 /** Whether the values of this field add up to something. */

@@ -7,7 +7,7 @@ import type { Ctx } from '../database/ctx.ts'
 import { endpoint } from '../door/contract.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import { type Field, type Fields, fieldNamed } from '../fields/field.ts'
+import { type Field, type Fields, fieldNamed, isList } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 import { question } from './crud.ts'
 import { type Figure, figureNames, groupable, isTime, summable } from './groupable.ts'
@@ -66,6 +66,7 @@ type Asked = {
 export const grouping = (entity: Entity) => ({
   groups: async (ctx: Ctx, { q, filter, by, sum, figure = 'sum' }: Asked): Promise<Groups> => {
     const field = requireGroupable(ctx, entity, by, 'by')
+    const several = isList(field)
     const added = sum === undefined ? undefined : requireSummable(ctx, entity, sum, 'sum')
     const column = added && sum ? columnOf(sum, added) : undefined
     const biggest = column ? sql`${sql.ref(figure)} desc nulls last, 2 desc` : sql`2 desc`
@@ -75,10 +76,12 @@ export const grouping = (entity: Entity) => ({
       sql<Counted>`${withAll(from.ctes)}
         select ${keyOf(by, field)} as value, count(*) as count,
           sum(count(*)) over ()::float8 as all_count ${column ? figuresOf(column) : sql``}
-        from ${from.table} where ${from.where}
+        from ${from.table} ${several ? sql`left join lateral unnest(${columnOf(by, field)}) as part(value) on true` : sql``}
+        where ${from.where}
         group by 1 order by ${order} limit ${most + 1}`.execute(ctx.db),
     )
-    const [first] = rows
+    // A row with several values stands in each of their groups, and is one row in what they come to.
+    const first = several ? await allOf(ctx, from, column) : rows[0]
     return {
       groups: rows.slice(0, most).map(({ value, count, sum, average }) => ({
         ...{ value, count },
@@ -93,7 +96,20 @@ export const grouping = (entity: Entity) => ({
   },
 })
 
-type Counted = Group & { all_count: number; all_sum?: number; all_average?: number | null }
+/** What the rows come to that a list shows, in one statement. */
+const allOf = async (ctx: Ctx, from: Source, column: RawBuilder<unknown> | undefined) => {
+  const { rows } = await sql<Totals>`${withAll(from.ctes)}
+    select count(*) as all_count ${
+      column
+        ? sql`, coalesce(sum(${column}), 0)::float8 as all_sum, avg(${column})::float8 as all_average`
+        : sql``
+    } from ${from.table} where ${from.where}`.execute(ctx.db)
+  return rows[0]
+}
+
+type Source = Awaited<ReturnType<typeof source>>
+type Totals = { all_count: number; all_sum?: number; all_average?: number | null }
+type Counted = Group & Totals
 
 const figuresOf = (column: RawBuilder<unknown>) => sql`,
   coalesce(sum(${column}), 0)::float8 as sum, avg(${column})::float8 as average,
@@ -127,6 +143,7 @@ const readable = (
 
 /** Days by their month in the organisation's time zone, regions by their province (GB/T 2260). */
 const keyOf = (name: string, field: Field): RawBuilder<unknown> => {
+  if (isList(field)) return sql`part.value`
   const column = columnOf(name, field)
   if (field.kind === 'date') return sql`to_char(${column}, 'YYYY-MM')`
   if (field.kind === 'dateTime')

@@ -3,6 +3,7 @@ import { after, before, describe } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
+import { assertAccessible } from './accessible.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
 import { signIn, story } from './steps.ts'
@@ -123,6 +124,27 @@ describe('a condition about what is related', () => {
     const why = page.getByRole('dialog', { name: '某条为什么在、为什么不在…' })
     await why.getByText('它不在这里，因为').waitFor()
     await why.getByText('一个也没有').waitFor()
+  })
+})
+
+describe('a whole value that is stored encrypted', () => {
+  step('finds its record from the list, and nothing by less', async () => {
+    const definition = { name: 'x_id', kind: 'idNumber', label: { zh: '证件号', en: '' } }
+    await root.make('/fields', { entity: 'customer', definition })
+    await root.make('/customers', { name: '持证的人', x_id: '11010519491231002X' })
+    await page.goto('/customers')
+    await page.getByRole('button', { name: '按完整证件号查找' }).click()
+    const dialog = page.getByRole('dialog', { name: '按完整证件号查找' })
+    const field = dialog.getByRole('textbox', { name: '完整证件号' })
+    await field.fill('11010519491231002')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('没有找到：看得到的记录里没有这个证件号').waitFor()
+    await field.fill('110105 19491231 002x')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('找到 1 条').waitFor()
+    await assertAccessible(page, '按完整证件号查找')
+    await dialog.getByRole('link', { name: '持证的人' }).click()
+    await page.getByRole('heading', { name: '持证的人' }).waitFor()
     await visitor.leave()
   })
 })

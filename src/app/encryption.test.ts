@@ -322,7 +322,9 @@ describe('another secret than the one that encrypted', () => {
       }
     const renamed = await write({ name: '毕升' })
     assert.equal(renamed.status, 200, renamed.raw.toString())
-    assert.equal((await root.call('GET', `${path(one.id)}/events`)).status, 200)
+    const history = await root.call('GET', `${path(one.id)}/events`)
+    assert.match(history.raw.toString(), /"concealed":\["x_id","x_bank"\]/)
+    assert.ok(!history.raw.toString().includes('enc:'))
     assert.equal((await root.call('GET', '/imports')).status, 200)
     assert.deepEqual(await stored(one.id), kept)
     assert.equal(await start(secret), true)

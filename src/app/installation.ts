@@ -149,7 +149,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
 
 /** What an administrator is told who started with another secret. */
 export const otherSecret =
-  'ZHIKE_SECRET 与加密这个数据库时的不同：身份证号、银行账号读不出来，也暂不接受新的；数据没有改动。请恢复原来的 ZHIKE_SECRET（环境变量，或数据文件夹里的 secret 文件）后重启；确已丢失时运行 npm run zhike -- secret accept'
+  'ZHIKE_SECRET 与加密这个数据库时的不同：身份证号、银行账号读不出来，也暂不接受新的；数据没有改动。请恢复原来的 ZHIKE_SECRET（环境变量，或数据文件夹里的 secret 文件）后重启；确已丢失时运行 npm run zhike -- secret accept --lost'
 
 type Stoppable = { stop: () => Promise<void> }
 

@@ -11,6 +11,7 @@ import { InPlaceEditor, useEditorSoon } from './InPlaceEditor.tsx'
 import { useLabel, useMessages } from './locale.tsx'
 import { PlainValue } from './PlainView.tsx'
 import { type Row, valueIn } from './recordColumns.ts'
+import { Unread, unreadOf } from './Unread.tsx'
 import { useValueSave } from './useValueSave.tsx'
 
 type Props = {
@@ -35,7 +36,7 @@ export const RecordCard = ({ entity, record, without = [], doubts, ...props }: P
       !without.includes(name) &&
       rightOf(entity.name, name) !== 'hidden' &&
       isAsked(field, Object.fromEntries(Object.entries(record))) &&
-      isFilled(valueIn(record, name)),
+      (isFilled(valueIn(record, name)) || unreadOf(record, name) !== undefined),
   )
   return groups.map((group) => {
     const own = shown.filter(
@@ -79,12 +80,13 @@ const Entry = (props: EntryProps) => {
   const { record, name, field, doubt, edits } = props
   const label = useLabel()
   const value = valueIn(record, name)
+  const unread = unreadOf(record, name)
   return (
     <div data-kind={field.kind}>
       <dt>{label(field.label)}</dt>
       <dd className={doubt && 'soon'} title={doubt}>
-        <PlainValue {...props} value={value} />
-        {edits && <InPlace {...props} value={value} />}
+        {unread ? <Unread reason={unread} /> : <PlainValue {...props} value={value} />}
+        {edits && !unread && <InPlace {...props} value={value} />}
       </dd>
     </div>
   )

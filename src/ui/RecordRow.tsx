@@ -11,6 +11,7 @@ import { Parts } from './Parts.tsx'
 import { type Grid, isFigure, type Row, stuck, toggled, valueIn } from './recordColumns.ts'
 import { Bar } from './Skeleton.tsx'
 import type { Known } from './TableHead.tsx'
+import { Unread, unreadOf } from './Unread.tsx'
 import { words } from './words.ts'
 
 type Props<R extends Row> = Grid<R> & {
@@ -85,6 +86,7 @@ type CellProps<R extends Row> = Props<R> & { name: string; field: Field }
 const Cell = <R extends Row>(props: CellProps<R>) => {
   const { row, place, name, field, cells, cursor, entity } = props
   const { rightOf } = useDirectory()
+  const unread = unreadOf(row, name)
   const edits = entity && !whyNotEdit(entity, name, row, rightOf)
   const onFocus = (event: FocusEvent) => {
     if (event.target === event.currentTarget) cursor.set(place, name)
@@ -99,7 +101,11 @@ const Cell = <R extends Row>(props: CellProps<R>) => {
       className={isFigure(field) ? 'end' : undefined}
       {...stuck(props.offsets, name)}
     >
-      {cells?.[name]?.(row) ?? <FieldValue field={field} value={valueIn(row, name)} brief />}
+      {unread ? (
+        <Unread reason={unread} />
+      ) : (
+        (cells?.[name]?.(row) ?? <FieldValue field={field} value={valueIn(row, name)} brief />)
+      )}
       <Editor {...props} name={name} />
     </td>
   )

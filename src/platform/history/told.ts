@@ -5,7 +5,10 @@ import { entities } from '../records/registry.ts'
 
 type Values = Record<string, unknown>
 
-/** What the payload of an event about this kind of record tells the reader. */
+/**
+ * What the payload of an event about this kind of record tells the reader; what cannot be opened is
+ * named only, as what is masked is.
+ */
 export const toldTo = (
   ctx: Ctx,
   { subject_kind, subject_id }: { subject_kind: string; subject_id: string },
@@ -13,22 +16,24 @@ export const toldTo = (
 ): Values => {
   const entity = entities().find((each) => each.name === subject_kind)
   if (!entity) return payload ?? {}
-  const isKept = (name: string) =>
-    Object.hasOwn(entity.fields, name) && entity.fields[name]?.encrypted
+  const unread = new Set<string>()
+  const opened = turnedPayload(payload ?? {}, (field, value) => {
+    if (!isEncrypted(value)) return value
+    const plain = decrypt({ entity: entity.name, field, id: subject_id }, value)
+    if (plain !== undefined) return plain
+    const kept = Object.hasOwn(entity.fields, field) ? entity.fields[field] : undefined
+    if (kept?.encrypted) unread.add(field)
+    return value
+  })
   const rightOf = (name: string) => {
     const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
     return field ? ctx.actor.right(entity.name, name, field) : 'hidden'
   }
   return toldBy(
-    turnedPayload(payload ?? {}, (field, value) =>
-      isEncrypted(value)
-        ? (decrypt({ entity: entity.name, field, id: subject_id }, value) ??
-          (isKept(field) ? null : value))
-        : value,
-    ),
+    opened,
     entity.title,
-    (name) => ['read', 'write'].includes(rightOf(name)),
-    (name) => rightOf(name) === 'masked',
+    (name) => ['read', 'write'].includes(rightOf(name)) && !unread.has(name),
+    (name) => rightOf(name) !== 'hidden',
   )
 }
 

@@ -62,9 +62,13 @@ const press = async (page: Page, key: string, times: number) => {
   for (let at = 0; at < times; at += 1) await page.keyboard.press(key)
   await settled(page)
 }
+/** 100 rows have an end after a few turns of the wheel; there it goes back and forth. */
 const wheel = async (page: Page, by: number) => {
   await page.mouse.move(700, 500)
-  for (let at = 0; at < 30; at += 1) await page.mouse.wheel(0, by)
+  for (let at = 0; at < 30; at += 1) {
+    const way = page === short && Math.floor(at / 5) % 2 === 1 ? -1 : 1
+    await page.mouse.wheel(0, by * way)
+  }
   await settled(page)
 }
 const ways: readonly [string, (page: Page, round: number) => Promise<unknown>][] = [
@@ -88,7 +92,13 @@ const ways: readonly [string, (page: Page, round: number) => Promise<unknown>][]
       await press(page, 'Home', 1)
     },
   ],
-  ['PageDown, ten times', (page) => press(page, 'PageDown', 10)],
+  [
+    'PageDown, PageUp, four times each',
+    async (page) => {
+      await press(page, 'PageDown', 4)
+      await press(page, 'PageUp', 4)
+    },
+  ],
   ['j, twenty times', (page) => press(page, 'j', 20)],
   ['k, twenty times', (page) => press(page, 'k', 20)],
 ]

@@ -203,9 +203,9 @@ describe('the chart', () => {
   step('counts by stage, and a bar leads to its rows', async () => {
     await page.goto('/customers?as=chart&by=stage')
     const chart = page.getByRole('figure', { name: '按阶段统计' })
-    await chart.getByRole('button', { name: /^沉睡\s*1$/ }).waitFor()
-    await chart.getByRole('button', { name: /^潜在\s*1$/ }).waitFor()
-    await chart.getByRole('button', { name: /^接触\s*2$/ }).click()
+    await chart.getByRole('button', { name: '阶段：沉睡，1，看这些记录' }).waitFor()
+    await chart.getByRole('button', { name: '阶段：潜在，1，看这些记录' }).waitFor()
+    await chart.getByRole('button', { name: '阶段：接触，2，看这些记录' }).click()
     await page.getByRole('table').waitFor()
     await until(async () => String((await names()).toSorted()) === '丙茶庄,乙茶庄', 'its rows')
   })

@@ -291,7 +291,7 @@ describe('few rows gathered and many rows walked', () => {
       for (const sort of sorts(entity))
         for (const question of questions) {
           const few = await read({ ...before, share: 1 }, entity, { ...question, sort })
-          const many = await read({ gathered: -1, share: 1, rare: -1 }, entity, {
+          const many = await read({ gathered: -1, share: 1, rare: -1, asked: 500 }, entity, {
             ...question,
             sort,
           })

@@ -166,19 +166,22 @@ export const source = async (
   if (question.whole) conditions.push(holding(ctx, entity, question.whole))
   const where = and(conditions)
   const sought = question.q ? await found(ctx, entity, question.q, !question.own) : undefined
-  const expected =
-    (ordered && !question.customer_id) || sought?.frequent
-      ? await timed(question.filter, () =>
-          expectation(ctx, entity, sql`select 1 from ${table} where ${where}`),
-        )
-      : undefined
+  const expected = (
+    sought
+      ? sought.hits > Math.min(shapes.asked, shapes.rare)
+      : ordered && !question.customer_id
+  )
+    ? await timed(question.filter, () =>
+        expectation(ctx, entity, sql`select 1 from ${table} where ${where}`),
+      )
+    : undefined
   const few =
     ordered &&
     expected !== undefined &&
     expected.rows <= Math.min(shapes.gathered, expected.all * shapes.share)
   if (!sought) return { ctes: [], table, where, few }
   // Few rows within sight, or many that hold the text: each is asked whether it does.
-  if (sought.frequent && expected)
+  if (expected && sought.hits > Math.min(shapes.rare, expected.rows))
     return {
       ctes: [],
       table,

@@ -6,7 +6,7 @@ import { entities, rootEntity } from '../records/registry.ts'
 import { kindMark, searchClass, searched, searchedField } from '../records/searching.ts'
 import { reachesAsFar, visible } from '../records/visible.ts'
 import { type Alternative, queryOf } from '../search/query.ts'
-import { estimates, shapes } from './estimate.ts'
+import { estimates } from './estimate.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -17,7 +17,8 @@ export type Found = {
   others: Sql[]
   /** What is to be asked of any other row: all words. */
   all: Sql[]
-  frequent: boolean
+  /** How many documents hold the rarest word, as the planner expects. */
+  hits: number
 }
 
 /** What of a kind leads to a row: these fields, of those who see the kind as far as `sight` says. */
@@ -39,8 +40,7 @@ export const found = async (ctx: Ctx, entity: Entity, q: string, wide: boolean):
   )
   const classes = new Set(parts.flatMap(({ fields }) => [...fields.values()].map(spoken)))
   const words = queryOf(q, classes)?.allOf.map(({ anyOf }) => waysOf(parts, anyOf)) ?? []
-  if (words.length === 0)
-    return { keys: none, others: [sql`false`], all: [sql`false`], frequent: false }
+  if (words.length === 0) return { keys: none, others: [sql`false`], all: [sql`false`], hits: 0 }
   const expected = await rowsOf(ctx, words)
   const least = expected.indexOf(Math.min(...expected))
   const held = words.map((ways) => holding(entity, ways))
@@ -48,7 +48,7 @@ export const found = async (ctx: Ctx, entity: Entity, q: string, wide: boolean):
     keys: keysOf(entity, words[least] ?? []),
     others: held.filter((_, place) => place !== least),
     all: held,
-    frequent: (expected[least] ?? 0) > shapes.rare,
+    hits: expected[least] ?? 0,
   }
 }
 
@@ -96,7 +96,7 @@ const plainFields = (
 const spoken = (as: SearchClass) => (as === 'words' ? 'name' : as)
 
 /** One way to hold a word: what to look for, in which fields of which kind. */
-type Way = Part & { tokens: string[]; like: string[]; in: string[] }
+type Way = Part & { as: SearchClass; tokens: string[]; like: string[]; in: string[] }
 
 const waysOf = (parts: readonly Part[], anyOf: readonly Alternative[]): Way[] =>
   parts.flatMap((part) =>
@@ -108,7 +108,7 @@ const waysOf = (parts: readonly Part[], anyOf: readonly Alternative[]): Way[] =>
       const mark = kindMark(part.kind)
       return {
         ...part,
-        ...{ like, tokens: tokens.map((token) => mark + token) },
+        ...{ as, like, tokens: tokens.map((token) => mark + token) },
         in: names.map((name) => searchedField(part.kind, name)),
       }
     }),
@@ -154,7 +154,7 @@ const holding = (entity: Entity, ways: readonly Way[]): Sql => {
 
 /** How many documents hold each word, by the rarest token of each way: multiplied selectivities call every long name rare. */
 const rowsOf = async (ctx: Ctx, words: readonly (readonly Way[])[]): Promise<number[]> => {
-  const distinct = [...new Set(words.flat().flatMap(({ tokens }) => tokens))]
+  const distinct = [...new Set(words.flat().flatMap(telling))]
   const rows = await estimates(
     ctx,
     distinct.map(
@@ -164,10 +164,16 @@ const rowsOf = async (ctx: Ctx, words: readonly (readonly Way[])[]): Promise<num
   const rowsWith = new Map(distinct.map((token, index) => [token, rows[index] ?? 0]))
   return words.map((ways) =>
     ways.reduce(
-      (sum, { tokens }) => sum + Math.min(...tokens.map((token) => rowsWith.get(token) ?? 0)),
+      (sum, way) => sum + Math.min(...telling(way).map((token) => rowsWith.get(token) ?? 0)),
       0,
     ),
   )
+}
+
+/** The tokens worth an estimate: every pair of letters of a name, a few of what is told by its ends. */
+const telling = ({ tokens, as }: Way): string[] => {
+  if (as === 'name' || tokens.length <= 3) return tokens
+  return tokens.filter((_, place) => [0, tokens.length >> 1, tokens.length - 1].includes(place))
 }
 
 const all = (list: Sql[]): Sql => sql`(${sql.join(list, sql` and `)})`

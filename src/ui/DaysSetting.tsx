@@ -36,6 +36,7 @@ export const DaysSetting = (props: {
     <span className="days-setting">
       <label htmlFor={id}>{props.label}</label>
       <InputNumber
+        controls={false}
         id={id}
         min={1}
         max={mostDays}

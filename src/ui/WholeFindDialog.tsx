@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Select } from 'antd'
+import { Button, Input, Modal } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Field, Fields } from '#platform/fields/field.ts'
@@ -9,6 +9,7 @@ import { useFailureWords } from './Failure.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import { useLabel, useMessages } from './locale.tsx'
 import { PlainField } from './PlainField.tsx'
+import { Select } from './Select.tsx'
 import { wholeWords } from './wholeWords.ts'
 
 /** A record that holds the value, as it is shown and where it is. */

@@ -145,7 +145,6 @@ const Narrowing = ({ asked, onAsk }: { asked: Asked; onAsk: (asked: Asked) => vo
         prefix={<Search />}
         placeholder={w.find}
         aria-label={w.find}
-        allowClear
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

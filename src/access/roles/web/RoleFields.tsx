@@ -67,7 +67,6 @@ export const RoleFields = ({ rights, entities, onChange, disabled }: Props) => {
           <Input
             className="role-search"
             prefix={<Search />}
-            allowClear
             value={sought}
             placeholder={w.findField}
             aria-label={w.findField}

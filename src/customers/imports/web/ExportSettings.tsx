@@ -41,6 +41,7 @@ export const ExportSettings = ({ settings, save }: Props) => {
         <PlainField label={w.largeRows} note={w.largeRowsHelp}>
           {(control) => (
             <InputNumber
+              controls={false}
               {...control}
               min={1}
               max={mostRows}
@@ -53,6 +54,7 @@ export const ExportSettings = ({ settings, save }: Props) => {
         <PlainField label={w.fileDays}>
           {(control) => (
             <InputNumber
+              controls={false}
               {...control}
               min={1}
               max={mostDays}

@@ -7,11 +7,13 @@ import { call } from '#platform/door/client.ts'
 import type { FileAnswer } from '#platform/files/contract.ts'
 import { useUploads } from '#platform/files/uploads.ts'
 import { refreshAround } from '#platform/lists/source.ts'
+import { AddedFields, useAddedProblem } from '#ui/AddedFields.tsx'
 import { DropArea } from '#ui/DropArea.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { FilePick } from '#ui/FilePick.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { interaction } from '../../interactions/fields.ts'
+import { task } from '../../tasks/fields.ts'
 import { ChannelPick } from './ChannelPick.tsx'
 import { ComposerFiles } from './ComposerFiles.tsx'
 import { ComposerMeta } from './ComposerMeta.tsx'
@@ -42,8 +44,13 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
   }, [begun])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was waited for has come
   useEffect(() => setTrouble(''), [uploads.busy])
+  const added = useAddedProblem()
   const send = () => {
-    const problem = problemOf(draft, uploads, w)
+    const { channel, direction } = draft
+    const problem =
+      problemOf(draft, uploads, w) ||
+      added(interaction, draft.added, { channel, direction }) ||
+      (hasNext(draft) ? added(task, draft.nextAdded) : '')
     setTrouble(problem)
     if (problem) return field.current?.focus()
     onSend(draft)
@@ -111,6 +118,19 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
                 </FilePick>
               )}
             </ComposerMeta>
+            <AddedFields
+              entity={interaction}
+              draft={draft.added}
+              beside={{ channel: draft.channel, direction: draft.direction }}
+              onChange={(values) => set({ added: values })}
+            />
+            {hasNext(draft) && (
+              <AddedFields
+                entity={task}
+                draft={draft.nextAdded}
+                onChange={(values) => set({ nextAdded: values })}
+              />
+            )}
             <div className="composer-foot">
               <ComposerNext draft={draft} onChange={set} />
               <Button type="primary" htmlType="submit" title="Ctrl ↵">
@@ -126,6 +146,8 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
     </DropArea>
   )
 }
+
+const hasNext = ({ next, day }: Draft) => next.trim() !== '' || day !== null
 
 /** A file that was sent for a note and is not wanted in it leaves the customer too. */
 const useTakeAway = (customerId: string) => {

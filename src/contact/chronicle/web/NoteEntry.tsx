@@ -1,8 +1,10 @@
+import { useRefusalWords } from '#ui/AddedFields.tsx'
 import { useClock } from '#ui/directory.tsx'
-import { useFailureWords } from '#ui/Failure.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { sayClock } from '#ui/time.ts'
+import { interaction } from '../../interactions/fields.ts'
 import { channels } from '../../interactions/rules.ts'
+import { task } from '../../tasks/fields.ts'
 import { channelIcon } from './channelLook.tsx'
 import { Said } from './InteractionEntry.tsx'
 import { chronicleWords } from './messages.ts'
@@ -13,7 +15,7 @@ export const NoteEntry = (props: { note: Note; onRetry: () => void; onTakeBack: 
   const { at, draft, failure } = props.note
   const w = useMessages(chronicleWords)
   const label = useLabel()
-  const say = useFailureWords()
+  const say = useRefusalWords(interaction, { next_step: task })
   const clock = useClock()
   const channel = channels.find(({ value }) => value === draft.channel)
   return (

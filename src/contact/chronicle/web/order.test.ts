@@ -29,6 +29,8 @@ const note = (key: string, at: string): Told => ({
       next: '',
       day: null,
       files: [],
+      added: {},
+      nextAdded: {},
     },
   },
 })

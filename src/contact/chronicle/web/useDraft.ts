@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { FileAnswer } from '#platform/files/contract.ts'
+import type { Draft as Values } from '#ui/formState.ts'
 import type { channels, directions } from '../../interactions/rules.ts'
 
 export type Draft = {
@@ -13,6 +14,9 @@ export type Draft = {
   day: string | null
   /** Files that the server keeps already. */
   files: readonly FileAnswer[]
+  /** What administrators added to the note and to its next step. */
+  added: Values
+  nextAdded: Values
 }
 
 const blank: Draft = {
@@ -24,6 +28,8 @@ const blank: Draft = {
   next: '',
   day: null,
   files: [],
+  added: {},
+  nextAdded: {},
 }
 
 export const isBlank = ({ summary, next, day, files }: Draft) =>

@@ -3,10 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import { newRepeatKey } from '#platform/door/repeatKey.ts'
 import { refreshAround, refreshLists } from '#platform/lists/source.ts'
+import { addedValues } from '#ui/AddedFields.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { useLocale, useMessages } from '#ui/locale.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { addDays, sayDay } from '#ui/time.ts'
+import { interaction } from '../../interactions/fields.ts'
+import { task } from '../../tasks/fields.ts'
 import { chronicleWords } from './messages.ts'
 import { type Interaction, placeNoted } from './useChronicle.ts'
 import { type Draft, isBlank, keepDraft, readDraft } from './useDraft.ts'
@@ -54,14 +57,15 @@ const bodyOf = (draft: Draft, usual: string, tomorrow: string) => {
   const { channel, direction, contact_id, at, files, day } = draft
   const next = draft.next.trim()
   const hasNext = next !== '' || day !== null
+  const fixed = { channel, direction, summary: draft.summary.trim() }
+  const step = { title: next || usual, due_on: day ?? tomorrow }
   return {
-    channel,
-    direction,
-    summary: draft.summary.trim(),
+    ...addedValues(interaction, draft.added, fixed),
+    ...fixed,
     ...(contact_id && { contact_id }),
     ...(at && { at }),
     ...(files.length > 0 && { file_ids: files.map(({ id }) => id) }),
-    ...(hasNext && { next_step: { title: next || usual, due_on: day ?? tomorrow } }),
+    ...(hasNext && { next_step: { ...addedValues(task, draft.nextAdded, step), ...step } }),
   }
 }
 

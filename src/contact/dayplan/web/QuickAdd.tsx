@@ -7,10 +7,12 @@ import { HOME } from '#platform/database/ctx.ts'
 import { call } from '#platform/door/client.ts'
 import { useRepeatKey } from '#platform/lists/repeatKey.ts'
 import { refreshLists } from '#platform/lists/source.ts'
+import { AddedFields, addedValues, useAddedProblem, useRefusalWords } from '#ui/AddedFields.tsx'
 import { useDirectory } from '#ui/directory.tsx'
-import { useFailureWords } from '#ui/Failure.tsx'
+import type { Draft } from '#ui/formState.ts'
 import { useMessages } from '#ui/locale.tsx'
 import { useToast } from '#ui/Toasts.tsx'
+import { task } from '../../tasks/fields.ts'
 import { DueButton } from '../../tasks/web/DueButton.tsx'
 import { taskWords } from '../../tasks/web/messages.ts'
 import { dayWords } from './messages.ts'
@@ -34,15 +36,30 @@ export const QuickAdd = () => {
   const [due, setDue] = useState(today)
   const [important, setImportant] = useState(false)
   const [urgent, setUrgent] = useState(false)
+  const [added, setAdded] = useState<Draft>({})
+  const problem = useAddedProblem()
+  const toast = useToast()
   const add = useAdd(() => {
     setTitle('')
+    setAdded({})
     setImportant(false)
     setUrgent(false)
   })
   const wanted = title.trim()
   const save = () => {
     if (wanted === '' || add.isPending) return
-    add.mutate({ customer_id: customer?.id ?? HOME, title: wanted, due_on: due, important, urgent })
+    const beside = { title: wanted, due_on: due, important, urgent }
+    const wrong = problem(task, added, beside)
+    if (wrong) return toast({ tone: 'failed', text: wrong })
+    const more = addedValues(task, added, beside)
+    add.mutate({
+      ...more,
+      customer_id: customer?.id ?? HOME,
+      title: wanted,
+      due_on: due,
+      important,
+      urgent,
+    })
   }
   return (
     <form
@@ -96,6 +113,14 @@ export const QuickAdd = () => {
           </Button>
         </div>
       )}
+      {awake && (
+        <AddedFields
+          entity={task}
+          draft={added}
+          beside={{ important, urgent }}
+          onChange={setAdded}
+        />
+      )}
     </form>
   )
 }
@@ -122,7 +147,7 @@ type New = {
 const useAdd = (onAdded: () => void) => {
   const client = useQueryClient()
   const toast = useToast()
-  const say = useFailureWords()
+  const say = useRefusalWords(task)
   const w = useMessages(taskWords)
   const { keyOf, renew } = useRepeatKey()
   return useMutation({

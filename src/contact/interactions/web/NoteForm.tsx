@@ -1,17 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { type KeyboardEvent, useId, useState } from 'react'
-import { ApiProblem, call } from '#platform/door/client.ts'
+import { call } from '#platform/door/client.ts'
 import { useRepeatKey } from '#platform/lists/repeatKey.ts'
 import { refreshAround, refreshLists } from '#platform/lists/source.ts'
+import { AddedFields, addedValues, useAddedProblem, useRefusalWords } from '#ui/AddedFields.tsx'
 import { useDirectory } from '#ui/directory.tsx'
-import { useFailureWords } from '#ui/Failure.tsx'
+import type { Draft as Fields } from '#ui/formState.ts'
 import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
 import { Radios } from '#ui/Radios.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { addDays, sayDay } from '#ui/time.ts'
-import { useReasons } from '#ui/useReasons.ts'
+import { task } from '../../tasks/fields.ts'
 import { DueButton } from '../../tasks/web/DueButton.tsx'
+import { interaction } from '../fields.ts'
 import { channels, directions } from '../rules.ts'
 import { interactionWords } from './messages.ts'
 import './note.css'
@@ -28,6 +30,9 @@ type Draft = {
   summary: string
   next: string
   due: string
+  /** What administrators added to both. */
+  added: Fields
+  nextAdded: Fields
 }
 
 // The ways that fit on one line; the rarer ones are noted on the customer's own page.
@@ -45,6 +50,8 @@ export const NoteForm = ({ customer, onFinish, onClose }: Props) => {
     summary: '',
     next: '',
     due: addDays(today, 1),
+    added: {},
+    nextAdded: {},
   })
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const { keep, busy, trouble } = useKeep(customer, draft, onClose)
@@ -103,6 +110,19 @@ export const NoteForm = ({ customer, onFinish, onClose }: Props) => {
         />
         <DueButton day={draft.due} onPick={(due) => set({ due })} label={w.next} />
       </div>
+      <AddedFields
+        entity={interaction}
+        draft={draft.added}
+        beside={{ channel: draft.channel, direction: draft.direction }}
+        onChange={(added) => set({ added })}
+      />
+      {draft.next.trim() !== '' && (
+        <AddedFields
+          entity={task}
+          draft={draft.nextAdded}
+          onChange={(nextAdded) => set({ nextAdded })}
+        />
+      )}
       {trouble && (
         <p className="form-trouble" role="alert">
           {trouble}
@@ -139,14 +159,17 @@ const useKeep = (customer: Props['customer'], draft: Draft, onClose: () => void)
   const toast = useToast()
   const { keyOf } = useRepeatKey()
   const title = draft.next.trim()
+  const [missing, setMissing] = useState('')
+  const problem = useAddedProblem()
   const note = useMutation({
     mutationFn: () => {
       const { channel, direction, summary, due } = draft
+      const fixed = { channel, direction, summary: summary.trim() }
+      const next = { title, due_on: due }
       const body = {
-        channel,
-        direction,
-        summary: summary.trim(),
-        ...(title && { next_step: { title, due_on: due } }),
+        ...addedValues(interaction, draft.added, fixed),
+        ...fixed,
+        ...(title && { next_step: { ...addedValues(task, draft.nextAdded, next), ...next } }),
       }
       return call('POST', `/customers/${customer.id}/interactions`, {
         body,
@@ -158,7 +181,13 @@ const useKeep = (customer: Props['customer'], draft: Draft, onClose: () => void)
       void refreshAround(client, `/customers/${customer.id}`)
     },
   })
-  const keep = (after?: () => void) =>
+  const keep = (after?: () => void) => {
+    const { channel, direction } = draft
+    const wrong =
+      problem(interaction, draft.added, { channel, direction }) ||
+      (title && problem(task, draft.nextAdded))
+    setMissing(wrong)
+    if (wrong) return
     note.mutate(undefined, {
       onSuccess: () => {
         onClose()
@@ -167,15 +196,8 @@ const useKeep = (customer: Props['customer'], draft: Draft, onClose: () => void)
         toast({ text: title ? w.notedNext(customer.name, day) : w.noted(customer.name) })
       },
     })
-  const sayProblem = useProblemWords()
-  return { keep, busy: note.isPending, trouble: note.error && sayProblem(note.error) }
-}
-
-const useProblemWords = () => {
-  const say = useFailureWords()
-  const reason = useReasons()
-  return (problem: unknown) => {
-    const [first] = problem instanceof ApiProblem ? problem.errors : []
-    return first ? reason(first) : say(problem)
   }
+  const sayProblem = useRefusalWords(interaction, { next_step: task })
+  const trouble = missing || (note.error ? sayProblem(note.error) : '')
+  return { keep, busy: note.isPending, trouble }
 }

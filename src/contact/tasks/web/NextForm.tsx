@@ -3,12 +3,14 @@ import { Button, Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useRepeatKey } from '#platform/lists/repeatKey.ts'
 import { refreshAround, useCreate } from '#platform/lists/source.ts'
+import { AddedFields, addedValues, useAddedProblem, useRefusalWords } from '#ui/AddedFields.tsx'
 import { DayPicks } from '#ui/DayPicks.tsx'
 import { useDirectory } from '#ui/directory.tsx'
-import { useFailureWords } from '#ui/Failure.tsx'
+import type { Draft } from '#ui/formState.ts'
 import { useLocale, useMessages } from '#ui/locale.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { addDays, sayDay } from '#ui/time.ts'
+import { task } from '../fields.ts'
 import type { Task } from './look.tsx'
 import { nextWords } from './nextMessages.ts'
 import { tasksPath } from './useOpenTasks.ts'
@@ -19,7 +21,9 @@ export const NextForm = ({ customerId, begun }: { customerId: string; begun: num
   const locale = useLocale()
   const { today } = useDirectory()
   const toast = useToast()
-  const say = useFailureWords()
+  const say = useRefusalWords(task)
+  const problem = useAddedProblem()
+  const [added, setAdded] = useState<Draft>({})
   const client = useQueryClient()
   const create = useCreate<Task>(tasksPath(customerId), '/tasks')
   const { keyOf, renew } = useRepeatKey()
@@ -30,12 +34,16 @@ export const NextForm = ({ customerId, begun }: { customerId: string; begun: num
     if (begun > 0) field.current?.focus()
   }, [begun])
   const add = async () => {
-    const body = { title: title.trim(), due_on: day ?? addDays(today, 1) }
-    if (body.title === '') return field.current?.focus()
+    const fixed = { title: title.trim(), due_on: day ?? addDays(today, 1) }
+    if (fixed.title === '') return field.current?.focus()
+    const wrong = problem(task, added, fixed)
+    if (wrong) return toast({ tone: 'failed', text: wrong })
+    const body = { ...addedValues(task, added, fixed), ...fixed }
     try {
       await create.mutateAsync({ body, key: keyOf(body) })
       renew()
       setTitle('')
+      setAdded({})
       setDay(null)
       toast({ text: w.added(body.title, sayDay(body.due_on, today, locale)) })
       void refreshAround(client, `/customers/${customerId}`)
@@ -65,6 +73,7 @@ export const NextForm = ({ customerId, begun }: { customerId: string; begun: num
           event.currentTarget.blur()
         }}
       />
+      {title !== '' && <AddedFields entity={task} draft={added} onChange={setAdded} />}
       {title !== '' && (
         <div className="next-form-foot">
           <DayPicks label={w.when} value={day ?? addDays(today, 1)} onChange={setDay} />

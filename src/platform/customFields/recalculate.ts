@@ -29,7 +29,8 @@ const nextBatch = async (db: Db, entity: Entity, from: Row): Promise<Row | undef
       order by ${entity.root ? sql`id` : sql`customer_id, id`} limit ${batch}
       for no key update`.execute(transaction)
     const changed = rows.flatMap((row) => {
-      const { custom } = again(entity, row)
+      // Without a formula there is nothing to write.
+      const { custom = row.custom } = again(entity, row)
       return JSON.stringify(custom) === JSON.stringify(row.custom) ? [] : [{ id: row.id, custom }]
     })
     if (changed.length > 0)

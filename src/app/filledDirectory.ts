@@ -23,7 +23,9 @@ export const useFilledDirectory = (me: Me): Directory => {
       regions,
       regionOf: new Map(regions.map((region) => [region[0], region])),
       may: (permission) => me.permissions.includes(permission),
-      rightOf: (entity, field) => me.rights[entity]?.[field] ?? 'write',
+      // Of added fields the hidden ones are not even named.
+      rightOf: (entity, field) =>
+        me.rights[entity]?.[field] ?? (field.startsWith('x_') ? 'hidden' : 'write'),
     }),
     [me, people, departments, regions],
   )

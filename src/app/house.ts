@@ -148,6 +148,7 @@ const written: readonly Service[] = [
     list: customFieldQueries.shaped,
     retired: customFieldQueries.retired,
   }),
+  serve(customFields, { ...customFieldCommands, list: customFieldQueries.told }),
   serve(dictionaries, dictionaryCommands),
   serve(stages, stageCommands),
   serve(exportRuns, { ...exportQueries, ...exportCommands }),

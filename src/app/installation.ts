@@ -10,7 +10,7 @@ import { load as loadFields } from '#platform/customFields/queries.ts'
 import { system } from '#platform/database/ctx.ts'
 import { type Database, openDatabase, requestLimits } from '#platform/database/database.ts'
 import { migrate } from '#platform/database/migrate.ts'
-import { openDoor } from '#platform/door/door.ts'
+import { callerOf, openDoor } from '#platform/door/door.ts'
 import { openApi } from '#platform/door/openapi.ts'
 import { setEncryptionSecret } from '#platform/encryption/encryption.ts'
 import { knowSecret } from '#platform/encryption/secret.ts'
@@ -22,6 +22,7 @@ import { openStorage, setStorage } from '#platform/files/storage.ts'
 import { prepareJobs, startJobs } from '#platform/jobs/jobs.ts'
 import { setCursorSecret } from '#platform/lists/cursor.ts'
 import { stopFollowing } from '#platform/live/follow.ts'
+import { mayName } from '#platform/records/known.ts'
 import { searchAgainIfEmpty } from '#platform/records/searchAgain.ts'
 import type { Settings } from '#platform/settings/settings.ts'
 import { startUpgrades } from '#platform/upgrades/jobs.ts'
@@ -105,7 +106,15 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     authenticate: (caller) => callerOf({ db, now: clock() }, caller.headers),
     trustsOrigin: (origin, caller) => origin === caller.origin || origin === publicUrl,
   })
-  app.get('/api/openapi.json', () => openApi(services, '/api'))
+  // What the firm added is told to whom it may be known, and to nobody who is not signed in.
+  app.get('/api/openapi.json', async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    const known = await identify(callerOf(request))
+    const actor = known?.actor
+    return openApi(services, '/api', ({ entity, name, field }) =>
+      actor ? !mayName({ actor }, entity, name, field) : field.custom === true,
+    )
+  })
   app.get('/health/live', () => ({ live: true }))
   app.get('/health/ready', async () => {
     await pool.query('select 1').catch(() => {

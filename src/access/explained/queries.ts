@@ -3,6 +3,7 @@ import { keysOf } from '#platform/accounts/stored.ts'
 import type { Actor, Ctx } from '#platform/database/ctx.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { countCap } from '#platform/lists/lists.ts'
+import { mayName } from '#platform/records/known.ts'
 import { entities } from '#platform/records/registry.ts'
 import { unshared } from '#platform/records/shares.ts'
 import { ownHomeRows, visible } from '#platform/records/visible.ts'
@@ -50,7 +51,7 @@ export const person = async (ctx: Ctx, { id }: { id: number }): Promise<Explanat
           }
         }),
     })),
-    fields: entities().flatMap((entity) => fieldsOf(who, actor, entity)),
+    fields: entities().flatMap((entity) => fieldsOf(ctx, who, actor, entity)),
     keys: Object.entries(furtherKeys)
       .filter(([key]) => actor.reach(key))
       .map(([key, label]) => ({
@@ -118,11 +119,14 @@ const capped = (count: number) => ({
   more: count > countCap,
 })
 
-const fieldsOf = (who: holders.Held, actor: Actor, { name: entity, fields }: Entity) =>
-  Object.entries(fields).map(([name, field]) => ({
-    ...{ entity, name, label: { ...field.label }, right: actor.right(entity, name, field) },
-    sources: fieldSourcesOf(who, entity, name, field.sensitivity),
-  }))
+/** Those that the reader may know of. */
+const fieldsOf = (ctx: Ctx, who: holders.Held, actor: Actor, { name: entity, fields }: Entity) =>
+  Object.entries(fields)
+    .filter(([name, field]) => mayName(ctx, entity, name, field))
+    .map(([name, field]) => ({
+      ...{ entity, name, label: { ...field.label }, right: actor.right(entity, name, field) },
+      sources: fieldSourcesOf(who, entity, name, field.sensitivity),
+    }))
 
 /** By which post a role is held, if not by oneself. */
 const heldRoles = async (
@@ -130,7 +134,7 @@ const heldRoles = async (
   row: { roles: string[]; post_id: string | null },
   held: readonly { id: string }[],
 ) => {
-  const { items } = await roles.list(ctx)
+  const items = await roles.all(ctx)
   const post =
     row.post_id === null
       ? undefined

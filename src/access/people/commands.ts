@@ -161,7 +161,7 @@ const usualScope = async (ctx: Ctx, ids: readonly string[], post_id: string | nu
   const post = (await posts.list(ctx)).items.find(({ id }) => id === post_id)
   if (post_id !== null && !post) throw badField('post_id', 'post_unknown')
   if (ids.length === 0 && !post) throw badField('roles', 'required')
-  const { items } = await roles.list(ctx)
+  const items = await roles.all(ctx)
   const usual = [...ids, ...(post?.roles ?? [])].map((id) => {
     const role = items.find((each) => each.id === id)
     if (!role) throw badField('roles', 'role_unknown', { role: id })

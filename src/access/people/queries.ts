@@ -1,5 +1,6 @@
 import { type Ctx, today } from '#platform/database/ctx.ts'
 import { missing } from '#platform/errors/error.ts'
+import { mayName } from '#platform/records/known.ts'
 import { entities } from '#platform/records/registry.ts'
 import * as roles from '../roles/queries.ts'
 import { permissionKeys } from '../roles/rules.ts'
@@ -107,10 +108,9 @@ export const me = async (ctx: Ctx) => {
       entities().map((entity) => [
         entity.name,
         Object.fromEntries(
-          Object.entries(entity.fields).map(([key, field]) => [
-            key,
-            ctx.actor.right(entity.name, key, field),
-          ]),
+          Object.entries(entity.fields)
+            .filter(([key, field]) => mayName(ctx, entity.name, key, field))
+            .map(([key, field]) => [key, ctx.actor.right(entity.name, key, field)]),
         ),
       ]),
     ),

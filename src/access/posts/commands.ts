@@ -73,7 +73,7 @@ const unchanged = async (ctx: Ctx, id: string, version: number) => {
 /** Administrators are named one by one, so that nobody becomes one by a change of post. */
 const requireRoles = async (ctx: Ctx, ids: readonly string[]) => {
   if (ids.includes(administrator)) throw badField('roles', 'administrator_by_hand')
-  const { items } = await roles.list(ctx)
+  const items = await roles.all(ctx)
   for (const id of ids) {
     const role = items.find((each) => each.id === id)
     if (!role) throw badField('roles', 'role_unknown', { role: id })

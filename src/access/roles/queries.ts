@@ -4,6 +4,7 @@ import { missing } from '#platform/errors/error.ts'
 import type { Field } from '#platform/fields/field.ts'
 import { systemFields } from '#platform/fields/system.ts'
 import { fieldsUsed } from '#platform/formulas/formula.ts'
+import { mayName } from '#platform/records/known.ts'
 import { entities } from '#platform/records/registry.ts'
 import {
   beyond,
@@ -13,6 +14,7 @@ import {
   type Holder,
   type Kind,
   later,
+  type Rights,
   reachOf,
 } from './rules.ts'
 
@@ -28,9 +30,29 @@ const shown = [
 ] as const
 
 /** Built-in roles first, then those of the firm in the order they were made. */
-export const list = async (ctx: Pick<Ctx, 'db'>) => ({
-  items: await told(ctx).orderBy('built_in', 'desc').orderBy('created_at').orderBy(place).execute(),
-})
+export const all = async (ctx: Pick<Ctx, 'db'>) =>
+  told(ctx).orderBy('built_in', 'desc').orderBy('created_at').orderBy(place).execute()
+
+/** The same for everybody: lines about fields that the reader may not know of are left out. */
+export const list = async (ctx: Ctx) => {
+  const items = await all(ctx)
+  if (ctx.actor.reach('roles.manage')) return { items }
+  return {
+    items: items.map(({ rights, ...role }) => ({
+      ...role,
+      rights: { ...rights, fields: namedTo(ctx, rights.fields) },
+    })),
+  }
+}
+
+const namedTo = (ctx: Ctx, lines: Rights['fields']): Rights['fields'] =>
+  Object.fromEntries(
+    Object.entries(lines).filter(([path]) => {
+      const [entity = '', name = ''] = path.split('.')
+      const field = entities().find((each) => each.name === entity)?.fields[name]
+      return field !== undefined && mayName(ctx, entity, name, field)
+    }),
+  )
 
 const place = sql`array_position(array['administrator', 'manager', 'staff', 'reader'], id), id`
 

@@ -7,6 +7,7 @@ import { AppError, badField } from '../errors/error.ts'
 import { changeShape, type Entity } from '../fields/entity.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { addresses } from '../lists/lists.ts'
+import { knownField } from '../records/known.ts'
 import { closedAction } from './action.ts'
 import { type Action, mostRows, type Target } from './contract.ts'
 import { get } from './queries.ts'
@@ -81,10 +82,10 @@ const requireSound = ({ actor }: Ctx, entity: Entity, action: Action) => {
     return
   }
   const name = fieldOf(entity, action)
-  const field = name === undefined ? undefined : entity.fields[name]
-  if (name === undefined || !field) throw badField('action', 'action_not_for_entity')
-  const read = changeShape({ [name]: field })[name]
-  if (!read || actor.right(entity.name, name, field) !== 'write')
+  const known = name === undefined ? undefined : knownField({ actor }, entity, name)
+  if (name === undefined || !known) throw badField('action', 'action_not_for_entity')
+  const read = changeShape({ name: entity.name, fields: { [name]: known.field } })[name]
+  if (!read || known.right !== 'write')
     throw badField('action.field', 'field_not_writable', { field: name })
   if (action.kind === 'tag') {
     if (action.add.length + action.remove.length === 0) throw badField('action.add', 'required')

@@ -3,8 +3,8 @@ import { columnOf } from '../database/column.ts'
 import type { Ctx } from '../database/ctx.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { Field, Fields } from '../fields/field.ts'
-import { systemFields } from '../fields/system.ts'
+import type { Field } from '../fields/field.ts'
+import { knownField } from '../records/known.ts'
 import { rootEntity } from '../records/registry.ts'
 import { reachesAsFar, visible } from '../records/visible.ts'
 import type { Condition, Leaf, Related } from './condition.ts'
@@ -63,15 +63,12 @@ const leaf = (ctx: Ctx, { entity, table }: Place, said: Leaf, path: string): Sql
   return writeLeaf({ ctx, field, column: columnOf(said.field, field, table), leaf: said, meant })
 }
 
-/** A hidden field is one that does not exist. */
 const readable = (ctx: Ctx, entity: Target, name: string, path: string): Field => {
-  const known: Fields = { ...entity.fields, ...systemFields }
-  const field = Object.hasOwn(known, name) ? known[name] : undefined
-  const right = field && ctx.actor.right(entity.name, name, field)
-  if (!field || right === 'hidden')
-    throw badField(`${path}.field`, 'field_unknown', { field: name })
-  if (right === 'masked') throw badField(`${path}.field`, 'field_not_readable', { field: name })
-  return field
+  const known = knownField(ctx, entity, name)
+  if (!known) throw badField(`${path}.field`, 'field_unknown', { field: name })
+  if (known.right === 'masked')
+    throw badField(`${path}.field`, 'field_not_readable', { field: name })
+  return known.field
 }
 
 const related = (ctx: Ctx, place: Place, said: Related, path: string): Sql => {

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import * as dictionaryQueries from '../dictionaries/queries.ts'
 import { missing } from '../errors/error.ts'
 import { customVersion } from '../fields/custom.ts'
 import { type Definition, takeDefinitions } from '../fields/definition.ts'
+import { knownField } from '../records/known.ts'
+import { entities } from '../records/registry.ts'
 import * as stageQueries from '../stages/queries.ts'
 
 const shown = ['entity', 'position', 'version', 'definition'] as const
@@ -20,6 +23,58 @@ export const shaped = async (ctx: Pick<Ctx, 'db'>) => {
   return { version, items, dictionaries, machines }
 }
 
+/**
+ * The same as far as the reader may know of it: whoever shapes fields of all, others not of fields that
+ * are hidden from them, nor of lists and stages that only those have. Its number is another one where
+ * the rest is, so that a browser takes over what a change of rights left.
+ */
+export const told = async (ctx: Ctx) => {
+  const whole = await shaped(ctx)
+  if (ctx.actor.reach('fields.manage')) return whole
+  const knows = (entity: string, name: string) => {
+    const kind = entities().find((each) => each.name === entity)
+    return kind !== undefined && knownField(ctx, kind, name) !== undefined
+  }
+  const items = whole.items
+    .filter(({ entity, definition }) => knows(entity, definition.name))
+    .map((item) => ({
+      ...item,
+      definition: withoutUnknown(item.definition, (name) => knows(item.entity, name)),
+    }))
+  const uses = entities().flatMap(({ name: entity, fields }) =>
+    Object.entries(fields).map(([name, { dictionary }]) => ({ entity, name, dictionary })),
+  )
+  const dictionaries = whole.dictionaries.filter(({ id }) => {
+    const own = uses.filter(({ dictionary }) => dictionary === id)
+    return own.length === 0 || own.some(({ entity, name }) => knows(entity, name))
+  })
+  const machines = whole.machines.flatMap(({ id, machine, version }) => {
+    const [entity = '', name = ''] = id.split('.')
+    const stages = machine?.stages.map((stage) => ({
+      ...stage,
+      needs: stage.needs.filter((need) => knows(entity, need)),
+    }))
+    return knows(entity, name)
+      ? [{ id, version, machine: machine && stages ? { ...machine, stages } : null }]
+      : []
+  })
+  const left = [items, dictionaries, machines]
+  return { version: whole.version * versions + digestOf(left), items, dictionaries, machines }
+}
+
+/** A field that is asked for by what the reader may not know is asked for always, and of nobody. */
+const withoutUnknown = (definition: Definition, knows: (name: string) => boolean): Definition => {
+  if (!definition.when || knows(definition.when.field)) return definition
+  const { when: _, required: __, ...rest } = definition
+  return rest
+}
+
+// So many sets of fields are told apart at each version; both together stay a safe integer.
+const versions = 2 ** 24
+
+const digestOf = (left: unknown) =>
+  createHash('sha256').update(JSON.stringify(left)).digest().readUIntBE(0, 3)
+
 /** Every live definition. */
 export const list = async (ctx: Pick<Ctx, 'db'>) => {
   const rows = await ctx.db
@@ -30,7 +85,7 @@ export const list = async (ctx: Pick<Ctx, 'db'>) => {
     .orderBy('position')
     .orderBy('name')
     .execute()
-  return rows.map(told)
+  return rows.map(named)
 }
 
 /** The fields that were retired, the latest first; their values are still in the records. */
@@ -55,10 +110,10 @@ export const find = async (ctx: Pick<Ctx, 'db'>, id: string) => {
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (!row) throw missing()
-  return told(row)
+  return named(row)
 }
 
-const told = <R extends { entity: string; definition: Definition }>(row: R) => ({
+const named = <R extends { entity: string; definition: Definition }>(row: R) => ({
   ...row,
   id: `${row.entity}.${row.definition.name}`,
 })

@@ -16,6 +16,7 @@ import {
   Reply,
 } from './contract.ts'
 import { sendFile, sendSnapshot } from './download.ts'
+import { withoutHidden } from './hidden.ts'
 import { isRepeat, repeated } from './idempotency.ts'
 import { fieldErrors } from './issues.ts'
 import { isRetriable } from './problem.ts'
@@ -91,12 +92,12 @@ const pass = async (passage: Passage) => {
   reply.header('cache-control', 'no-store')
   const caller = callerOf(request)
   const known = endpoint.permission === 'public' ? undefined : await authenticated(passage, caller)
+  const actor = known ?? nobody
   const input = {
-    ...(await parsed(passage)),
+    ...(await parsed(passage, actor)),
     ...extras(endpoint, request, caller),
     ...(endpoint.upload && { upload: await ports.receive(bodyOf(request)) }),
   }
-  const actor = known ?? nobody
   const key = request.headers['idempotency-key']
   const work = async (db: Db) => {
     const ctx: Ctx = { db, actor, now: ports.clock() }
@@ -127,7 +128,8 @@ const inTransaction = async <T>(db: Db, work: (tx: Db) => Promise<T>, tries = 3)
   }
 }
 
-const callerOf = (request: FastifyRequest): Caller => ({
+/** Who sends a request, as far as it tells. */
+export const callerOf = (request: FastifyRequest): Caller => ({
   headers: new Headers(
     Object.entries(request.headers).flatMap(([name, value]) =>
       value === undefined
@@ -157,12 +159,12 @@ const authenticated = async (
 }
 
 /** Another server may just have learned of a field: before a refusal one looks once whether it is so. */
-const parsed = async ({ endpoint, ports, request }: Passage) => {
+const parsed = async ({ endpoint, ports, request }: Passage, actor: Actor) => {
   try {
-    return parse(endpoint, request)
+    return parse(endpoint, request, actor)
   } catch (refusal) {
     if (!(await ports.freshen())) throw refusal
-    return parse(endpoint, request)
+    return parse(endpoint, request, actor)
   }
 }
 
@@ -170,7 +172,11 @@ const parsed = async ({ endpoint, ports, request }: Passage) => {
  * The input, each part from its own place: a password in an address would lie in every log, and a
  * foreign page can send an address without a body unasked.
  */
-const parse = (endpoint: Endpoint, request: FastifyRequest): Record<string, unknown> => {
+const parse = (
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  actor: Actor,
+): Record<string, unknown> => {
   const body = endpoint.upload ? {} : (request.body ?? {})
   if (typeof body !== 'object' || Array.isArray(body))
     throw new AppError('bad_input', 'body_not_an_object')
@@ -184,9 +190,14 @@ const parse = (endpoint: Endpoint, request: FastifyRequest): Record<string, unkn
     throw new AppError('bad_input', 'input_invalid', {
       errors: astray.map((path) => ({ path, reason: 'unknown_key' })),
     })
-  const read = z.safeParse(endpoint.input, { ...given, ...params }, { reportInput: true })
-  if (!read.success)
-    throw new AppError('bad_input', 'input_invalid', { errors: fieldErrors(read.error.issues) })
+  const { known, unknown } = withoutHidden(endpoint.input, given, actor)
+  const read = z.safeParse(endpoint.input, { ...known, ...params }, { reportInput: true })
+  const errors = [
+    ...fieldErrors(read.error?.issues ?? []),
+    ...unknown.map((path) => ({ path, reason: 'unknown_key' })),
+  ]
+  if (errors.length > 0 || !read.success)
+    throw new AppError('bad_input', 'input_invalid', { errors })
   return own(read.data)
 }
 

@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
+import { type Naming, namedIn } from '../fields/naming.ts'
 import { asksInQuery, type Endpoint } from './contract.ts'
 import type { Service } from './door.ts'
 import { problemType } from './problem.ts'
 
 type Json = Record<string, unknown>
 
-/** The API document (OpenAPI 3.1) of everything behind the door, from the contracts alone. */
-export const openApi = (services: readonly Service[], server: string): Json => {
+/**
+ * The API document (OpenAPI 3.1) of everything behind the door, from the contracts alone. Fields that
+ * `hides` are left out of it.
+ */
+export const openApi = (
+  services: readonly Service[],
+  server: string,
+  hides: (of: Naming) => boolean = () => false,
+): Json => {
   const paths: Record<string, Json> = {}
   const schemas: Record<string, Json> = { Problem: problem }
   for (const { contract } of services)
@@ -15,7 +23,7 @@ export const openApi = (services: readonly Service[], server: string): Json => {
       const path = endpoint.path.replace(/:(\w+)/g, '{$1}')
       paths[path] = {
         ...paths[path],
-        [endpoint.method.toLowerCase()]: operation(endpoint, schemas),
+        [endpoint.method.toLowerCase()]: operation(endpoint, { schemas, hides }),
       }
     }
   return {
@@ -38,8 +46,10 @@ export const openApi = (services: readonly Service[], server: string): Json => {
   }
 }
 
-const operation = (endpoint: Endpoint, schemas: Record<string, Json>): Json => {
-  const input = schema(endpoint.input, 'input', schemas)
+type Making = { schemas: Record<string, Json>; hides: (of: Naming) => boolean }
+
+const operation = (endpoint: Endpoint, making: Making): Json => {
+  const input = schema(endpoint.input, 'input', making)
   const properties = (input.properties ?? {}) as Record<string, Json>
   const required = Array.isArray(input.required) ? input.required : []
   const inPath = new Set([...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? ''))
@@ -91,7 +101,7 @@ const operation = (endpoint: Endpoint, schemas: Record<string, Json>): Json => {
         description: 'Done',
         content: endpoint.download
           ? { 'application/octet-stream': {} }
-          : { 'application/json': { schema: schema(endpoint.output, 'output', schemas) } },
+          : { 'application/json': { schema: schema(endpoint.output, 'output', making) } },
       },
       default: {
         description: 'Refused',
@@ -102,12 +112,16 @@ const operation = (endpoint: Endpoint, schemas: Record<string, Json>): Json => {
 }
 
 /** A schema that refers to itself, as conditions do, goes to the shared ones: references are from the root. */
-const schema = (of: z.ZodMiniType, io: 'input' | 'output', schemas: Record<string, Json>): Json => {
+const schema = (of: z.ZodMiniType, io: 'input' | 'output', { schemas, hides }: Making): Json => {
   const { $schema: _, ...whole } = z.toJSONSchema(of, {
     io,
     unrepresentable: 'any',
     reused: 'inline',
     cycles: 'ref',
+    override: ({ zodSchema, jsonSchema }) => {
+      for (const [key, naming] of jsonSchema.properties ? namedIn(zodSchema) : [])
+        if (hides(naming)) delete jsonSchema.properties?.[key]
+    },
   })
   const { $defs = {}, ...rest } = whole
   const names = new Map(

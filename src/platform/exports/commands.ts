@@ -6,6 +6,7 @@ import { emit } from '../events/events.ts'
 import type { Entity } from '../fields/entity.ts'
 import { digestId } from '../imports/digestId.ts'
 import { addJob } from '../jobs/jobs.ts'
+import { orderOf } from '../lists/order.ts'
 import type { exportRuns, exportsOf } from './contract.ts'
 import { columnsOf, fileName, requireAmount } from './exports.ts'
 import { answerOf, ownRun, runById } from './queries.ts'
@@ -20,6 +21,7 @@ type Started = InputOf<ReturnType<typeof exportsOf>['startExport']>
 export const startingExport = (entity: Entity) => ({
   startExport: async (ctx: Ctx, { columns: asked, format, ...question }: Started) => {
     const columns = columnsOf(ctx, entity, asked).map(([name]) => name)
+    if (question.sort !== undefined) orderOf(ctx, entity, question.sort)
     const total = await requireAmount(ctx, entity, question)
     const id = randomUUIDv7()
     await ctx.db
@@ -33,7 +35,7 @@ export const startingExport = (entity: Entity) => ({
       .execute()
     if (asked) await keepChoice(ctx, entity, columns, format)
     await addJob(ctx, 'exports:work', { id }, { key: `export:${id}` })
-    return answerOf(await runById(ctx, id))
+    return answerOf(ctx, await runById(ctx, id))
   },
 })
 
@@ -49,7 +51,7 @@ export const cancel = async (ctx: Ctx, { id }: InputOf<typeof exportRuns.cancel>
     .executeTakeFirstOrThrow()
   if (Number(numUpdatedRows) === 0)
     throw new AppError('conflict', 'export_not_running', { facts: { status: before.status } })
-  return answerOf(await runById(ctx, id))
+  return answerOf(ctx, await runById(ctx, id))
 }
 
 export const set = async (ctx: Ctx, settings: InputOf<typeof exportRuns.set>) => {

@@ -14,7 +14,9 @@ import { systemFields } from '../fields/system.ts'
 import { cleanFileName } from '../files/fileName.ts'
 import { directoryOf } from '../imports/ports.ts'
 import * as lists from '../lists/lists.ts'
+import { knownField } from '../records/known.ts'
 import { customerName } from '../records/present.ts'
+import { entityNamed, rootEntity } from '../records/registry.ts'
 import { writeCsv } from '../tables/writeCsv.ts'
 import { type ColumnKind, writeXlsx } from '../tables/writeXlsx.ts'
 import type { Format } from './contract.ts'
@@ -149,6 +151,25 @@ export const columnsOf = (
     const column = readable.find(([each]) => each === name)
     if (!column) throw badField('columns', 'field_unknown', { field: name })
     return column
+  })
+}
+
+/** Which of these columns the person sees plain: also what a reference or a customer is called. */
+export const plainAmong = (
+  ctx: Pick<Ctx, 'actor'>,
+  entity: Entity,
+  columns: readonly string[],
+): string[] => {
+  const isPlain = (of: Entity, name: string) => {
+    const known = knownField(ctx, of, name)
+    return known !== undefined && known.right !== 'masked'
+  }
+  return columns.filter((name) => {
+    if (name === 'customer_name') return isPlain(rootEntity(), rootEntity().title)
+    const field = entity.fields[name]
+    const to = field && 'to' in field && typeof field.to === 'string' ? field.to : undefined
+    const titled = to === undefined || isPlain(entityNamed(to), entityNamed(to).title)
+    return isPlain(entity, name) && titled
   })
 }
 

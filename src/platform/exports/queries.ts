@@ -6,9 +6,10 @@ import { emit } from '../events/events.ts'
 import type { Entity } from '../fields/entity.ts'
 import { storage } from '../files/storage.ts'
 import { digestId } from '../imports/digestId.ts'
+import { mayName } from '../records/known.ts'
 import { entities, entityNamed } from '../records/registry.ts'
 import type { ExportRun, exportRuns } from './contract.ts'
-import { columnsOf } from './exports.ts'
+import { columnsOf, plainAmong } from './exports.ts'
 import { settingsOf } from './settings.ts'
 import type { ExportRunTable } from './table.ts'
 
@@ -25,12 +26,12 @@ export const list = async (ctx: Ctx, { after }: InputOf<typeof exportRuns.list>)
     .orderBy('id', 'desc')
     .limit(pageSize + 1)
     .execute()
-  const items = rows.slice(0, pageSize).map(answerOf)
+  const items = rows.slice(0, pageSize).map((row) => answerOf(ctx, row))
   return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null }
 }
 
 export const get = async (ctx: Ctx, { id }: InputOf<typeof exportRuns.get>) =>
-  answerOf(await ownRun(ctx, id))
+  answerOf(ctx, await ownRun(ctx, id))
 
 /**
  * The file, to nobody but who asked for it, and only as long as they may still take such records and
@@ -51,6 +52,10 @@ export const content = async (
       facts: { status: run.status },
     })
   columnsOf(ctx, entity, run.columns)
+  const plain = plainAmong(ctx, entity, run.plain)
+  const covered = run.plain.find((name) => !plain.includes(name))
+  if (covered !== undefined)
+    throw new AppError('forbidden', 'export_covered_since', { facts: { field: covered } })
   const file = await ctx.db
     .selectFrom('file')
     .select(['sha256', 'size', 'media_type'])
@@ -126,13 +131,14 @@ export const runById = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Run> =>
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 
-export const answerOf = (run: Run): ExportRun => ({
+/** Fields that the reader may not know of are not among its columns. */
+export const answerOf = (ctx: Pick<Ctx, 'actor'>, run: Run): ExportRun => ({
   id: run.id,
   entity: run.entity,
   status: run.status,
   reason: run.reason,
   format: run.format,
-  columns: run.columns,
+  columns: run.columns.filter((name) => mayNameColumn(ctx, run.entity, name)),
   total: run.total,
   done: run.done,
   file_name: run.file_name,
@@ -140,3 +146,9 @@ export const answerOf = (run: Run): ExportRun => ({
   created_at: run.created_at,
   created_by: run.created_by,
 })
+
+const mayNameColumn = (ctx: Pick<Ctx, 'actor'>, entity: string, name: string) => {
+  const fields = entities().find((each) => each.name === entity)?.fields ?? {}
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+  return field === undefined || mayName(ctx, entity, name, field)
+}

@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 import type { Condition } from '../conditions/condition.ts'
 import type { Format, Status } from './contract.ts'
 
@@ -12,6 +12,8 @@ export type ExportRunTable = {
   entity: string
   question: JSONColumnType<Asked, string, string>
   columns: string[]
+  /** Those whose values stand in the file as they are, not covered. */
+  plain: Generated<string[]>
   format: Format
   status: Status
   reason: string | null

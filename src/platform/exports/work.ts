@@ -4,7 +4,7 @@ import { isRetriable, refusalOf } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import { keep, receive } from '../files/commands.ts'
 import { entityNamed, ports } from '../records/registry.ts'
-import { exportFile, noteExport, requireAmount } from './exports.ts'
+import { exportFile, noteExport, plainAmong, requireAmount } from './exports.ts'
 import { type Run, runById } from './queries.ts'
 import { settingsOf } from './settings.ts'
 
@@ -110,8 +110,9 @@ const finish = async (
     if (held?.status !== 'running') return
     const file = await keep(ctx, { customer_id: HOME, name: run.file_name, content })
     const expires_at = new Date(Date.parse(now) + kept_days * 86_400_000).toISOString()
+    const plain = plainAmong(ctx, entityNamed(run.entity), run.columns)
     await end({ db, clock: () => now }, run.id, {
-      ...{ status: 'done', file_id: file.id, done: count, total: count, expires_at },
+      ...{ status: 'done', file_id: file.id, done: count, total: count, expires_at, plain },
     })
     await noteExport(ctx, entityNamed(run.entity), {
       ...{ count, format: run.format, columns: run.columns, export_id: run.id },
@@ -127,6 +128,7 @@ type Ending = {
   done?: number
   total?: number
   expires_at?: string
+  plain?: string[]
 }
 
 const end = async (working: Working, id: string, ending: Ending) => {

@@ -10,6 +10,7 @@ import {
   type RowOf,
   type ValueOf,
 } from './field.ts'
+import { naming } from './naming.ts'
 import { shapedFields } from './shaped.ts'
 
 /**
@@ -106,18 +107,22 @@ type WrittenKeys<F extends Fields, Required extends boolean> = {
 }[Written<F>]
 
 type Shape = Record<string, z.ZodMiniType>
+type Shaped = { name: string; fields: Fields }
 
-/** The strict schema of a new record. */
-export const createShape = (fields: Fields): Shape =>
-  shapeOf(fields, (field) =>
-    field.required && field.initial === undefined && !field.when
+/**
+ * The strict schema of a new record. Of added fields none is asked for here: what is required of
+ * somebody depends on what they may write, see `requireAsked`.
+ */
+export const createShape = (of: Shaped): Shape =>
+  shapeOf(of, (field) =>
+    field.required && field.initial === undefined && !field.when && !field.custom
       ? filled(field.read, field.column)
       : z.optional(isNullable(field) ? z.nullable(field.read) : field.read),
   )
 
 /** The strict schema of a change: every field may be left out, required ones may not be emptied. */
-export const changeShape = (fields: Fields): Shape =>
-  shapeOf(fields, (field) =>
+export const changeShape = (of: Shaped): Shape =>
+  shapeOf(of, (field) =>
     z.optional(
       field.required
         ? filled(field.read, field.column)
@@ -139,7 +144,9 @@ export const recordShape = (definition: Entity): Shape => ({
   ...Object.fromEntries(
     Object.entries(definition.fields).map(([name, field]) => [
       name,
-      z.optional(isNullable(field) ? z.nullable(field.shape) : field.shape),
+      naming(z.optional(isNullable(field) ? z.nullable(field.shape) : field.shape), {
+        ...{ entity: definition.name, name, field },
+      }),
     ]),
   ),
 })
@@ -150,9 +157,12 @@ const filled = (read: z.ZodMiniType, column: string) => {
   return column === 'text' ? read.check(z.refine((value) => value !== '', 'required')) : read
 }
 
-const shapeOf = (fields: Fields, each: (field: Fields[string]) => z.ZodMiniType): Shape =>
+const shapeOf = (
+  { name: entity, fields }: Shaped,
+  each: (field: Fields[string]) => z.ZodMiniType,
+): Shape =>
   Object.fromEntries(
     Object.entries(fields)
       .filter(([, field]) => isWritten(field))
-      .map(([name, field]) => [name, each(field)]),
+      .map(([name, field]) => [name, naming(each(field), { entity, name, field })]),
   )

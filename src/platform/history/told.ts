@@ -30,11 +30,18 @@ export const toldTo = (
     return field ? ctx.actor.right(entity.name, name, field) : 'hidden'
   }
   return toldBy(
-    opened,
+    withoutUnknown(opened, (name) => rightOf(name) !== 'hidden'),
     entity.title,
     (name) => ['read', 'write'].includes(rightOf(name)) && !unread.has(name),
     (name) => rightOf(name) !== 'hidden',
   )
+}
+
+/** A fact about a field, such as that its plain value was looked at, for whoever may know of the field. */
+const withoutUnknown = (payload: Values, knows: (name: string) => boolean): Values => {
+  const { field, ...facts } = valuesIn(payload.facts)
+  if (typeof field !== 'string' || knows(field)) return payload
+  return { ...payload, facts }
 }
 
 /**

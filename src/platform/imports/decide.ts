@@ -157,6 +157,8 @@ const changesOf = (plan: Plan, record: Known, values: Values): Values => {
 const missingIn = (plan: Plan, entity: Entity, values: Values): RowProblem[] =>
   Object.entries<Field>(entity.fields)
     .filter(([, field]) => field.required && field.initial === undefined && isWritten(field))
+    // What is asked for by another value, or of whom it may be asked, the writing itself knows.
+    .filter(([, field]) => !field.when && !field.custom)
     .filter(([name]) => values[name] === undefined || values[name] === null || values[name] === '')
     .map(([name]) => ({
       column: columnOf(plan, entity, name),

@@ -7,7 +7,7 @@ import type { importMappings, KeptMapping } from './contract.ts'
 import { foldTitle } from './heading.ts'
 import { mergeable, targetsOf } from './mapping.ts'
 import type { Importable } from './ports.ts'
-import { type ImportRow, ownImport } from './rows.ts'
+import { headedFor, type ImportRow, ownImport } from './rows.ts'
 import type { ImportMappingTable } from './table.ts'
 
 type Kept = Selectable<ImportMappingTable>
@@ -158,10 +158,12 @@ const answerOf = (ctx: Ctx, row: Kept): KeptMapping => ({
   id: row.id,
   entity: row.entity,
   name: row.name,
-  header: row.columns.map(({ heading }) => heading),
-  mapping: row.columns.map(({ path }) => path),
+  ...headedFor(ctx, row.entity, {
+    header: row.columns.map(({ heading }) => heading),
+    mapping: row.columns.map(({ path }) => path),
+    key: row.key,
+  }),
   mode: row.mode,
-  key: row.key,
   shared: row.shared,
   own: row.created_by === ctx.actor.id,
   version: row.version,

@@ -3,6 +3,7 @@ import { AppError, type FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { type Field, isList, isWritten } from '../fields/field.ts'
 import { longHeading } from '../fields/headings.ts'
+import { knownField } from '../records/known.ts'
 import { guessColumns } from '../tables/guessColumns.ts'
 import { customerField, customerPath, waysTo } from './customerField.ts'
 import { filesField, filesPath } from './filesField.ts'
@@ -98,7 +99,7 @@ export const requireMapping = (
     if (path === null) return []
     const target = targets.get(path)
     const at = (reason: string) => [{ path: `mapping.${index}`, reason, values: { field: path } }]
-    if (!target) return at(whyNot(importable, path))
+    if (!target) return at(whyNot(ctx, importable, path))
     if (seen.has(path) && !mergeable(target.field)) return at('field_mapped_twice')
     seen.add(path)
     return []
@@ -140,18 +141,14 @@ const fieldsOf = (ctx: Ctx, entity: Entity, before: string): Target[] =>
   })
 
 /** Files come with the record itself; a table holds at most their names. */
-const whyNot = (importable: Importable, path: string) => {
-  if (!exists(importable, path)) return 'field_unknown'
-  const { entity, beside } = importable
-  const field = entity.fields[path] ?? beside?.fields[path.slice(beside.name.length + 1)]
-  return field?.kind === 'file' ? 'field_not_importable' : 'field_not_writable'
+const whyNot = (ctx: Ctx, { entity, beside }: Importable, path: string) => {
+  const isBeside = beside !== undefined && path.startsWith(`${beside.name}.`)
+  const known = isBeside
+    ? knownField(ctx, beside, path.slice(beside.name.length + 1))
+    : knownField(ctx, entity, path)
+  if (!known) return 'field_unknown'
+  return known.field.kind === 'file' ? 'field_not_importable' : 'field_not_writable'
 }
-
-const exists = ({ entity, beside }: Importable, path: string) =>
-  Object.hasOwn(entity.fields, path) ||
-  (beside !== undefined &&
-    path.startsWith(`${beside.name}.`) &&
-    Object.hasOwn(beside.fields, path.slice(beside.name.length + 1)))
 
 const headingsOf = ({ field, name, path }: Target): string[] => [
   ...new Set([field.label.zh, field.label.en, ...(field.aliases ?? []), name, path]),

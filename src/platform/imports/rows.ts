@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import { AppError, missing } from '../errors/error.ts'
 import { storage } from '../files/storage.ts'
+import { mayName } from '../records/known.ts'
 import { openTable } from '../tables/openTable.ts'
 import { openStoredBundle, unusedOf } from './attachments.ts'
 import type { Counts, ImportAnswer } from './contract.ts'
@@ -95,6 +96,30 @@ export const requireKept = (stored: ImportRow): ImportRow => {
   throw new AppError('conflict', 'import_swept', { facts: { at: stored.swept_at } })
 }
 
+type Headed = { header: string[]; mapping: (string | null)[]; key: string | null }
+
+/** The headings of a table, without those of columns for fields that the reader may not know of. */
+export const headedFor = (
+  ctx: Pick<Ctx, 'actor'>,
+  name: string,
+  { header, mapping, key }: Headed,
+): Headed => {
+  const kind = importPorts().importable.find((each) => each.entity.name === name)
+  const knows = (path: string) =>
+    [kind?.entity, kind?.beside].every((entity) => {
+      const own = entity && path.replace(entity === kind?.beside ? `${entity.name}.` : '', '')
+      const field =
+        entity && own && Object.hasOwn(entity.fields, own) ? entity.fields[own] : undefined
+      return !entity || !own || !field || mayName(ctx, entity.name, own, field)
+    })
+  const known = mapping.map((path) => path === null || knows(path))
+  return {
+    header: header.map((heading, at) => (known[at] === false ? '***' : heading)),
+    mapping: mapping.map((path, at) => (known[at] === false ? null : path)),
+    key: key !== null && knows(key) ? key : null,
+  }
+}
+
 const covered = (text: string) => (text === '' ? '' : '***')
 
 export const answerOf = (ctx: Pick<Ctx, 'actor'>, row: ImportRow): ImportAnswer => {
@@ -113,12 +138,12 @@ export const answerOf = (ctx: Pick<Ctx, 'actor'>, row: ImportRow): ImportAnswer 
     separator: row.separator,
     sheets: row.sheets,
     sheet: row.sheet,
-    header: row.header,
+    ...(reads
+      ? { header: row.header, mapping: row.mapping, key: row.key }
+      : headedFor(ctx, row.entity, row)),
     header_row: row.header_row,
     preview: reads ? preview : preview.map((cells) => cells.map(covered)),
-    mapping: row.mapping,
     mode: row.mode,
-    key: row.key,
     owner_id: typeof owner_id === 'number' ? owner_id : null,
     defaults: reads ? defaults : {},
     dates: row.dates,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Ctx } from '../database/ctx.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
+import { requireHanding } from '../records/prepare.ts'
 import { ports } from '../records/registry.ts'
 import { targetsOf } from './mapping.ts'
 import type { Importable } from './ports.ts'
@@ -27,6 +28,7 @@ export const newDefaults = async (
   const rest = input.defaults === undefined ? others : readDefaults(ctx, importable, input.defaults)
   const wanted = input.owner_id === undefined ? owner : input.owner_id
   if (typeof wanted !== 'number') return rest
+  if (wanted !== owner) requireHanding(ctx, importable.entity, undefined, { owner_id: wanted })
   const known = await ports().departmentsOf(ctx, [wanted])
   if (!known.has(wanted)) throw badField('owner_id', 'person_unknown')
   return { ...rest, owner_id: wanted }

@@ -7,7 +7,7 @@ import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import type { Entity } from '../fields/entity.ts'
 import { requireChoices } from '../records/choices.ts'
-import { complete, requireAsked } from '../records/prepare.ts'
+import { complete, requireAsked, requireHanding } from '../records/prepare.ts'
 import type { Bundle } from '../tables/bundle.ts'
 import type { OpenTable } from '../tables/openTable.ts'
 import { indexOf } from './attachments.ts'
@@ -106,8 +106,9 @@ const foreteller =
   (before: Values | undefined, values: Values): RowProblem[] => {
     try {
       const after = before ? { ...before, ...values } : complete(entity, values)
-      requireAsked(entity, after)
+      requireAsked(ctx, entity, after, before === undefined)
       requireChoices(ctx, entity, before, after)
+      requireHanding(ctx, entity, before, after)
       return []
     } catch (error) {
       if (!(error instanceof AppError)) throw error

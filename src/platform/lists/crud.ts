@@ -149,7 +149,7 @@ export const crud = <const E extends Entity>(entity: E) => {
       permission: `${plural}.create`,
       summary: summary(label, '新建', 'Create'),
       input: live(() =>
-        z.strictObject({ ...within, ...createShape(entity.fields) }),
+        z.strictObject({ ...within, ...createShape(entity) }),
       ) as unknown as z.ZodMiniType<CreateOf<E> & Within<E>>,
       output: record,
       repeats: 'get',
@@ -161,7 +161,7 @@ export const crud = <const E extends Entity>(entity: E) => {
       permission: `${plural}.edit`,
       summary: summary(label, '修改', 'Change'),
       input: live(() =>
-        z.strictObject({ ...address, ...changeShape(entity.fields) }),
+        z.strictObject({ ...address, ...changeShape(entity) }),
       ) as unknown as z.ZodMiniType<ChangeOf<E> & Address<E>>,
       output: record,
       ifMatch: true,

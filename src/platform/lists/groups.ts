@@ -7,8 +7,8 @@ import type { Ctx } from '../database/ctx.ts'
 import { endpoint } from '../door/contract.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import { type Field, type Fields, fieldNamed, isList } from '../fields/field.ts'
-import { systemFields } from '../fields/system.ts'
+import { type Field, isList } from '../fields/field.ts'
+import { knownField } from '../records/known.ts'
 import { question } from './crud.ts'
 import { type Figure, figureNames, groupable, isTime, summable } from './groupable.ts'
 import { source, withAll } from './lists.ts'
@@ -132,13 +132,10 @@ const readable = (
   path: string,
   fits: (field: Field) => boolean,
 ): Field => {
-  const known: Fields = { ...entity.fields, ...systemFields }
-  const field = fieldNamed(known, name)
-  if (!field || !fits(field)) throw badField(path, 'not_groupable', { field: name })
-  const right = ctx.actor.right(entity.name, name, field)
-  if (right === 'masked' || right === 'hidden')
-    throw badField(path, 'field_not_readable', { field: name })
-  return field
+  const known = knownField(ctx, entity, name)
+  if (!known || !fits(known.field)) throw badField(path, 'not_groupable', { field: name })
+  if (known.right === 'masked') throw badField(path, 'field_not_readable', { field: name })
+  return known.field
 }
 
 /** Days by their month in the organisation's time zone, regions by their province (GB/T 2260). */

@@ -4,7 +4,7 @@ import { live } from '../fields/live.ts'
 
 /** The strict input that makes a record, for an endpoint that makes one beside something else. */
 export const creating = <const E extends Entity>(entity: E) =>
-  live(() => z.strictObject(createShape(entity.fields))) as unknown as z.ZodMiniType<CreateOf<E>>
+  live(() => z.strictObject(createShape(entity))) as unknown as z.ZodMiniType<CreateOf<E>>
 
 type Values<M extends z.core.$ZodShape> = z.infer<z.ZodMiniObject<M, z.core.$strict>>
 
@@ -19,7 +19,7 @@ export const creatingWith = <const E extends Entity, const M extends z.core.$Zod
   live(() =>
     z.strictObject({
       customer_id: z.uuid('not_an_id'),
-      ...createShape(entity.fields),
+      ...createShape(entity),
       ...more,
     }),
   ) as unknown as z.ZodMiniType<Omit<CreateOf<E>, keyof M> & Values<M> & { customer_id: string }>

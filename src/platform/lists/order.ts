@@ -3,8 +3,8 @@ import { columnOf, sortKeyOf } from '../database/column.ts'
 import type { Ctx } from '../database/ctx.ts'
 import { badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import { type Field, type Fields, fieldNamed } from '../fields/field.ts'
-import { systemFields } from '../fields/system.ts'
+import { type Field, fieldNamed } from '../fields/field.ts'
+import { knownField } from '../records/known.ts'
 import { usualSortOf } from './usualSort.ts'
 
 export type Order = { key: RawBuilder<unknown>; cast: string; descending: boolean }
@@ -16,13 +16,10 @@ export type Order = { key: RawBuilder<unknown>; cast: string; descending: boolea
 export const orderOf = (ctx: Ctx, entity: Entity, sort: string): Order => {
   const descending = sort.startsWith('-')
   const name = sort.replace(/^-/, '')
-  const known: Fields = { ...entity.fields, ...systemFields }
-  const field = fieldNamed(known, name)
-  if (!field?.sort) throw badField('sort', 'not_sortable', { field: name })
-  const right = ctx.actor.right(entity.name, name, field)
-  if (right === 'masked' || right === 'hidden')
-    throw badField('sort', 'field_not_readable', { field: name })
-  return { ...sortKey(name, field), descending }
+  const known = knownField(ctx, entity, name)
+  if (!known?.field.sort) throw badField('sort', 'not_sortable', { field: name })
+  if (known.right === 'masked') throw badField('sort', 'field_not_readable', { field: name })
+  return { ...sortKey(name, known.field), descending }
 }
 
 /** The order that a list has for this reader, unless another is asked for. */

@@ -5,6 +5,7 @@ import { emit } from '../events/events.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Field } from '../fields/field.ts'
 import * as lists from '../lists/lists.ts'
+import { knownField } from '../records/known.ts'
 import { find } from '../records/records.ts'
 import type { Viewed } from './contract.ts'
 import { freelyKey, mostFound, mostMatches, telling } from './keys.ts'
@@ -67,10 +68,9 @@ export const plainViewing = (entity: Entity) => ({
 })
 
 const fieldNamed = (ctx: Ctx, entity: Entity, name: string): { field: Field; right: string } => {
-  const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
-  const right = field ? ctx.actor.right(entity.name, name, field) : 'hidden'
-  if (!field || right === 'hidden') throw badField('field', 'field_unknown', { field: name })
-  return { field, right }
+  const known = Object.hasOwn(entity.fields, name) ? knownField(ctx, entity, name) : undefined
+  if (!known) throw badField('field', 'field_unknown', { field: name })
+  return known
 }
 
 /** The same person with this one field plain. */

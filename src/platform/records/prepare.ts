@@ -8,21 +8,36 @@ import { ports } from './registry.ts'
 
 export type Values = Record<string, unknown>
 
-/** Refuses values for fields that this person may not write. */
+/** Refuses values for fields that this person may not write; one that they may not know of is unknown. */
 export const requireWritable = (ctx: Ctx, entity: Entity, values: Values) => {
-  const errors = Object.keys(values).flatMap((name) => {
+  const refused = Object.keys(values).flatMap((name) => {
     const field = entity.fields[name]
     if (!field || !isWritten(field)) return []
     const right = ctx.actor.right(entity.name, name, field)
-    return right === 'write' ? [] : [{ path: name, reason: 'field_not_writable' }]
+    return right === 'write' ? [] : [{ path: name, right }]
   })
+  const unknown = refused
+    .filter(({ right }) => right === 'hidden')
+    .map(({ path }) => ({ path, reason: 'unknown_key' }))
+  if (unknown.length > 0) throw new AppError('bad_input', 'input_invalid', { errors: unknown })
+  const errors = refused.map(({ path }) => ({ path, reason: 'field_not_writable' }))
   if (errors.length > 0) throw new AppError('forbidden', 'field_not_writable', { errors })
 }
 
-/** Refuses when a field that is required where another has a certain value was left empty there. */
-export const requireAsked = (entity: Entity, values: Values) => {
-  const errors = Object.entries(entity.fields).flatMap(([name, { required, when }]) => {
-    if (!required || !when?.in.includes(String(values[when.field]))) return []
+/**
+ * Refuses when a field was left empty that is required: one where another has a certain value, and in a
+ * new record an added one. Nobody is asked for what they may not write, as they could never go on.
+ */
+export const requireAsked = (
+  { actor }: Pick<Ctx, 'actor'>,
+  entity: Entity,
+  values: Values,
+  isNew = false,
+) => {
+  const errors = Object.entries(entity.fields).flatMap(([name, field]) => {
+    const { required, when, custom } = field
+    const asked = when ? when.in.includes(String(values[when.field])) : isNew && custom
+    if (!required || !asked || actor.right(entity.name, name, field) !== 'write') return []
     const value = values[name]
     const empty =
       value === null || value === undefined || (Array.isArray(value) && value.length === 0)
@@ -30,6 +45,27 @@ export const requireAsked = (entity: Entity, values: Values) => {
   })
   if (errors.length > 0) throw new AppError('bad_input', 'input_invalid', { errors })
 }
+
+/**
+ * Refuses to give a record to somebody else without the right to hand records over: a new one, or one
+ * that had another person before.
+ */
+export const requireHanding = (
+  { actor }: Pick<Ctx, 'actor'>,
+  entity: Entity,
+  before: Values | undefined,
+  { owner_id: owner }: Values,
+) => {
+  const had = before ? before.owner_id : actor.id
+  if (owner === undefined || owner === had || (!before && owner === null)) return
+  if (!actor.reach(`${entity.plural}.transfer`)) throw notHandedOver(entity)
+}
+
+export const notHandedOver = ({ plural }: Entity) =>
+  new AppError('forbidden', 'permission_missing', {
+    errors: [{ path: 'owner_id', reason: 'permission_missing' }],
+    facts: { permission: `${plural}.transfer` },
+  })
 
 /** An empty text is no value; what was left out gets its initial value, lists are never null. */
 export const complete = (entity: Entity, values: Values): Values => {

@@ -17,7 +17,9 @@ import {
   complete,
   derived,
   granted,
+  notHandedOver,
   requireAsked,
+  requireHanding,
   requireWritable,
   type Values,
 } from './prepare.ts'
@@ -52,14 +54,14 @@ export const insert = async <E extends Entity>(
   if (list.length === 0) return []
   const inputs = list as readonly Values[]
   for (const input of inputs) requireWritable(ctx, entity, input)
-  requireOwnOrTransfer(ctx, entity, inputs)
+  for (const input of inputs) requireHanding(ctx, entity, undefined, input)
   const { rows: plain, grants } = entity.root
     ? await rootRows(ctx, entity, inputs, set)
     : await childRows(ctx, entity, inputs, set)
   const rows: Values[] = []
   for (const row of plain) rows.push(await withFiles(ctx, entity, address(entity, row), row))
   for (const row of rows) {
-    requireAsked(entity, row)
+    requireAsked(ctx, entity, row, ctx.actor.id !== null)
     requireChoices(ctx, entity, undefined, row)
   }
   await sql`insert into ${sql.table(entity.name)}
@@ -105,7 +107,7 @@ export const change = async <E extends Entity>(
   if (before.version !== key.version) throw await faster(ctx, entity, key, before)
   if (names.length === 0) return present(ctx, entity, before)
   requireReadable(entity, before, names)
-  requireAsked(entity, { ...before, ...wanted })
+  requireAsked(ctx, entity, { ...before, ...wanted })
   if (!restoring) requireChoices(ctx, entity, before, { ...before, ...wanted })
   const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
   if ('owner_id' in changed && before.can_transfer !== true) throw notHandedOver(entity)
@@ -141,18 +143,6 @@ export const change = async <E extends Entity>(
   const kept = 'grants' in columns ? rights(ctx, entity, after, columns.grants) : {}
   return present(ctx, entity, { ...after, ...kept })
 }
-
-/** Who makes a record for somebody else hands it over in the same moment. */
-const requireOwnOrTransfer = ({ actor }: Ctx, entity: Entity, inputs: readonly Values[]) => {
-  const given = inputs.some((input) => ![null, actor.id].includes(ownerOf(input)))
-  if (given && !actor.reach(`${entity.plural}.transfer`)) throw notHandedOver(entity)
-}
-
-const notHandedOver = ({ plural }: Entity) =>
-  new AppError('forbidden', 'permission_missing', {
-    errors: [{ path: 'owner_id', reason: 'permission_missing' }],
-    facts: { permission: `${plural}.transfer` },
-  })
 
 /** What the caller may do with a row that was just written, by the principals that may see it. */
 const rights = (ctx: Ctx, entity: Entity, row: Values, grants: unknown) => {

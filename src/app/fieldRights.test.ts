@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import * as z from 'zod/mini'
+import { actorOf } from '#access/people/queries.ts'
+import { compile } from '#platform/conditions/compile.ts'
+import { type Condition, conditionShape } from '#platform/conditions/condition.ts'
+import { relationsOf } from '#platform/conditions/relations.ts'
+import { type Actor, everyone } from '#platform/database/ctx.ts'
+import { asksInQuery, type Endpoint } from '#platform/door/contract.ts'
+import { AppError } from '#platform/errors/error.ts'
+import type { Entity } from '#platform/fields/entity.ts'
+import { partsOf } from '#platform/fields/naming.ts'
+import { entityList } from './house.ts'
+import { harmless, leavesOf, type Outcome, type Part, parts } from './testing/fieldPolicy.ts'
+import { tableRows } from './testing/importing.ts'
+import { openSecrets, type Person, type Row, type Secrets } from './testing/secrets.ts'
+import type { Answer, Options } from './testing/testHouse.ts'
+import { unique } from './testing/unique.ts'
+import {
+  callOf,
+  endpoints,
+  isCovered,
+  kindOf,
+  nameOf,
+  tellsRecords,
+  walking,
+} from './testing/walking.ts'
+
+let house: Secrets
+let walk: ReturnType<typeof walking>
+/** One person for each right; those who have it by other ways are compared with them. */
+let walkers: Person[]
+before(async () => {
+  house = await openSecrets()
+  walk = walking(house)
+  walkers = house.people.filter(({ name }) => name.endsWith('-level'))
+})
+after(async () => {
+  assert.deepEqual(house?.firm.house.faults, [])
+  await house?.firm.house.close()
+})
+
+const signedIn = endpoints.filter(({ permission }) => permission !== 'public')
+// What only reads goes first, so that what others write does not push the planted records away.
+const order = ({ method, path }: Endpoint) =>
+  method === 'GET' || path.endsWith('exact-match') ? 0 : 1
+const readingFirst = signedIn.toSorted((a, b) => order(a) - order(b))
+
+describe('a right over fields, at every endpoint', () => {
+  for (const endpoint of readingFirst)
+    it(nameOf(endpoint), async () => {
+      const call = callOf(endpoint)
+      const questions = call.kind === 'rows' ? call.asked : [call.query ?? {}]
+      // Who sees all is asked only where records are told, so that there was something to keep back.
+      const asking = walkers.filter((by) => isCovered(by) || tellsRecords(endpoint))
+      for (const by of asking.filter(({ right }) => right !== 'read'))
+        for (const query of questions) {
+          const where = `${nameOf(endpoint)} ${JSON.stringify(query)} ${by.name}`
+          const answer = await walk.send(by, endpoint, { query, ...byTitle(endpoint) })
+          assert.deepEqual(await walk.leaks(by, answer), [], where)
+          const rows = walk.plantedIn(answer.body)
+          for (const row of rows) walk.requireShown(by, row, where)
+          if (tellsRecords(endpoint) && endpoint.method !== 'DELETE')
+            assert.ok(rows.length > 0, `${where} told of nothing planted: ${answer.raw}`)
+        }
+    })
+})
+
+/** An exact match by what a planted record is called, so that it is found by whoever may ask. */
+const byTitle = (endpoint: Endpoint): Options => {
+  const entity = kindOf(endpoint)
+  if (!endpoint.path.endsWith('/exact-match') || !entity) return {}
+  return { body: { field: entity.title, value: String(house.one(entity).values[entity.title]) } }
+}
+
+const keysOf = (endpoint: Endpoint) => Object.keys(partsOf(endpoint.input))
+const isField = (key: string) => entityList.some(({ fields }) => Object.hasOwn(fields, key))
+/** The keys of its input that name fields; values given by the names of fields are one of them. */
+const partKeys = (endpoint: Endpoint) => {
+  const ends = `/${kindOf(endpoint)?.plural}`
+  const writes = ['POST', 'PATCH'].includes(endpoint.method)
+  const takesValues = endpoint.path.replace('/:id', '').endsWith(ends)
+  return [
+    ...keysOf(endpoint).filter((key) => key !== 'value' && Object.hasOwn(parts, key)),
+    ...(takesValues && writes ? ['value'] : []),
+  ].filter((key) => !(key === 'definition' && endpoint.path.startsWith('/fields')))
+}
+
+describe('naming a field', () => {
+  it('happens nowhere but where the policy knows of it', () => {
+    const known = (key: string) => Object.hasOwn(parts, key) || harmless.includes(key)
+    const strange = endpoints.flatMap((endpoint) =>
+      keysOf(endpoint)
+        .filter((key) => !known(key) && !isField(key))
+        .map((key) => `${key} of ${nameOf(endpoint)}`),
+    )
+    assert.deepEqual(strange, [])
+  })
+
+  for (const endpoint of signedIn.filter((each) => partKeys(each).length > 0))
+    it(`${partKeys(endpoint).join(', ')} of ${nameOf(endpoint)}`, async () => {
+      for (const key of partKeys(endpoint)) {
+        const part = parts[key]
+        assert.ok(part)
+        for (const secret of ofEachKind(aimOf(endpoint)))
+          for (const by of walkers.filter(({ right }) => right !== 'read' || writes(part))) {
+            const ask = async (name: string): Promise<Answer | undefined> => {
+              const given = part.with(secret, name, endpoint)
+              return given && walk.send(by, endpoint, merged(endpoint, given))
+            }
+            const answer = await ask(secret.name)
+            if (!answer) continue
+            const where = `${key} ${secret.name} of ${nameOf(endpoint)} ${by.name}`
+            const wanted = part.outcome[by.right]
+            requireOutcome(answer, wanted, where)
+            if (wanted !== 'unknown') continue
+            const never = await ask(absent)
+            assert.ok(never)
+            assert.deepEqual(saidOf(answer, secret.name), saidOf(never, absent), where)
+          }
+      }
+    })
+})
+
+/** What may be read may be named everywhere that what may be written may, but not be written. */
+const writes = ({ outcome }: Part) => outcome.read === 'field_not_writable'
+
+/** One field of each kind; which of them it is makes no difference to an endpoint. */
+const ofEachKind = (entity: Entity | undefined) => {
+  const own = house.secrets.filter((secret) => secret.entity === entity)
+  const kinds = ['phones', 'text', 'money', 'choice', 'date']
+  return [
+    ...kinds.flatMap((kind) => own.findLast(({ field }) => field.kind === kind) ?? []),
+    ...own.filter(({ field }) => field.formula !== undefined),
+  ]
+}
+
+const absent = 'x_never'
+/** The kind of record whose fields an endpoint speaks of; imports and views are tried for customers. */
+const aimOf = (endpoint: Endpoint): Entity | undefined => kindOf(endpoint) ?? entityList[0]
+
+const saidOf = ({ status, raw }: Answer, name: string) => [
+  status,
+  raw.toString().replaceAll(`"${name}"`, '"it"').replaceAll(`${name}"`, 'it"'),
+]
+
+const requireOutcome = ({ status, raw }: Answer, wanted: Outcome, where: string) => {
+  const said = `${where}: ${status} ${raw.toString().slice(0, 300)}`
+  if (wanted === 'answered') assert.ok(status < 400, said)
+  else if (wanted === 'unknown') assert.equal(status, 400, said)
+  else assert.ok(status >= 400 && raw.includes(wanted), said)
+}
+
+/** What is given besides what the endpoint needs anyway; rows are named or asked for, not both. */
+const merged = (endpoint: Endpoint, given: Record<string, unknown>): Options => {
+  const call = callOf(endpoint)
+  if (asksInQuery(endpoint))
+    return { query: { ...(call.kind === 'rows' ? call.asked[0] : call.query), ...given } }
+  const own = typeof call.body === 'object' ? { ...call.body } : {}
+  if (!endpoint.path.endsWith('/bulk')) return { body: { ...own, ...given } }
+  const { rows, ...rest } = { rows: undefined, ...own }
+  const edit = { action: editOf(kindOf(endpoint)) }
+  return {
+    body: { ...rest, ...edit, ...(!('filter' in given || 'q' in given) && { rows }), ...given },
+  }
+}
+
+/** Anything that may be done to many records and does nothing to what is looked at here. */
+const editOf = (entity: Entity | undefined) => {
+  const [field] = Object.entries(entity?.fields ?? {}).find(
+    ([, { kind, sensitivity, set }]) => kind === 'longText' && sensitivity !== 'personal' && !set,
+  ) ?? ['']
+  return { kind: 'edit', field, value: '改' }
+}
+
+describe('a condition', () => {
+  it('says nothing by any test of a field, wrapped or about related things', async () => {
+    const { ctx } = house.firm.house
+    const actors: [Person, Actor][] = []
+    for (const by of walkers) {
+      const actor = await actorOf(ctx, { id: by.by.id })
+      assert.ok(actor)
+      actors.push([by, actor])
+    }
+    for (const entity of entityList)
+      for (const { secret, filter } of conditionsOf(entity))
+        for (const [by, actor] of actors) {
+          const ask = () => compile({ ...ctx, actor }, entity, filter)
+          const where = `${JSON.stringify(filter)} ${by.name}`
+          const wanted = parts.filter?.outcome[by.right]
+          if (wanted === 'answered') assert.doesNotThrow(ask, where)
+          else {
+            const reason = wanted === 'field_not_readable' ? wanted : 'field_unknown'
+            assert.throws(ask, isRefusal(reason, secret.name), where)
+          }
+        }
+  })
+
+  it('is shown in a saved view only to whom it may be told', async () => {
+    for (const secret of entityList.flatMap((each) => ofEachKind(each).slice(1, 3))) {
+      const { entity, name, field } = secret
+      const [filter] = leavesOf(secret, name)
+      const views = [
+        { filter },
+        { filter: { not: { any: [filter] } } },
+        ...(field.sort ? [{ sort: name }] : []),
+        { kind: 'chart', group: name },
+        { kind: 'board', group: name },
+        { kind: 'chart', group: 'created_at', sum: name },
+        { kind: 'calendar', group: name },
+      ]
+      for (const definition of views) {
+        const body = { entity: entity.name, name: unique(), shared_with: [everyone], definition }
+        const made = await house.firm.house.root.call('POST', '/views', { body })
+        assert.equal(made.status, 201, made.raw.toString())
+        const { id, version }: Row = made.body
+        for (const by of walkers) {
+          const { body: told }: { body: { items: { id: string }[] } } = await by.by.call(
+            'GET',
+            `/views?entity=${entity.name}`,
+          )
+          const there = told.items.some((each) => each.id === id)
+          assert.equal(there, !isCovered(by), `${JSON.stringify(definition)} ${by.name}`)
+        }
+        await house.firm.house.root.call('DELETE', `/views/${id}`, { version })
+      }
+    }
+  })
+})
+
+const sound = (said: unknown): Condition => z.parse(conditionShape, said)
+
+const isRefusal = (reason: string, field: string) => (error: unknown) =>
+  error instanceof AppError &&
+  error.detail.errors?.some((each) => each.reason === reason && each.values?.field === field) ===
+    true
+
+/** Each test of each field: in alternatives, negated, and one of each field through every relation. */
+const conditionsOf = (entity: Entity) => {
+  const of = (target: { name: string }) =>
+    house.secrets.filter((secret) => secret.entity.name === target.name)
+  return [
+    ...of(entity).flatMap((secret) =>
+      leavesOf(secret, secret.name).map((leaf) => ({
+        ...{ secret, filter: sound({ any: [{ not: leaf }, { all: [] }] }) },
+      })),
+    ),
+    ...relationsOf(entity).flatMap(({ name, to }) =>
+      of(to).flatMap((secret) =>
+        leavesOf(secret, secret.name)
+          .slice(-1)
+          .map((leaf) => ({
+            secret,
+            filter: sound({ not: { related: name, is: 'some', where: leaf } }),
+          })),
+      ),
+    ),
+  ]
+}
+
+describe('search', () => {
+  it('finds by a covered value nothing, wherever there is a search', async () => {
+    const asked = signedIn.filter(
+      (endpoint) => keysOf(endpoint).includes('q') && !endpoint.path.startsWith('/bin'),
+    )
+    const searched = house.secrets.filter(({ field }) => field.search)
+    const classes = Map.groupBy(searched, ({ field }) => field.kind)
+    for (const { field, one } of [...classes.values()].flatMap((each) => each.slice(-1)))
+      for (const endpoint of asked)
+        for (const by of walkers.filter(({ right }) => right !== 'read')) {
+          const value = String([one].flat()[0])
+          const given = { q: value.slice(0, 9), ...(endpoint.path === '/search' && { q: value }) }
+          const answer = await walk.send(by, endpoint, merged(endpoint, given))
+          assert.ok(answer.status < 300, `${nameOf(endpoint)} ${answer.raw}`)
+          const where = `${field.label.zh} in ${nameOf(endpoint)} for ${by.name}`
+          assert.equal(await foundBy(answer), !isCovered(by), `${where}: ${answer.raw}`)
+        }
+  })
+})
+
+/** Whether a question found anything: rows, a number of them, groups, a place, the lines of a file. */
+const foundBy = async (answer: Answer): Promise<boolean> => {
+  if (!/json/.test(String(answer.headers['content-type'])))
+    return (await tableRows(answer.raw)).length > 1
+  const said: Found = answer.body
+  const many = said.items?.length ?? said.groups?.length ?? said.total ?? said.count
+  return said.position === undefined ? Number(many) > 0 : said.position !== null
+}
+type Found = {
+  items?: unknown[]
+  groups?: unknown[]
+  total?: number | object
+  count?: number
+  position?: object | null
+}

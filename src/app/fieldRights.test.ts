@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import * as z from 'zod/mini'
-import { actorOf } from '#access/people/queries.ts'
+import { actorOf } from '#access/holders/queries.ts'
 import { compile } from '#platform/conditions/compile.ts'
 import { type Condition, conditionShape } from '#platform/conditions/condition.ts'
 import { relationsOf } from '#platform/conditions/relations.ts'

@@ -10,7 +10,7 @@ import { load as loadFields } from '#platform/customFields/queries.ts'
 import { system } from '#platform/database/ctx.ts'
 import { type Database, openDatabase, requestLimits } from '#platform/database/database.ts'
 import { migrate } from '#platform/database/migrate.ts'
-import { callerOf, openDoor } from '#platform/door/door.ts'
+import { headersOf, openDoor } from '#platform/door/door.ts'
 import { openApi } from '#platform/door/openapi.ts'
 import { setEncryptionSecret } from '#platform/encryption/encryption.ts'
 import { knowSecret } from '#platform/encryption/secret.ts'
@@ -109,8 +109,7 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   // What the firm added is told to whom it may be known, and to nobody who is not signed in.
   app.get('/api/openapi.json', async (request, reply) => {
     reply.header('cache-control', 'no-store')
-    const known = await identify(callerOf(request))
-    const actor = known?.actor
+    const actor = (await callerOf({ db, now: clock() }, headersOf(request)))?.actor
     return openApi(services, '/api', ({ entity, name, field }) =>
       actor ? !mayName({ actor }, entity, name, field) : field.custom === true,
     )

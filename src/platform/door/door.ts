@@ -128,18 +128,20 @@ const inTransaction = async <T>(db: Db, work: (tx: Db) => Promise<T>, tries = 3)
   }
 }
 
-/** Who sends a request, as far as it tells. */
-export const callerOf = (request: FastifyRequest): Caller => ({
-  headers: new Headers(
+const callerOf = (request: FastifyRequest): Caller => ({
+  headers: headersOf(request),
+  ip: request.ip,
+  origin: `${request.protocol}://${request.host}`,
+})
+
+export const headersOf = (request: Pick<FastifyRequest, 'headers'>): Headers =>
+  new Headers(
     Object.entries(request.headers).flatMap(([name, value]) =>
       value === undefined
         ? []
         : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]],
     ),
-  ),
-  ip: request.ip,
-  origin: `${request.protocol}://${request.host}`,
-})
+  )
 
 const authenticated = async (
   { endpoint, ports, request }: Passage,

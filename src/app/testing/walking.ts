@@ -91,6 +91,7 @@ export const walking = ({ firm, held, planted, one, secrets }: Secrets) => {
       ...(raw && { raw }),
       ...(endpoint.ifMatch && { version }),
     })
+    if ('endsSession' in call && call.endsSession) by.by = await house.bySession(by.by)
     assert.ok(answer.status < 500, `${by.name} ${nameOf(endpoint)}: ${answer.raw}`)
     return answer
   }

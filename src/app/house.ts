@@ -145,10 +145,9 @@ const written: readonly Service[] = [
   serve(importMappings, importKeeping),
   serve(customFields, {
     ...customFieldCommands,
-    list: customFieldQueries.shaped,
+    list: customFieldQueries.told,
     retired: customFieldQueries.retired,
   }),
-  serve(customFields, { ...customFieldCommands, list: customFieldQueries.told }),
   serve(dictionaries, dictionaryCommands),
   serve(stages, stageCommands),
   serve(exportRuns, { ...exportQueries, ...exportCommands }),

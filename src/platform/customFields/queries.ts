@@ -97,7 +97,7 @@ export const retired = async (ctx: Pick<Ctx, 'db'>) => {
     .orderBy('deleted_at', 'desc')
     .orderBy('name')
     .execute()
-  return { items: rows.map(told) }
+  return { items: rows.map(named) }
 }
 
 export const find = async (ctx: Pick<Ctx, 'db'>, id: string) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as roles from '#access/roles/commands.ts'
-import { type FurtherKey, furtherKeys, type Rights, verbs } from '#access/roles/rules.ts'
+import { furtherKeys, type Rights, verbs } from '#access/roles/rules.ts'
 import type { Right } from '#platform/database/ctx.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Field } from '#platform/fields/field.ts'
@@ -178,7 +178,7 @@ const sent = async (by: Caller, path: string, body: object): Promise<Row> => {
 }
 
 /** Shaping records and roles tells of every field by its nature. */
-export const shaping: readonly FurtherKey[] = ['fields.manage', 'roles.manage']
+export const shaping: readonly string[] = ['fields.manage', 'roles.manage']
 
 const hire = async (
   { house }: Firm,

@@ -166,9 +166,9 @@ const merged = (endpoint: Endpoint, given: Record<string, unknown>): Options => 
   if (asksInQuery(endpoint))
     return { query: { ...(call.kind === 'rows' ? call.asked[0] : call.query), ...given } }
   const own = typeof call.body === 'object' ? { ...call.body } : {}
-  if (!endpoint.path.endsWith('/bulk')) return { body: { ...own, ...given } }
+  if (!endpoint.path.includes('/bulk')) return { body: { ...own, ...given } }
   const { rows, ...rest } = { rows: undefined, ...own }
-  const edit = { action: editOf(kindOf(endpoint)) }
+  const edit = endpoint.path.endsWith('/bulk') ? { action: editOf(kindOf(endpoint)) } : {}
   return {
     body: { ...rest, ...edit, ...(!('filter' in given || 'q' in given) && { rows }), ...given },
   }

@@ -149,6 +149,6 @@ export const harmless: readonly string[] = `
   locale mode moves name new_password next next_step organisation owner_id parent_id password
   person_id position post_id prefix principal_id reason reset response rights role roles scope
   scope_departments seconds separator shared shared_with sheet stages state template until username
-  value figure skip watermark watermark_words`
+  value figure others owner skip watermark watermark_words`
   .trim()
   .split(/\s+/)

@@ -407,6 +407,7 @@ create table export_run (
   created_at timestamp with time zone not null,
   created_by integer,
   updated_at timestamp with time zone not null,
+  plain text[] not null default '{}'::text[],
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX export_run_recent ON public.export_run USING btree (customer_id, created_by, id);

@@ -172,7 +172,9 @@ describe('an address that asks for what is not there', () => {
   })
 
   step('a board without its counts says so instead of counting nothing', async () => {
-    await page.route('**/api/customers/groups?*', (route) => route.abort())
+    await page.route('**/api/customers/groups?*', (route) =>
+      route.fulfill({ status: 429, json: { status: 429, reason: 'too_many', code: 'too_many' } }),
+    )
     await page.goto('/customers?as=board&by=stage')
     await page.getByRole('main').getByRole('alert').waitFor()
     await page.unroute('**/api/customers/groups?*')
@@ -238,7 +240,7 @@ describe('contacts, interactions and tasks', () => {
       await form.getByRole('combobox', { name: '客户' }).fill('三友')
       await page.getByRole('option', { name: '三友书店' }).waitFor({ state: 'attached' })
       await page.keyboard.press('Enter')
-      await form.getByLabel(label, { exact: true }).fill(value)
+      await form.getByRole('textbox', { name: label }).fill(value)
       await form.getByRole('button', { name: '保存' }).click()
       await page.getByText(`已新建 ${value}`).waitFor()
     }
@@ -377,7 +379,7 @@ describe('a table', () => {
     await page.getByRole('link', { name: '一品茶庄' }).waitFor({ state: 'hidden' })
     await table.getByRole('button', { name: '展开潜在' }).click()
     await shows('一品茶庄')
-    await page.getByRole('button', { name: '展示方式' }).click()
+    await page.getByRole('button', { name: '显示方式' }).click()
     await page.getByRole('menuitemradio', { name: '表格', exact: true }).click()
     await page.getByRole('columnheader', { name: '阶段' }).waitFor()
     assert.equal(await page.getByRole('button', { name: /^(收起|展开)/ }).count(), 0)

@@ -382,7 +382,7 @@ describe('a table', () => {
     await page.getByRole('button', { name: '显示方式' }).click()
     await page.getByRole('menuitemradio', { name: '表格', exact: true }).click()
     await page.getByRole('columnheader', { name: '阶段' }).waitFor()
-    assert.equal(await page.getByRole('button', { name: /^(收起|展开)/ }).count(), 0)
+    assert.equal(await table.getByRole('button', { name: /^(收起|展开)/ }).count(), 0)
   })
 
   it('and nobody met an error', async () => {

@@ -270,8 +270,10 @@ const conditionsOf = (entity: Entity) => {
 
 describe('search', () => {
   it('finds by a covered value nothing, wherever there is a search', async () => {
+    // The bin is searched by titles, and what goes along with a deletion is nothing below a customer.
+    const apart = /^.bin|deletion$/
     const asked = signedIn.filter(
-      (endpoint) => keysOf(endpoint).includes('q') && !endpoint.path.startsWith('/bin'),
+      (endpoint) => keysOf(endpoint).includes('q') && !apart.test(endpoint.path),
     )
     const searched = house.secrets.filter(({ field }) => field.search)
     const classes = Map.groupBy(searched, ({ field }) => field.kind)

@@ -174,7 +174,7 @@ describe('a kind that is nothing but its fields', () => {
     assert.equal(gone.status, 200)
     const { body: bin } = await house.ann.call('GET', '/bin', { query: { entity: 'vehicle' } })
     const rows = (bin as { items: BinEntry[] }).items
-      .filter(({ id }) => id === one.id)
+      .filter(({ title }) => title === '浙E00001')
       .map(({ customer_id, id }) => ({ customer_id, id }))
     assert.equal(rows.length, 1)
     const other = await made('浙E00002', { vin: 'LSVAU1' })

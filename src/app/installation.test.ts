@@ -4,8 +4,12 @@ import { connect } from 'node:net'
 import { after, before, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { customer } from '#customers/customers/fields.ts'
 import { type Db, openDatabase } from '#platform/database/database.ts'
-import { addJob } from '#platform/jobs/jobs.ts'
+import { addJob, runJobs } from '#platform/jobs/jobs.ts'
+import { insert } from '#platform/records/records.ts'
+import { jobs } from './house.ts'
+import { openInstallation } from './installation.ts'
 import { openTestHouse, type TestHouse } from './testing/testHouse.ts'
 
 let house: TestHouse
@@ -56,4 +60,28 @@ it('takes no job any more while the last requests end', { timeout: 30_000 }, asy
   await beside.close()
   await own.drop()
   assert.equal(waiting.rows.length, 1)
+})
+
+it('writes what search looks at anew, although somebody writes before the work begins', async () => {
+  const own = await openTestHouse()
+  await own.root.call('POST', '/customers', { body: { name: '早先的客户' } })
+  await sql`delete from search_document`.execute(own.db)
+  await own.installation.close()
+  const again = await openInstallation({
+    ...{
+      url: own.url,
+      dataDir: own.dataDir,
+      secret: 'another secret, as nothing is encrypted here',
+    },
+    ...{ publicUrl: '', trustProxy: false, maxUploadMb: 50, log: () => undefined, oidc: undefined },
+  })
+  const { db } = again.database
+  await insert({ ...own.ctx, db, now: own.ctx.now }, customer, [{ name: '刚写的客户' }])
+  await runJobs(again.chores.pool, again.chores.db, jobs)
+  const { rows } = await sql`select 1 from search_document where text like '%早先的客户%'`.execute(
+    db,
+  )
+  await again.close()
+  await own.drop()
+  assert.equal(rows.length, 1)
 })

@@ -78,6 +78,8 @@ export const openInstallation = async (options: Options): Promise<Installation> 
   setAccounts(accounts)
   await ensurePartitions({ db, now: clock() })
   await loadFields({ db })
+  // Before anybody can write: one new document would hide that those of older records are missing.
+  if (await searchAgainIfEmpty(chores.db)) log('搜索索引正在后台重建，完成之前搜索结果可能不全')
   if (!(await knowSecret({ db }))) log(otherSecret)
 
   const onFailure = answerError(log)
@@ -130,7 +132,6 @@ export const openInstallation = async (options: Options): Promise<Installation> 
     chores,
     startWork: async () => {
       await startUpgrades({ db: chores.db })
-      if (await searchAgainIfEmpty(chores.db)) log('搜索索引正在后台重建，完成之前搜索结果可能不全')
       work.jobs = await startJobs(chores.pool, chores.db, jobs, {
         onError: (name, error) =>
           log(`任务 ${name} 未完成：${error instanceof Error ? error.message : error}`),

@@ -270,3 +270,29 @@ it('writes everything anew, batch by batch, where nothing is written yet', async
   )
   assert.equal((await found('碎事500', house.ann, 'tasks')).length, 1)
 })
+
+it('finds customers for somebody from whom their names are hidden', async () => {
+  const role = await house.root.call('POST', '/roles', {
+    body: {
+      ...{ label: { zh: '无名', en: '' }, description: '', default_scope: 'all', departments: [] },
+      rights: {
+        ...{
+          kinds: { customer: { view: 'all' } },
+          keys: [],
+          fields: { 'customer.name': 'hidden' },
+        },
+        levels: { internal: 'read', personal: 'read', sensitive: 'read' },
+      },
+    },
+  })
+  const { id }: { id: string } = role.body
+  const department_id = house.departments.north
+  const nameless = await house.hire('nameless', { name: '无名', roles: [id], department_id })
+  for (const name of ['同号一', '同号二'])
+    await house.ann.call('POST', '/customers', { body: { name, phones: ['13711112222'] } })
+  const answer = await nameless.call('GET', '/search', { query: { q: '13711112222' } })
+  assert.equal(answer.status, 200)
+  const { items }: { items: unknown[] } = answer.body
+  assert.equal(items.length, 2)
+  assert.ok(!answer.raw.toString().includes('同号'))
+})

@@ -36,13 +36,13 @@ const seen = async (by: Caller) => {
 }
 
 /** Somebody in the north who sees all customers, but not this field of theirs. */
-const narrowed = async (field: string) => {
+const narrowed = async (field: string, keys: string[] = []) => {
   const role = await house.root.call('POST', '/roles', {
     body: {
-      ...{ label: { zh: `无${field}`, en: '' }, description: '' },
+      ...{ label: { zh: `无${field}${keys.length}`, en: '' }, description: '' },
       ...{ default_scope: 'all', departments: [] },
       rights: {
-        ...{ kinds: { customer: { view: 'all' } }, keys: [] },
+        ...{ kinds: { customer: { view: 'all' } }, keys },
         levels: { internal: 'write', personal: 'write', sensitive: 'write' },
         fields: { [`customer.${field}`]: 'hidden' },
       },
@@ -50,7 +50,7 @@ const narrowed = async (field: string) => {
   })
   const { id }: { id: string } = role.body
   const department_id = house.departments.north
-  return house.hire(`without_${field}`, { name: '窄', roles: [id], department_id })
+  return house.hire(`without_${field}_${keys.length}`, { name: '窄', roles: [id], department_id })
 }
 
 describe('saved views', () => {
@@ -96,6 +96,35 @@ describe('saved views', () => {
     for (const shared_with of [[everyone], [house.departments.south]])
       assert.equal((await save(house.ann, { shared_with })).status, 400)
     assert.equal((await save(house.mei, { shared_with: [house.departments.south] })).status, 201)
+  })
+
+  it('keep the columns that whoever changes them may not know of', async () => {
+    const narrow = await narrowed('tags', ['views.share'])
+    const columns = [{ name: 'owner_id' }, { name: 'tags' }]
+    const plain = { columns, sort: '-updated_at' }
+    const { id } = await saved(house.root, { shared_with: [everyone], definition: plain })
+    const change = async (version: number, body: object) => {
+      const answer = await narrow.call('PATCH', `/views/${id}`, { version, body })
+      assert.equal(answer.status, 200, answer.raw.toString())
+      assert.ok(!answer.raw.toString().includes('tags'))
+      const view = (await seen(house.root)).items.find((each) => each.id === id)
+      return view?.definition.columns?.map(({ name }) => name)
+    }
+    assert.deepEqual(await change(1, { name: '改名' }), ['owner_id', 'tags'])
+    const definition = { columns: [{ name: 'stage' }] }
+    assert.deepEqual(await change(2, { definition }), ['stage', 'tags'])
+  })
+
+  it('over a field that somebody may not see are not there for them, whoever they may put right', async () => {
+    const narrow = await narrowed('tags', ['views.share', 'events.view'])
+    const filter = { field: 'tags', is: 'has', value: '密' }
+    const { id } = await saved(house.root, { shared_with: [everyone], definition: { filter } })
+    const answer = await narrow.call('PATCH', `/views/${id}`, {
+      version: 9,
+      body: { name: '偷看' },
+    })
+    assert.equal(answer.status, 404)
+    assert.ok(!answer.raw.toString().includes('密'))
   })
 
   it('of somebody else are put right by whoever may share as far, and by nobody else', async () => {

@@ -17,9 +17,11 @@ const shownOfKind = 4
 export const search = async (ctx: Ctx, { q }: { q: string }) => {
   const { items } = await page(ctx, customer, { q, limit: looked })
   const wanted = q.trim().toLowerCase()
-  const rank = (name: string) => (name.toLowerCase().startsWith(wanted) ? 0 : 1000) + name.length
+  // A name may be hidden from whoever finds its customer by number.
+  const rank = ({ name = '' }: { name?: string }) =>
+    (name.toLowerCase().startsWith(wanted) ? 0 : 1000) + name.length
   return {
-    items: items.sort((a, b) => rank(a.name) - rank(b.name)).slice(0, shown),
+    items: items.sort((a, b) => rank(a) - rank(b)).slice(0, shown),
     records: await foundBelow(ctx, q, shownOfKind),
   }
 }

@@ -10,7 +10,7 @@ import { orderOf } from '../lists/order.ts'
 import { entityNamed } from '../records/registry.ts'
 import type { views } from './contract.ts'
 import type { SavedView, ViewDefinition } from './model.ts'
-import { find } from './queries.ts'
+import { find, isHidden } from './queries.ts'
 
 /** So many views of one list; more tabs than this nobody finds anything in. */
 const most = 100
@@ -42,7 +42,7 @@ export const create = async (ctx: Ctx, input: InputOf<typeof views.create>) => {
 }
 
 export const update = async (ctx: Ctx, input: InputOf<typeof views.update>) => {
-  const before = await own(ctx, input)
+  const { before, stored } = await own(ctx, input)
   if (input.definition) requireSound(ctx, before.entity, input.definition)
   if (input.shared_with) requireShareable(ctx, input.shared_with, before.shared_with)
   await ctx.db
@@ -51,7 +51,9 @@ export const update = async (ctx: Ctx, input: InputOf<typeof views.update>) => {
       name: input.name ?? before.name,
       owner_id: input.owner === 'me' && ctx.actor.id ? ctx.actor.id : before.owner_id,
       shared_with: [...new Set(input.shared_with ?? before.shared_with)],
-      definition: JSON.stringify(input.definition ?? before.definition),
+      definition: JSON.stringify(
+        input.definition ? withHidden(ctx, before.entity, input.definition, stored) : stored,
+      ),
       version: input.version + 1,
       updated_at: ctx.now,
       updated_by: ctx.actor.id,
@@ -85,12 +87,25 @@ export const keepOwn = async (ctx: Ctx, input: InputOf<typeof views.keepOwn>) =>
 }
 
 const own = async (ctx: Ctx, { id, version }: { id: string; version: number }) => {
-  await sql`select 1 from list_view where id = ${id} for update`.execute(ctx.db)
+  const row = await ctx.db
+    .selectFrom('list_view')
+    .select('definition')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   const before: SavedView = await find(ctx, id)
   if (!before.can.edit) throw new AppError('forbidden', 'view_of_another')
   if (before.version !== version)
     throw new AppError('changed', 'record_changed', { facts: { current: before, changed: [] } })
-  return before
+  return { before, stored: row?.definition ?? before.definition }
+}
+
+/** The columns that the caller may not know of stay, behind those that they named. */
+const withHidden = (ctx: Ctx, entity: string, given: ViewDefinition, stored: ViewDefinition) => {
+  const hidden = (stored.columns ?? []).filter(({ name }) => isHidden(ctx, entity, name))
+  return given.columns && hidden.length > 0
+    ? { ...given, columns: [...given.columns, ...hidden] }
+    : given
 }
 
 /** What the list itself would refuse is no view. */

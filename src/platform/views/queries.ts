@@ -25,9 +25,7 @@ export const list = async (ctx: Ctx, { entity, others }: InputOf<typeof views.li
     .orderBy('id')
     .execute()
   return {
-    items: rows
-      .map((row) => told(ctx, row))
-      .filter((view) => view.owner_id === ctx.actor.id || fits(ctx, view)),
+    items: rows.map((row) => told(ctx, row)).filter((view) => isFor(ctx, view)),
     own: await ownSettings(ctx, entity),
   }
 }
@@ -41,8 +39,9 @@ export const find = async (ctx: Ctx, id: string): Promise<SavedView> => {
     .where('deleted_at', 'is', null)
     .where(sql<boolean>`(${mayShow(ctx)} or ${mayPutRight(ctx)})`)
     .executeTakeFirst()
-  if (!row) throw missing()
-  return told(ctx, row)
+  const view = row && told(ctx, row)
+  if (!view || !isFor(ctx, view)) throw missing()
+  return view
 }
 
 const ownSettings = async (ctx: Ctx, entity: string): Promise<OwnSettings> => {
@@ -82,13 +81,18 @@ const told = (ctx: Ctx, row: Omit<SavedView, 'can'>): SavedView => ({
 /** Columns that its reader may not know of are left out; without them a view is still the same. */
 const withoutHidden = (ctx: Ctx, { entity, definition }: Omit<SavedView, 'can'>) => {
   const { columns, ...rest } = definition
-  const fields = entities().find(({ name }) => name === entity)?.fields ?? {}
-  const known = columns?.filter(({ name }) => {
-    const field = fieldNamed(fields, name)
-    return !field || ctx.actor.right(entity, name, field) !== 'hidden'
-  })
+  const known = columns?.filter(({ name }) => !isHidden(ctx, entity, name))
   return { ...rest, ...(known && { columns: known }) }
 }
+
+/** Whether a column may not be known of; whoever changes a view leaves such columns in it. */
+export const isHidden = (ctx: Ctx, entity: string, name: string) => {
+  const fields = entities().find((each) => each.name === entity)?.fields ?? {}
+  const field = fieldNamed(fields, name)
+  return field !== undefined && ctx.actor.right(entity, name, field) === 'hidden'
+}
+
+const isFor = (ctx: Ctx, view: SavedView) => view.owner_id === ctx.actor.id || fits(ctx, view)
 
 /** A view over what its reader may not see plain would tell of it by its very words. */
 const fits = (ctx: Ctx, { entity: name, definition }: SavedView) => {

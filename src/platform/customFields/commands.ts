@@ -11,6 +11,7 @@ import { type Definition, fieldFrom, fieldsWith } from '../fields/definition.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Fields, Label } from '../fields/field.ts'
 import { sameLabel } from '../fields/headings.ts'
+import { isBroken } from '../formulas/broken.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { counterOf } from '../records/numbers.ts'
 import { entityNamed } from '../records/registry.ts'
@@ -78,18 +79,15 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
     throw badField('definition.dictionary', 'dictionary_stays')
   const others = await othersThan(ctx, before)
   const known = entityNamed(before.entity)
-  const definition = sound(
-    named(before.definition, wanted),
-    fieldsWith(known, [...others, before.definition]),
-    before.definition,
-  )
+  const fieldsBefore = fieldsWith(known, [...others, before.definition])
+  const definition = sound(named(before.definition, wanted), fieldsBefore, before.definition)
   const fields = fieldsWith(known, [...others, definition])
   // Two that bear one label from before can be changed otherwise.
   if (!sameWords(before.definition.label, definition.label))
     requireOwnLabel(definition, fieldsWith(known, others))
   if (!before.definition.sort) requireSorted(definition, others)
-  requireFormulas(others, fields)
-  requireNoGain(ctx, before, definition)
+  requireFormulas(others, fieldsBefore, fields)
+  requireNoGain(ctx, before, definition, fieldsBefore)
   await requireChoices(ctx, known, before.definition, definition)
   for (const each of raised(others, fields)) await raise(ctx, before.entity, each)
   await ctx.db
@@ -122,7 +120,11 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove
   const known = entityNamed(before.entity)
   const others = await othersThan(ctx, before)
   if (!input.anyway) await requireUnnamed(ctx, known, before.definition, others)
-  requireFormulas(others, fieldsWith(known, others))
+  requireFormulas(
+    others,
+    fieldsWith(known, [...others, before.definition]),
+    fieldsWith(known, others),
+  )
   await ctx.db
     .updateTable('custom_field')
     .set({
@@ -194,11 +196,13 @@ const requireNoGain = (
   { actor }: Ctx,
   { entity, definition: before }: { entity: string; definition: Definition },
   after: Definition,
+  fields: Fields,
 ) => {
-  const [was, will] = [before, after].map((each) =>
-    strength.indexOf(actor.right(entity, each.name, fieldFrom(each))),
-  )
-  if ((will ?? 0) > (was ?? 0))
+  // A broken formula is hidden from everybody; mending it takes the right to what it was.
+  const { formula: _, ...alone } = fieldFrom(before)
+  const was = actor.right(entity, before.name, isBroken(before, fields) ? alone : fieldFrom(before))
+  const will = actor.right(entity, after.name, fieldFrom(after))
+  if (strength.indexOf(will) > strength.indexOf(was))
     throw new AppError('forbidden', 'rights_beyond_own', {
       facts: { permission: `${entity}.${before.name}` },
     })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { entityNamed } from '../records/registry.ts'
 import { load } from './queries.ts'
@@ -163,5 +164,43 @@ describe('formula fields', () => {
     assert.equal((await read(id)).x_reach, 'a@example.com 13800138000')
     const masked: Row = (await house.bob.call('GET', `/customers/${id}`)).body
     assert.ok(!String(masked.x_reach).includes('13800138000'))
+  })
+
+  it('that an earlier version allowed stand in the way of nothing but themselves', async () => {
+    await add({ name: 'x_id', kind: 'idNumber', label: label('证件号') })
+    for (const name of ['x_tail', 'x_front']) {
+      const definition = {
+        ...{ name, kind: 'formula', result: 'text', formula: '「x_id」', label: label(name) },
+      }
+      await sql`insert into custom_field (entity, name, definition, position, version, created_at, updated_at)
+        values ('customer', ${name}, ${JSON.stringify(definition)}::jsonb, 99, 1, now(), now())`.execute(
+        house.db,
+      )
+    }
+    await load({ db: house.db })
+    const change = (name: string, definition: object) =>
+      house.root.call('PATCH', `/fields/customer.${name}`, { body: { definition }, version: 1 })
+    const other = { name: 'x_yearly', kind: 'money', label: label('每年采购额') }
+    // What is reckoned from the other field is still raised with it.
+    const raised = await change('x_yearly', { ...other, sensitivity: 'sensitive' })
+    assert.equal(raised.status, 200, JSON.stringify(raised.body))
+    const { rows: kinds } = await sql<{ sensitivity: string }>`
+      select definition ->> 'sensitivity' as sensitivity from custom_field
+      where name = 'x_rebate'`.execute(house.db)
+    assert.equal(kinds[0]?.sensitivity, 'sensitive')
+    const tail = { name: 'x_tail', kind: 'formula', result: 'text', label: label('尾') }
+    const still = await change('x_tail', { ...tail, formula: '「x_id」' })
+    assert.deepEqual((still.body as Problem).errors?.[0]?.reason, 'formula_field_encrypted')
+    const mended = await change('x_tail', { ...tail, formula: '「名称」' })
+    assert.equal(mended.status, 200, JSON.stringify(mended.body))
+    const front = await house.root.call('DELETE', '/fields/customer.x_front', { version: 1 })
+    assert.equal(front.status, 200, JSON.stringify(front.body))
+    const { rows } = await sql<{ name: string; formula: string; retired: boolean }>`
+      select name, definition ->> 'formula' as formula, deleted_at is not null as retired
+      from custom_field where name in ('x_tail', 'x_front') order by name desc`.execute(house.db)
+    assert.deepEqual(rows, [
+      { name: 'x_tail', formula: '「name」', retired: false },
+      { name: 'x_front', formula: '「x_id」', retired: true },
+    ])
   })
 })

@@ -2,6 +2,7 @@ import { requireDistinct } from '../dictionaries/commands.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { type Definition, fieldFrom, fieldsFrom, unsortable } from '../fields/definition.ts'
 import type { Fields, Sensitivity } from '../fields/field.ts'
+import { brokenBy, isBroken } from '../formulas/broken.ts'
 import { isCircular } from '../formulas/calculate.ts'
 import { compileFormula, withNames } from '../formulas/formula.ts'
 
@@ -25,12 +26,14 @@ export const sound = (definition: Definition, fields: Fields, before?: Definitio
 }
 
 /** Refuses a change after which a formula of the same kind of record would no longer hold. */
-export const requireFormulas = (definitions: readonly Definition[], fields: Fields) => {
-  for (const { kind, formula = '', result = 'number', label } of definitions) {
-    if (kind !== 'formula') continue
-    if ('problem' in compileFormula(formula, result, fields))
-      throw new AppError('conflict', 'field_in_formula', { facts: { name: label.zh } })
-  }
+export const requireFormulas = (
+  definitions: readonly Definition[],
+  before: Fields,
+  after: Fields,
+) => {
+  const broken = brokenBy(definitions, before, after)[0]
+  if (broken)
+    throw new AppError('conflict', 'field_in_formula', { facts: { name: broken.label.zh } })
 }
 
 /**
@@ -43,7 +46,7 @@ export const raised = (definitions: readonly Definition[], fields: Fields): Defi
     const now = { ...fields, ...fieldsFrom([...changed.values()]) }
     const next = definitions
       .map((each) => changed.get(each.name) ?? each)
-      .filter(({ kind }) => kind === 'formula')
+      .filter((each) => each.kind === 'formula' && !isBroken(each, now))
       .flatMap((each) => {
         const judged = soundFormula(each, now)
         return judged.sensitivity === each.sensitivity ? [] : [judged]

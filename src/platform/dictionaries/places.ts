@@ -1,8 +1,8 @@
 import type { Ctx } from '../database/ctx.ts'
 import { AppError } from '../errors/error.ts'
-import { type Definition, fieldsWith } from '../fields/definition.ts'
+import { fieldsWith } from '../fields/definition.ts'
 import type { Choice, Fields, Label } from '../fields/field.ts'
-import { compileFormula } from '../formulas/formula.ts'
+import { brokenBy } from '../formulas/broken.ts'
 import type { Use } from './uses.ts'
 
 /** A choice of a field, where somebody may have named it. */
@@ -38,7 +38,7 @@ export const requireUnnamed = async (
       )
       const places = {
         fields: joined(Object.values(before).filter(({ when }) => asks(when, use.name, value))),
-        formulas: joined(brokenFormulas(definitions, before, then)),
+        formulas: joined(brokenBy(definitions, before, then)),
         views: found.flatMap(({ names }) => names).join('、'),
         others: found.reduce((sum, each) => sum + each.others, 0),
       }
@@ -69,11 +69,5 @@ const fieldsAround = async (ctx: Ctx, { entity, name, field }: Use, after: reado
 
 const asks = (when: Fields[string]['when'], field: string, value: string) =>
   when?.field === field && when.in.includes(value)
-
-const brokenFormulas = (definitions: readonly Definition[], before: Fields, then: Fields) =>
-  definitions.filter(({ kind, formula = '', result = 'number' }) => {
-    const fails = (fields: Fields) => 'problem' in compileFormula(formula, result, fields)
-    return kind === 'formula' && !fails(before) && fails(then)
-  })
 
 const joined = (named: readonly { label: Label }[]) => named.map(({ label }) => label.zh).join('、')

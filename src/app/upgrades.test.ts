@@ -34,6 +34,15 @@ before(async () => {
       assert.equal(answer.status, 201)
     }
   }
+  // Encrypted on the one kind, plain words on the other.
+  for (const [entity, name, kind] of [
+    ['customer', 'x_no', 'idNumber'],
+    ['contact', 'x_no', 'text'],
+  ]) {
+    const definition = { name, kind, label: { zh: name, en: '' } }
+    const answer = await house.root.call('POST', '/fields', { body: { entity, definition } })
+    assert.equal(answer.status, 201)
+  }
 })
 after(() => house.close())
 
@@ -61,12 +70,19 @@ const asBefore = async (one: Row, contact: Row, importId: string) => {
     const plain = openedPayload(row.subject, subject_id, row.payload)
     await rewrite(row, plain)
   }
-  const asked = { all: [{ field: 'x_id', is: 'eq', value: before1 }] }
-  await sql`insert into event (customer_id, id, at, kind, subject_kind, subject_id, payload, salt, digest, tx, era)
-    select ${HOME}, gen_random_uuid(), now(), 'customer.exported', 'customer', ${HOME}, ${json({ filter: asked })},
-      ${Buffer.alloc(16)}, ${Buffer.from(digestOf(Buffer.alloc(16), { filter: asked }), 'hex')}, pg_current_xact_id(), 1`.execute(
-    db,
-  )
+  const asked = { all: [{ field: 'x_id', is: 'in', value: [before1, now1] }] }
+  const through = below({ field: 'x_id', is: 'eq', value: before1 })
+  await told('customer.exported', { filter: { all: [asked, through] } })
+  // No field of interactions is encrypted, only what their conditions ask of others.
+  await told('interaction.exported', { filter: { ...through, related: 'customer' } })
+  const shown = {
+    ...{ name: 'x_shown', kind: 'text', label: { zh: '看证件', en: '' }, required: true },
+    when: { field: 'x_id', in: [now1] },
+  }
+  await told('custom_field.created', { entity: 'customer', definition: shown })
+  await sql`insert into custom_field (entity, name, definition, position, version, created_at, updated_at)
+    values ('customer', 'x_shown', ${json(shown)}, 9, 1, now(), now())`.execute(db)
+  await sql`update import set defaults = ${json({ x_id: imported, name: '甲' })}`.execute(db)
   await sql`update import set preview = ${json([['名称', imported]])}`.execute(db)
   await sql`update import_row set before = ${json({ x_id: imported, name: '甲' })}`.execute(db)
   await sql`update import_problem set value = ${imported}, detail = ${json({ value: imported })}`.execute(
@@ -79,11 +95,11 @@ const asBefore = async (one: Row, contact: Row, importId: string) => {
       '[]', 0, 0, 0, '[]', 'done', now(), now())`.execute(db)
   await sql`insert into list_view (id, entity, name, owner_id, shared_with, definition, version, created_at, updated_at)
     values ('01980000-0000-7000-8000-00000000aaaa', 'customer', '某人', ${house.root.id}, '{}',
-      ${json({ filter: { any: [asked, { field: 'name', is: 'eq', value: '甲' }] } })}, 1, now(), now())`.execute(
+      ${json({ filter: { any: [asked, through, plainBelow, plainName] } })}, 1, now(), now())`.execute(
     db,
   )
   await sql`insert into export_run (customer_id, id, entity, question, columns, format, status, total, done, file_name, created_at, updated_at)
-    values (${HOME}, gen_random_uuid(), 'customer', ${json({ filter: asked })}, '{}', 'csv', 'done', 0, 0, 'a.csv', now(), now())`.execute(
+    values (${HOME}, gen_random_uuid(), 'customer', ${json({ filter: { any: [asked, through] } })}, '{}', 'csv', 'done', 0, 0, 'a.csv', now(), now())`.execute(
     db,
   )
   await sql`update custom_field set deleted_at = now(), version = version + 1 where name = 'x_old'`.execute(
@@ -98,6 +114,17 @@ const asBefore = async (one: Row, contact: Row, importId: string) => {
     db,
   )
   await load({ db })
+}
+
+const below = (where: object) => ({ related: 'contacts', is: 'some', where })
+const plainBelow = below({ field: 'x_no', is: 'eq', value: 'A-1' })
+const plainName = { field: 'name', is: 'eq', value: '甲' }
+
+const told = async (kind: string, payload: Payload) => {
+  const digest = Buffer.from(digestOf(Buffer.alloc(16), payload), 'hex')
+  await sql`insert into event (customer_id, id, at, kind, subject_kind, subject_id, payload, salt, digest, tx, era)
+    select ${HOME}, gen_random_uuid(), now(), ${kind}, ${kind.split('.')[0]}, ${HOME}, ${json(payload)},
+      ${Buffer.alloc(16)}, ${digest}, pg_current_xact_id(), 1`.execute(house.db)
 }
 
 const rewrite = async ({ id, salt }: { id: string; salt: Buffer }, payload: Payload) => {
@@ -162,9 +189,16 @@ it('encrypts what an earlier version kept plain, begun again after a break, and 
   assert.equal((match.body as { items: Row[] }).items[0]?.id, contact.id)
   const { rows: views } = await sql<{ definition: { filter: unknown } }>`
     select definition from list_view`.execute(db)
-  const name = { field: 'name', is: 'eq', value: '甲' }
-  assert.deepEqual(views[0]?.definition.filter, {
-    any: [{ all: [{ field: 'x_id', is: 'not_empty' }] }, name],
+  const filter = views[0]?.definition.filter
+  const filled = { field: 'x_id', is: 'not_empty' }
+  assert.deepEqual(filter, { any: [{ all: [filled] }, below(filled), plainBelow, plainName] })
+  const { rows: imports } = await sql<{ defaults: object }>`select defaults from import`.execute(db)
+  assert.deepEqual(imports[0]?.defaults, { name: '甲' })
+  // As by a field that is retired: shown always, required nowhere.
+  const { rows: fields } = await sql<{ definition: object }>`
+    select definition from custom_field where name = 'x_shown'`.execute(db)
+  assert.deepEqual(fields[0]?.definition, {
+    ...{ name: 'x_shown', kind: 'text', label: { zh: '看证件', en: '' } },
   })
   const { rows: kept } = await sql<{ names: string[] }>`select array(
     select jsonb_object_keys(custom) order by 1) as names
@@ -175,4 +209,18 @@ it('encrypts what an earlier version kept plain, begun again after a break, and 
   const { rows: jobs } = await sql<{ count: number }>`
     select count(*) as count from graphile_worker.jobs`.execute(db)
   assert.equal(jobs[0]?.count, 0)
+  const seen = await root.call('GET', '/customers', { query: { filter } })
+  assert.equal(seen.status, 200, seen.raw.toString())
+})
+
+it('encrypts the first rows of imports where no field is encrypted, as any column may hold anything', async () => {
+  const { db } = house
+  await sql`delete from custom_field`.execute(db)
+  await sql`update import set preview = ${json([['名称', imported]])}`.execute(db)
+  await sql`update setting set value = value || '{"kinds": []}' where key = 'encryption'`.execute(
+    db,
+  )
+  await startUpgrades({ db })
+  await house.work()
+  assert.deepEqual(await everywhere(db, [imported]), [])
 })

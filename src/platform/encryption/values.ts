@@ -42,8 +42,8 @@ export const requireReadable = (kind: Kind, before: Values, names: readonly stri
 }
 
 /**
- * What an event tells of fields, each value turned: those of a new record, both sides of a change, and
- * what a filter compares with.
+ * What an event tells of fields, each value turned: those of a new record, both sides of a change, what
+ * a filter compares with, and by which values of another a field is shown.
  */
 export const turnedPayload = (
   payload: Values,
@@ -57,6 +57,7 @@ export const turnedPayload = (
     ),
   }),
   ...(isObject(payload.filter) && { filter: turnedFilter(payload.filter, turn) }),
+  ...(isObject(payload.definition) && { definition: turnedWhen(payload.definition, turn) }),
 })
 
 /** An event's payload as it was before anything of it was encrypted, as far as it can be read. */
@@ -73,9 +74,24 @@ export const turnedFilter = (
   if (Array.isArray(part)) return part.map((each) => turnedFilter(each, turn))
   if (!isObject(part)) return part
   if (typeof part.field === 'string' && 'value' in part)
-    return { ...part, value: turn(part.field, part.value) }
+    return { ...part, value: eachTurned(part.field, part.value, turn) }
   return mapped(part, (_name, inner) => turnedFilter(inner, turn))
 }
+
+const turnedWhen = (
+  definition: Values,
+  turn: (field: string, value: unknown) => unknown,
+): Values => {
+  const { when } = definition
+  if (!isObject(when) || typeof when.field !== 'string') return definition
+  return { ...definition, when: { ...when, in: eachTurned(when.field, when.in, turn) } }
+}
+
+const eachTurned = (
+  field: string,
+  value: unknown,
+  turn: (field: string, value: unknown) => unknown,
+) => (Array.isArray(value) ? value.map((each) => turn(field, each)) : turn(field, value))
 
 const turned = <V extends Values>(
   kind: Kind,

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
-import { turnedFilter } from '../encryption/values.ts'
 import { closedPreview } from '../imports/preview.ts'
 import { headingOf } from '../imports/reading.ts'
+import { turnedLeaves } from './conditions.ts'
 import { type Affected, closedValue, type Values } from './names.ts'
 
 const batch = 500
@@ -14,9 +14,11 @@ export const encryptKept = async (db: Db, all: readonly Affected[]) => {
   await db.transaction().execute((tx) => problems(tx, all))
   for (const each of all) {
     await journal(db, each)
-    for (const part of [claims, bulkRuns, exportRuns, views])
+    for (const part of [claims, defaults, bulkRuns, conditionsOfFields])
       await db.transaction().execute((tx) => part(tx, each))
   }
+  if (all.length === 0) return
+  for (const part of [exportRuns, views]) await db.transaction().execute((tx) => part(tx, all))
 }
 
 /** Again and again until a round finds nothing more. */
@@ -97,6 +99,14 @@ const claims = async (db: Db, { entity, names }: Affected) => {
     where t.customer_id = ${HOME} and t.id = r.id`.execute(db)
 }
 
+/** New records are given such a value by their own row only. */
+const defaults = async (db: Db, { entity, names }: Affected) => {
+  await sql`update import set defaults = defaults - ${[...names]}::text[]
+    where customer_id = ${HOME} and entity = ${entity.name} and defaults ?| ${[...names]}`.execute(
+    db,
+  )
+}
+
 const bulkRuns = async (db: Db, { entity, names }: Affected) => {
   const { rows } = await sql<{ id: string; action: { field: string; value: unknown } }>`
     select id, action from bulk_run where customer_id = ${HOME} and entity = ${entity.name}
@@ -109,40 +119,41 @@ const bulkRuns = async (db: Db, { entity, names }: Affected) => {
   }
 }
 
+/**
+ * A field that was shown or required by such a value is from here on as by a field that is retired: shown
+ * always, required nowhere. Its version tells every process.
+ */
+const conditionsOfFields = async (db: Db, { entity, names, results }: Affected) => {
+  await sql`update custom_field set definition = definition - 'when' - 'required', version = version + 1
+    where entity = ${entity.name}
+      and definition #>> '{when,field}' = any(${[...names, ...results]})`.execute(db)
+}
+
 /** A file that was asked for by such a value is made or was given up; what it was is told no more. */
-const exportRuns = async (db: Db, { entity, names }: Affected) => {
-  const { rows } = await sql<{ id: string; question: Values }>`
-    select id, question from export_run where customer_id = ${HOME} and entity = ${entity.name}
+const exportRuns = async (db: Db, all: readonly Affected[]) => {
+  const { rows } = await sql<{ id: string; entity: string; question: Values }>`
+    select id, entity, question from export_run where customer_id = ${HOME}
       and question ? 'filter' for update`.execute(db)
-  for (const { id, question } of rows) {
-    const filter = turnedFilter(question.filter, (field, value) =>
-      names.includes(field) ? '***' : value,
-    )
+  for (const { id, entity, question } of rows) {
+    const filter = turnedLeaves(all, entity, question.filter, (leaf) => ({ ...leaf, value: '***' }))
+    if (JSON.stringify(filter) === JSON.stringify(question.filter)) continue
     await sql`update export_run set question = ${JSON.stringify({ ...question, filter })}::jsonb
       where customer_id = ${HOME} and id = ${id}`.execute(db)
   }
 }
 
 /** A view by a whole value shows from here on what is filled: no condition takes the value any more. */
-const views = async (db: Db, { entity, names }: Affected) => {
-  const { rows } = await sql<{ id: string; definition: Values }>`
-    select id, definition from list_view where entity = ${entity.name} and definition ? 'filter'
-    for update`.execute(db)
-  for (const { id, definition } of rows) {
-    const filter = filledIn(definition.filter, names)
+const views = async (db: Db, all: readonly Affected[]) => {
+  const { rows } = await sql<{ id: string; entity: string; definition: Values }>`
+    select id, entity, definition from list_view where definition ? 'filter' for update`.execute(db)
+  for (const { id, entity, definition } of rows) {
+    const filter = turnedLeaves(all, entity, definition.filter, ({ field }) => ({
+      ...{ field, is: 'not_empty' },
+    }))
+    if (JSON.stringify(filter) === JSON.stringify(definition.filter)) continue
     await sql`update list_view set definition = ${JSON.stringify({ ...definition, filter })}::jsonb
       where id = ${id}`.execute(db)
   }
-}
-
-const filledIn = (part: unknown, names: readonly string[]): unknown => {
-  if (Array.isArray(part)) return part.map((each) => filledIn(each, names))
-  if (part === null || typeof part !== 'object') return part
-  if ('field' in part && 'value' in part && names.includes(String(part.field)))
-    return { field: part.field, is: 'not_empty' }
-  return Object.fromEntries(
-    Object.entries(part).map(([name, each]) => [name, filledIn(each, names)]),
-  )
 }
 
 const closedIn = (entity: string, id: string, names: readonly string[], values: Values): Values =>

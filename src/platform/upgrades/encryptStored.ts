@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/database.ts'
-import { turnedPayload } from '../encryption/values.ts'
+import { turnedFilter, turnedPayload } from '../encryption/values.ts'
 import { closedSalt, saltBefore } from '../events/salt.ts'
+import { turnedLeaves } from './conditions.ts'
 import { encryptKept } from './encryptKept.ts'
 import { type Affected, affected, closedValue, type Values } from './names.ts'
 
@@ -18,9 +19,8 @@ const customers = 200
  */
 export const encryptStored = async (work: Work): Promise<void> => {
   const all = await affected(work)
-  if (all.length === 0) return
   for (const each of all) await walked(work, (db, from) => records(db, each, from))
-  await walked(work, (db, from) => events(db, all, from))
+  if (all.length > 0) await walked(work, (db, from) => events(db, all, from))
   work.signal?.throwIfAborted()
   await encryptKept(work.db, all)
 }
@@ -87,8 +87,8 @@ const events = async (db: Db, all: readonly Affected[], from: At): Promise<At | 
   const { rows } = await sql<EventRow>`
     select customer_id, id, subject_kind, subject_id, payload, salt from event
     where customer_id = any(${some.map(({ id }) => id)}::uuid[]) and payload is not null
-      and subject_kind = any(${all.map(({ entity }) => entity.name)})
-      and (payload -> 'values' ?| ${names} or payload -> 'changes' ?| ${names} or payload ? 'filter')
+      and (payload -> 'values' ?| ${names} or payload -> 'changes' ?| ${names} or payload ? 'filter'
+        or payload #>> '{definition,when,field}' = any(${names}))
     for update`.execute(db)
   const changed = rows.flatMap((row) => {
     const payload = closedPayload(all, row)
@@ -109,11 +109,18 @@ const closedPayload = (
   all: readonly Affected[],
   { subject_kind, subject_id, payload }: EventRow,
 ) => {
-  const own = all.find(({ entity }) => entity.name === subject_kind)
+  // The history of a field tells in its payload which kind of record has it.
+  const kind = subject_kind === 'custom_field' ? payload.entity : subject_kind
+  const own = all.find(({ entity }) => entity.name === kind)
   const names = [...(own?.names ?? []), ...(own?.results ?? [])]
-  return turnedPayload(payload, (field, value) =>
-    names.includes(field)
-      ? closedValue({ entity: subject_kind, field, id: subject_id }, value)
-      : value,
+  const close = (field: string, value: unknown) =>
+    closedValue({ entity: subject_kind, field, id: subject_id }, value)
+  const turned = turnedPayload(payload, (field, value) =>
+    names.includes(field) ? close(field, value) : value,
   )
+  if (!('filter' in payload)) return turned
+  const filter = turnedLeaves(all, subject_kind, payload.filter, (leaf) =>
+    Object(turnedFilter(leaf, close)),
+  )
+  return { ...turned, filter }
 }

@@ -234,6 +234,13 @@ describe('a field that an administrator shapes anew', () => {
     assert.deepEqual(await found('密约', house.bob), [])
     await shape({ search: true })
     assert.equal((await found('密约', house.bob)).length, 1)
+    // What a server wrote meanwhile that had not heard of it is found a minute later.
+    await sql`delete from search_document where field = ${id}`.execute(house.db)
+    await house.work()
+    assert.equal(await kept(), 0)
+    await sql`update graphile_worker._private_jobs set run_at = now()`.execute(house.db)
+    await house.work()
+    assert.equal(await kept(), 1)
     await shape({ search: true, sensitivity: 'sensitive' })
     assert.deepEqual(await found('密约', house.bob), [])
   })

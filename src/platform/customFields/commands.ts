@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Ctx, HOME, type Right } from '../database/ctx.ts'
+import { indexQueue } from '../database/indexes.ts'
 import { locks } from '../database/locks.ts'
 import { renamed, requireUnused } from '../dictionaries/commands.ts'
 import { list as dictionaries } from '../dictionaries/queries.ts'
@@ -12,10 +13,9 @@ import type { Entity } from '../fields/entity.ts'
 import type { Fields, Label } from '../fields/field.ts'
 import { sameLabel } from '../fields/headings.ts'
 import { isBroken } from '../formulas/broken.ts'
-import { addJob } from '../jobs/jobs.ts'
+import { addJob, addJobTwice } from '../jobs/jobs.ts'
 import { counterOf } from '../records/numbers.ts'
 import { entityNamed } from '../records/registry.ts'
-import { searchAgain } from '../records/searchAgain.ts'
 import { readings } from '../search/pinyin.ts'
 import { list as machines } from '../stages/queries.ts'
 import type { customFields } from './contract.ts'
@@ -104,7 +104,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
     .execute()
   await changed(ctx, 'updated', before.entity, definition)
   if (isSearched(before.definition) !== isSearched(definition))
-    await searchAgain(ctx, before.entity)
+    await addJobTwice(ctx, 'search:again', before.entity)
   return find(ctx, input.id)
 }
 
@@ -137,7 +137,7 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove
     .where('name', '=', before.definition.name)
     .execute()
   await changed(ctx, 'deleted', before.entity, before.definition)
-  if (isSearched(before.definition)) await searchAgain(ctx, before.entity)
+  if (isSearched(before.definition)) await addJobTwice(ctx, 'search:again', before.entity)
   return { ok: true as const }
 }
 
@@ -162,7 +162,7 @@ export const restore = async (ctx: Ctx, { id, version }: InputOf<typeof customFi
     .where('name', '=', definition.name)
     .execute()
   await changed(ctx, 'restored', before.entity, definition)
-  if (isSearched(definition)) await searchAgain(ctx, before.entity)
+  if (isSearched(definition)) await addJobTwice(ctx, 'search:again', before.entity)
   return find(ctx, id)
 }
 
@@ -306,10 +306,10 @@ const note = (ctx: Ctx, verb: string, entity: string, definition: Definition) =>
 
 const changed = async (ctx: Ctx, verb: string, entity: string, definition: Definition) => {
   await note(ctx, verb, entity, definition)
-  await addJob(ctx, 'fields:index', { entity, name: definition.name })
+  await addJob(ctx, 'fields:index', { entity, name: definition.name }, { queue: indexQueue })
   if (definition.kind === 'serial' && verb !== 'deleted')
-    await addJob(ctx, 'fields:numbers', { entity }, { key: `fields:numbers:${entity}` })
+    await addJobTwice(ctx, 'fields:numbers', entity)
   const items = await list(ctx)
   if (items.some((each) => each.entity === entity && each.definition.kind === 'formula'))
-    await addJob(ctx, 'fields:formulas', { entity }, { key: `fields:formulas:${entity}` })
+    await addJobTwice(ctx, 'fields:formulas', entity)
 }

@@ -6,6 +6,11 @@ import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { task } from '#contact/tasks/fields.ts'
 import { customer } from '#customers/customers/fields.ts'
 import { compile } from '../conditions/compile.ts'
+import type { Condition } from '../conditions/condition.ts'
+import type { Db } from '../database/database.ts'
+import { indexQueue } from '../database/indexes.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { noteFiltered } from '../lists/filtered.ts'
 import { keepFilterIndexes, mostFiltered } from './indexes.ts'
 import { load } from './queries.ts'
 
@@ -156,6 +161,67 @@ describe('custom fields', () => {
       where indexname like 'custom\\_customer\\_%\\_f'`.execute(house.db)
     // What nobody filtered by has none: x_licence and the like.
     assert.ok(rows.length >= filters.length && rows.length < never, String(rows.length))
+  })
+
+  it('get an index anew whose making broke off', async () => {
+    const broken = async () => {
+      const { rows } = await sql<{ name: string }>`select c.relname as name from pg_index i
+        join pg_class c on c.oid = i.indexrelid
+        where c.relname like 'custom\\_customer\\_%' and not i.indisvalid`.execute(house.db)
+      return rows.length
+    }
+    await sql`update pg_index set indisvalid = false where indexrelid in
+      (select oid from pg_class where relname like 'custom\\_customer\\_%' and relkind = 'i')`.execute(
+      house.db,
+    )
+    const all = await broken()
+    const index = { entity: 'customer', name: 'x_text' }
+    await addJob({ db: house.db }, 'fields:index', index, { queue: indexQueue })
+    await house.work()
+    // Those that other fields are sorted by are looked at with their own fields.
+    const sorted = ['x_count', 'x_rate', 'x_sum', 'x_day', 'x_at']
+    assert.ok(all > sorted.length + 1)
+    assert.equal(await broken(), sorted.length)
+    for (const name of sorted) await addJob({ db: house.db }, 'fields:index', { ...index, name })
+    await house.work()
+    assert.equal(await broken(), 0)
+  })
+
+  it('have their indexes made one after the other', async () => {
+    await add({ name: 'x_queue', kind: 'text', label: label('候号') })
+    await house.work()
+    await names({ filter: { field: 'x_queue', is: 'eq', value: '甲' } })
+    await house.root.call('POST', '/fields', {
+      body: { entity: 'task', definition: { kind: 'text', label: label('排队') } },
+    })
+    const { rows } = await sql<{ task: string; queue: string | null }>`
+      select task_identifier as task, queue_name as queue from graphile_worker.jobs
+      where task_identifier in ('fields:index', 'fields:filtered') order by task`.execute(house.db)
+    assert.deepEqual(rows, [
+      { task: 'fields:filtered', queue: indexQueue },
+      { task: 'fields:index', queue: indexQueue },
+    ])
+    await house.work()
+  })
+
+  it('are told again as filtered by when the telling failed', async () => {
+    await add({ name: 'x_told', kind: 'text', label: label('说过') })
+    await house.work()
+    const filter: Condition = { field: 'x_told', is: 'eq', value: '甲' }
+    const tell = (db: Db) => noteFiltered({ ...house.ctx, db }, customer, filter)
+    await house.db.connection().execute(async (line) => {
+      await sql`set default_transaction_read_only = on`.execute(line)
+      await assert.rejects(tell(line), /read-only/)
+      await sql`reset default_transaction_read_only`.execute(line)
+    })
+    await tell(house.db)
+    await house.work()
+    const { filtered_on } = await house.db
+      .selectFrom('custom_field')
+      .select('filtered_on')
+      .where('name', '=', 'x_told')
+      .executeTakeFirstOrThrow()
+    assert.notEqual(filtered_on, null)
   })
 
   it('have so many indexes at most, those that were filtered by last', async () => {

@@ -73,12 +73,23 @@ const filterIndexes = async (db: Db, { name }: Entity): Promise<string[]> => {
   return rows.map(({ indexname }) => indexname)
 }
 
-const make = (db: Db, { name }: Entity, index: string, over: RawBuilder<unknown>) =>
-  unhurried(db, (line) =>
+const make = async (db: Db, { name }: Entity, index: string, over: RawBuilder<unknown>) => {
+  if (await isBroken(db, index)) await drop(db, index)
+  await unhurried(db, (line) =>
     sql`create index concurrently if not exists ${sql.id(index)} on ${sql.table(name)} ${over}`.execute(
       line,
     ),
   )
+}
+
+/** A build that failed or was killed leaves an index that every write keeps up and no reader goes through. */
+const isBroken = async (db: Db, index: string): Promise<boolean> => {
+  const { rows } = await sql`select 1 from pg_index i join pg_class c on c.oid = i.indexrelid
+    where c.relnamespace = 'public'::regnamespace and c.relname = ${index} and not i.indisvalid`.execute(
+    db,
+  )
+  return rows.length > 0
+}
 
 const drop = (db: Db, index: string) =>
   unhurried(db, (line) => sql`drop index concurrently if exists ${sql.id(index)}`.execute(line))

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Ctx } from './ctx.ts'
 
+/** Jobs that build indexes stand in this queue: two builds on one table at a time wait for each other. */
+export const indexQueue = 'indexes'
+
 /**
  * Moves into the indexes of lists (search tokens, grants, tags) what writers have only noted beside
  * them: each reader walks those notes, and 4 MB of them, the point where PostgreSQL tidies by itself,

@@ -134,6 +134,31 @@ describe('an export in the background', () => {
     assert.equal((await house.db.selectFrom('file').select('id').execute()).length, 0)
   })
 
+  it('goes by an added field that nobody filtered by before, and leaves that to be told by a list', async () => {
+    const definition = { name: 'x_trade', kind: 'text', label: { zh: '行当', en: '' } }
+    const body = { entity: 'customer', definition }
+    assert.equal((await house.root.call('POST', '/fields', { body })).status, 201)
+    await house.work()
+    await many(2)
+    await sql`update customer set custom = '{"x_trade":"酒楼"}' where name = '客户00001'`.execute(
+      house.db,
+    )
+    const filter = { field: 'x_trade', is: 'eq', value: '酒楼' }
+    const { id } = await start(house.mei, { columns: ['name'], filter, format: 'csv' })
+    const asked = async () => {
+      const { rows } = await sql`select 1 from graphile_worker.jobs
+        where task_identifier = 'fields:filtered'`.execute(house.db)
+      return rows.length
+    }
+    await workExport({ db: house.db, clock: () => now }, id)
+    const done = await get(house.mei, id)
+    assert.deepEqual([done.status, done.reason, done.done], ['done', null, 1])
+    assert.equal(await asked(), 0)
+    const query = { filter: JSON.stringify(filter) }
+    assert.equal((await house.mei.call('GET', '/customers', { query })).status, 200)
+    assert.equal(await asked(), 1)
+  })
+
   it('can be cancelled; of the half file nothing is offered', async () => {
     await many(2)
     const { id } = await start(house.mei)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 
 type Rule = { prefix: string; dated: string; digits: number; reset: string }
@@ -122,6 +123,26 @@ describe('a kind that had no number', () => {
       (one as { items: Contact[] }).items.map(({ id }) => id),
       [old[2]],
     )
+  })
+
+  it('numbers a minute later what was being written meanwhile, once', async () => {
+    const contacts = await path()
+    const { body } = await house.ann.call('POST', contacts, { body: { name: '半路' } })
+    const { id } = body as Contact
+    // As a server leaves it that had not heard of the field when it began.
+    await sql`update contact set custom = custom - ${field} where id = ${id}::uuid`.execute(
+      house.db,
+    )
+    await house.work()
+    const bare = await house.ann.call('GET', `${contacts}/${id}`)
+    assert.equal((bare.body as Contact)[field], null)
+    const later = () =>
+      sql`update graphile_worker._private_jobs set run_at = now()`.execute(house.db)
+    assert.ok(Number((await later()).numAffectedRows) > 0)
+    await house.work()
+    const numbered = await house.ann.call('GET', `${contacts}/${id}`)
+    assert.match(String((numbered.body as Contact)[field]), /^L-2\d{6}$/)
+    assert.equal(Number((await later()).numAffectedRows), 0)
   })
 
   it('gives each new record its own, however many are made at once, and takes none from outside', async () => {

@@ -48,7 +48,7 @@ export const searchAgainIfEmpty = async (db: Db): Promise<boolean> => {
   const { rows } = await sql<{ missing: boolean }>`
     select not exists (select 1 from search_document)
       and exists (select 1 from customer where deleted_at is null and number <> 'HOME')
-      and not exists (select 1 from graphile_worker.jobs where task_identifier = 'search:again')
+      and not exists (select 1 from graphile_worker.jobs where task_identifier = 'search:again' and run_at <= now())
       as missing`.execute(db)
   if (!rows[0]?.missing) return false
   await db.transaction().execute(async (transaction) => {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../database/ctx.ts'
+import { indexQueue } from '../database/indexes.ts'
 import { keepDone, kindsLeft, knowSecret } from '../encryption/secret.ts'
 import { customKinds, fieldFrom } from '../fields/definition.ts'
 import { addJob, type Job } from '../jobs/jobs.ts'
@@ -25,7 +26,12 @@ export const jobs: Job[] = [
       await encryptStored({ db, signal })
       for (const { entity, names } of await affected({ db }))
         for (const each of names)
-          await addJob({ db }, 'fields:index', { entity: entity.name, name: each })
+          await addJob(
+            { db },
+            'fields:index',
+            { entity: entity.name, name: each },
+            { queue: indexQueue },
+          )
       await keepDone({ db }, kinds)
     },
   },

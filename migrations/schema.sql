@@ -1,5 +1,7 @@
 -- The schema after all migrations, written by `npm run schema`. Read it, do not edit it.
 
+create sequence customer_number;
+
 create sequence principal_id;
 
 create table auth."account" (

@@ -11,5 +11,6 @@ export const locks = {
   organisation: 7_150_205,
   fields: 7_150_208,
   partitions: 7_150_210,
+  counters: 7_150_211,
   testTemplate: 7_150_299,
 } as const

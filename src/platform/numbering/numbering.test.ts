@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import { customer } from '#customers/customers/fields.ts'
+import { insert } from '../records/records.ts'
 
 type Rule = { prefix: string; dated: string; digits: number; reset: string }
 
@@ -32,6 +34,14 @@ describe('numbering rules', () => {
     const answer = await shape({ prefix: '客-', dated: 'none', digits: 4, reset: 'never' })
     assert.equal(answer.status, 200, JSON.stringify(answer.body))
     assert.equal(await make(), '客-0002')
+  })
+
+  it('let nobody wait for a record that is still being written', async () => {
+    await house.db.transaction().execute(async (db) => {
+      const [held] = await insert({ ...house.ctx, db, now }, customer, [{ name: '还没写完' }])
+      assert.equal(held?.number, '客-0003')
+      assert.equal(await make(), '客-0004')
+    })
   })
 
   it('begin again with each period, by the day it is in China', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { columnOf } from '../database/column.ts'
 import { type Ctx, today } from '../database/ctx.ts'
+import { locks } from '../database/locks.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Field } from '../fields/field.ts'
 import { numberText, periodOf, type Rule } from './numberRule.ts'
@@ -58,8 +59,12 @@ export const ruleOf = async (
 
 const unruled = { prefix: '', digits: 6 }
 
-/** Whoever writes holds the counter until the records are there: a number is never given twice. */
+/**
+ * A counter that never begins again is a sequence, for which nobody waits. The others are held by whoever
+ * writes until the records are there.
+ */
 const counted = async (ctx: Asking, entity: Entity, rule: Rule, count: number) => {
+  if (rule.reset === 'never') return fromSequence(ctx, `${entity.name}_number`, count)
   const { rows } = await sql<{ last: number }>`
     insert into numbering_series as s (entity, period, last)
     values (${entity.name}, ${periodOf(rule, today(ctx))}, ${count})
@@ -67,6 +72,17 @@ const counted = async (ctx: Asking, entity: Entity, rule: Rule, count: number) =
     returning last`.execute(ctx.db)
   const last = rows[0]?.last ?? count
   return Array.from({ length: count }, (_, place) => last - count + 1 + place)
+}
+
+/** The first number of a kind makes its sequence. */
+const fromSequence = async (ctx: Asking, name: string, count: number): Promise<number[]> => {
+  const next = sql<{ value: number | null }>`
+    select nextval(to_regclass(quote_ident(${name}))) as value from generate_series(1, ${count}::int)`
+  const { rows } = await next.execute(ctx.db)
+  if (rows.every(({ value }) => value !== null)) return rows.map(({ value }) => value ?? 0)
+  await sql`select pg_advisory_xact_lock(${locks.counters})`.execute(ctx.db)
+  await sql`create sequence if not exists ${sql.id(name)}`.execute(ctx.db)
+  return (await next.execute(ctx.db)).rows.map(({ value }) => value ?? 0)
 }
 
 const borne = async (ctx: Asking, entity: Entity, name: string, numbers: readonly string[]) => {

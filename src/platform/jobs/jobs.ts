@@ -107,10 +107,12 @@ export const runJobs = async (pool: pg.Pool, db: Db, jobs: readonly Job[]) => {
     },
   }))
   const taskList = tasksOf(db, noted, (_name, error) => failures.push(error))
-  // The worker gives up before the queue of the job that it has just done is free again.
+  // The worker gives up before the queue of the job that it has just done is free again; with a delay it
+  // at least ends only when that is written.
+  const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
   do {
     worked = 0
-    await runOnce({ pgPool: pool, logger: quiet, noHandleSignals: true, taskList })
+    await runOnce({ pgPool: pool, logger: quiet, noHandleSignals: true, taskList, preset })
   } while (worked > 0)
   if (failures.length > 0) throw failures[0]
 }

@@ -1,6 +1,6 @@
 -- The schema after all migrations, written by `npm run schema`. Read it, do not edit it.
 
-create sequence customer_number;
+create sequence counter_of_customer;
 
 create sequence principal_id;
 

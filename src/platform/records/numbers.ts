@@ -64,7 +64,7 @@ const unruled = { prefix: '', digits: 6 }
  * writes until the records are there.
  */
 const counted = async (ctx: Asking, entity: Entity, rule: Rule, count: number) => {
-  if (rule.reset === 'never') return fromSequence(ctx, `${entity.name}_number`, count)
+  if (rule.reset === 'never') return fromSequence(ctx, `counter_of_${entity.name}`, count)
   const { rows } = await sql<{ last: number }>`
     insert into numbering_series as s (entity, period, last)
     values (${entity.name}, ${periodOf(rule, today(ctx))}, ${count})

@@ -67,7 +67,10 @@ const weigh = (page: Page) => {
   const sizes: Promise<number>[] = []
   page.on('requestfinished', (request) => {
     if (request.resourceType() !== 'script') return
-    sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
+    const size = request.sizes().then(({ responseBodySize }) => responseBodySize)
+    // A window that closes meanwhile is no fault unless somebody wants to know the sum.
+    size.catch(() => undefined)
+    sizes.push(size)
   })
   return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }

@@ -30,7 +30,7 @@ export const CustomerDrawer = ({ id, seed, query, onOpen, onClose }: Props) => {
   const path = `/customers/${id}`
   const { record, failure, retry } = useRecord<Customer>(path, seed)
   const shown = isGone(failure) ? undefined : record
-  const actions = useCustomerActions(shown, onClose)
+  const actions = useCustomerActions(record, onClose)
   const place = usePlace(path, query)
   const go = (to: { id: string }) => {
     prefetchRecord(client, `/customers/${to.id}`)
@@ -46,7 +46,7 @@ export const CustomerDrawer = ({ id, seed, query, onOpen, onClose }: Props) => {
       actions={
         <>
           <WhyHere entity={customer} path={path} condition={query.filter} />
-          {actions.buttons}
+          {shown && actions.buttons}
         </>
       }
     >

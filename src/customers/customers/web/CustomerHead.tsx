@@ -1,3 +1,4 @@
+import { usePlainFields } from '#ui/directory.tsx'
 import { FieldValue } from '#ui/FieldValue.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
@@ -12,6 +13,7 @@ const { fields } = customer
 export const CustomerHead = ({ record }: { record: Customer }) => {
   const w = useMessages(pageWords)
   const label = useLabel()
+  const plain = usePlainFields('customer', fields)
   const phone = record.phones?.[0]
   const [kind, region] = useCustomerLine()(record)
   return (
@@ -36,16 +38,18 @@ export const CustomerHead = ({ record }: { record: Customer }) => {
             <FieldValue field={fields.owner_id} value={record.owner_id} />
           </dd>
         </div>
-        <div>
-          <dt>{w.lastContact}</dt>
-          <dd>
-            {record.last_contact_at ? (
-              <FieldValue field={fields.last_contact_at} value={record.last_contact_at} brief />
-            ) : (
-              <span className="quiet">{w.never}</span>
-            )}
-          </dd>
-        </div>
+        {plain.last_contact_at && (
+          <div>
+            <dt>{w.lastContact}</dt>
+            <dd>
+              {record.last_contact_at ? (
+                <FieldValue field={fields.last_contact_at} value={record.last_contact_at} brief />
+              ) : (
+                <span className="quiet">{w.never}</span>
+              )}
+            </dd>
+          </div>
+        )}
         {phone && (
           <div className="record-phone">
             <dt>{label(fields.phones.label)}</dt>

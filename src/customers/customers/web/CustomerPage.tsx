@@ -28,9 +28,7 @@ export const CustomerPage = () => {
   const place = usePlace(`/customers/${id}`, list)
   const actions = useCustomerActions(record, () => go(listHref(list)))
   usePageTitle(record?.name)
-  if (isGone(failure) || (failure && !record))
-    return <CustomerMissing failure={failure} onRetry={retry} />
-  return (
+  const page = (
     <div className="page record-page">
       <header className="record-top">
         <Anchor className="back" href={listHref(list)}>
@@ -46,7 +44,17 @@ export const CustomerPage = () => {
       ) : (
         <CustomerSkeleton />
       )}
-      {actions.dialogs}
     </div>
+  )
+  // A form that lies open stays where it is when its customer goes: what is typed in it can be copied.
+  return (
+    <>
+      {isGone(failure) || (failure && !record) ? (
+        <CustomerMissing failure={failure} onRetry={retry} />
+      ) : (
+        page
+      )}
+      {actions.dialogs}
+    </>
   )
 }

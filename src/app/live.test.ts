@@ -48,6 +48,21 @@ describe('live', () => {
     assert.deepEqual(eve, [])
   })
 
+  it('tells of what is shared meanwhile those whom it is shared with', async () => {
+    const { body } = await house.ann.call('POST', '/customers', { body: { name: '共享' } })
+    const { id }: { id: string } = body
+    const line = listen(house.eve, 8)
+    await soon()
+    const share = { principal_id: house.eve.id, access: 'read' }
+    const { status } = await house.ann.call('POST', `/customers/${id}/members`, { body: share })
+    assert.equal(status, 201)
+    const told = await line
+    assert.deepEqual(
+      told.map((each) => each.id),
+      [id],
+    )
+  })
+
   it('tells everybody that fields were shaped, and nothing of what was written down', async () => {
     const line = heard(house.eve, 4)
     await soon()

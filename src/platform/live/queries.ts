@@ -45,13 +45,17 @@ const stream = async function* (
   const events = follow(ctx.db)
   let actor = ctx.actor
   let checked = Date.now()
+  // What was not for them as they were then: it may be for what they have gained meanwhile, as by the
+  // very share that it tells of.
+  let untold: readonly Change[] = []
   const begun = { at: Date.parse(ctx.now), clock: checked }
   try {
     yield encode('retry: 2000\n: open\n\n')
     while (Date.now() < until) {
       const changes = await events.next(Math.min(until - Date.now(), recheckEvery))
       if (!changes) return
-      if (Date.now() - checked >= recheckEvery) {
+      const anew = Date.now() - checked >= recheckEvery
+      if (anew) {
         const now = new Date(begun.at + Date.now() - begun.clock).toISOString()
         const known = await ports().callerOf({ db: ctx.db, now }, caller.headers)
         if (known?.actor.id !== person) return
@@ -60,7 +64,9 @@ const stream = async function* (
         yield encode(': here\n\n')
       }
       if (changes.some(({ entity }) => shaping.has(entity))) yield encode(reshaped)
-      const told = changes.filter((change) => maySee(actor, change))
+      const asked = anew ? [...untold, ...changes] : changes
+      const told = asked.filter((change) => maySee(actor, change))
+      untold = anew ? [] : [...untold, ...changes.filter((change) => !maySee(actor, change))]
       if (told.length > 0)
         yield encode(
           told.map((change) => `data: ${JSON.stringify(publicPart(change))}\n\n`).join(''),

@@ -219,7 +219,6 @@ export const openHouse = () => {
   registerWriters(entityList, services)
   registerReactions(reactions)
   setImportPorts({
-    actorOf: (ctx, id) => holders.actorOf(ctx, { id }),
     directory: async (ctx) => ({
       people: (await personQueries.list(ctx)).items,
       departments: (await departmentQueries.list(ctx)).items,

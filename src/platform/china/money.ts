@@ -31,7 +31,3 @@ export const readMoney = (text: string): number | undefined => {
   if (!Number.isSafeInteger(fen)) return undefined
   return found[1] === '-' || found[2] === '-' ? 0 - fen : fen
 }
-
-/** A figure short enough for a tile: `123.46万`, `3.23亿`; in English `1.23M`. Two decimals at most. */
-export const compactNumber = (value: number, locale = 'zh-CN'): string =>
-  new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 }).format(value)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { isDate, readDate, readDateTime } from './dates.ts'
-import { compactNumber, formatMoney, readMoney } from './money.ts'
+import { formatMoney, readMoney } from './money.ts'
 
 // All of Unicode, the plain letters often, lone surrogates too.
 const letter = fc
@@ -48,13 +48,6 @@ test('reading a written amount gives the amount', () => {
       assert.equal(readMoney(formatMoney(fen)), fen)
     }),
   )
-})
-
-test('large figures are shortened', () => {
-  assert.equal(compactNumber(1234567), '123.46万')
-  assert.equal(compactNumber(323000000), '3.23亿')
-  assert.equal(compactNumber(980), '980')
-  assert.equal(compactNumber(1234567, 'en'), '1.23M')
 })
 
 test('dates are read as people and spreadsheets write them', () => {

@@ -1,4 +1,4 @@
-import type { Actor, Ctx } from '../database/ctx.ts'
+import type { Ctx } from '../database/ctx.ts'
 import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Locale } from '../fields/field.ts'
@@ -16,8 +16,6 @@ export type Importable = {
 
 /** What imports and exports must ask the floors above, filled once by the composition. */
 export type ImportPorts = {
-  /** The person as they may act now; undefined when they no longer may. */
-  actorOf: (ctx: Pick<Ctx, 'db' | 'now'>, personId: number) => Promise<Actor | undefined>
   /** All people, active or not, and all departments, for the names in cells. */
   directory: (ctx: Pick<Ctx, 'db'>) => Promise<Directory>
   importable: readonly Importable[]

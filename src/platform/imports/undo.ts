@@ -8,10 +8,9 @@ import { emit } from '../events/events.ts'
 import { remove as removeFile } from '../files/commands.ts'
 import { binnedNamed } from '../records/deletions.ts'
 import { change, remove } from '../records/records.ts'
-import { entityNamed } from '../records/registry.ts'
+import { entityNamed, ports } from '../records/registry.ts'
 import { refreshSearchOnce } from '../records/searching.ts'
 import type { Undo } from './contract.ts'
-import { importPorts } from './ports.ts'
 import type { Values } from './reading.ts'
 import { type Standing, standingsOf, undone } from './standing.ts'
 import { inTransaction, type Run } from './work.ts'
@@ -43,7 +42,7 @@ const batch = async (db: Db, run: Run, id: string): Promise<boolean> => {
   if (!row?.undo) return false
   const { undo } = row
   const now = run.clock?.() ?? new Date().toISOString()
-  const actor = await importPorts().actorOf({ db, now }, undo.by ?? 0)
+  const actor = await ports().actorOf({ db, now }, undo.by ?? 0)
   if (!actor) return store(db, id, { status: undo.from, reason: 'person_inactive', at: now })
   const by: Ctx = { db, actor, now }
   const ctx = row.created_by === actor.id ? asMaker(by) : by

@@ -8,6 +8,7 @@ import { emit } from '../events/events.ts'
 import type { Entity } from '../fields/entity.ts'
 import { requireChoices } from '../records/choices.ts'
 import { complete, requireAsked, requireHanding } from '../records/prepare.ts'
+import { ports } from '../records/registry.ts'
 import type { Bundle } from '../tables/bundle.ts'
 import type { OpenTable } from '../tables/openTable.ts'
 import { indexOf } from './attachments.ts'
@@ -16,7 +17,7 @@ import { deciderOf } from './decisions.ts'
 import { refreshStatistics } from './find.ts'
 import { requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
-import { directoryOf, importableOf, importPorts } from './ports.ts'
+import { directoryOf, importableOf } from './ports.ts'
 import { fillsOf, headingOf, type Plan, type RowProblem, type Values } from './reading.ts'
 import { bundleOf, type ImportRow, importRow, openStored } from './rows.ts'
 import { storable } from './storable.ts'
@@ -63,7 +64,7 @@ type Prepared = { open: OpenTable; plan: Plan; actor: Actor; bundle: Bundle | un
 const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepared | undefined> => {
   try {
     const base = { db: run.db, now: now(run) }
-    const actor = await importPorts().actorOf(base, stored.updated_by ?? stored.created_by ?? 0)
+    const actor = await ports().actorOf(base, stored.updated_by ?? stored.created_by ?? 0)
     if (!actor) throw new AppError('forbidden', 'person_inactive')
     const ctx = { ...base, actor }
     // A choice that was made with the start of this run is known at once.

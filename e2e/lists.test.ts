@@ -191,6 +191,16 @@ describe('many records at once', () => {
 })
 
 describe('a long list', () => {
+  step('hears the key that follows at once on the one that enters it', async () => {
+    await page.goto(byName)
+    await row('001 号店').waitFor()
+    await page.evaluate(() => {
+      for (const key of ['j', 'End'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    })
+    await row('120 号店').waitFor()
+  })
+
   step('goes to its ends though what the bulk change tells of is still being read', async () => {
     await page.goto(byName)
     await row('001 号店').waitFor()

@@ -12,7 +12,7 @@ import { type Grid, leadWidth, type Row, type TableProps, widthOf } from './reco
 import { nearby, useSteady } from './steadyRows.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHead } from './TableHead.tsx'
-import { useCursor, useCursorState, useInside, useTableKeys } from './tableKeys.ts'
+import { useCursor, useCursorState, usePresence, useTableKeys } from './tableKeys.ts'
 import { useValueSave } from './useValueSave.tsx'
 
 /** A list of records: a table on a wide screen, two-line rows on a phone, the same keys on both. */
@@ -23,11 +23,11 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   const narrow = useNarrow()
   const height = narrow ? 64 : compact ? 32 : 40
   const { go } = useTravel()
-  const inside = useInside(scroll)
+  const presence = usePresence(scroll)
   const state = useCursorState(given)
   const source = useSteady(given.source, state.working)
   const props = { ...given, source }
-  const cursor = useCursor(props, scroll, inside, state)
+  const cursor = useCursor(props, scroll, presence, state)
   const pinned = cursor.editing && cursor.place
   const body = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: source.known,
@@ -40,7 +40,7 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   useEffect(() => body.measure(), [height])
   useShown(props, body)
   useAnchor(props, body, height)
-  useTableKeys(props, cursor, body, scroll, inside)
+  useTableKeys(props, cursor, body, scroll, presence)
   useEditorSoon(given.entity !== undefined && !narrow && source.state === 'ready')
   const { save, dialog } = useValueSave<R>(given.entity, (row, name, value) =>
     cursor.edit(row, name, { value }),

@@ -32,7 +32,7 @@ export const useCursorState = <R extends Row>({ lead }: TableProps<R>) => {
 export const useCursor = <R extends Row>(
   props: TableProps<R>,
   scroll: RefObject<HTMLDivElement | null>,
-  inside: () => boolean,
+  { inside, enter }: Presence,
   { at, setAt, editing, setEditing }: ReturnType<typeof useCursorState<R>>,
 ): Cursor<R> => {
   const { source } = props
@@ -47,6 +47,7 @@ export const useCursor = <R extends Row>(
   }
   const visit = (next: number, column: string) => {
     set(next, column)
+    enter()
     const row = source.at(next)
     if (row) focusCell(scroll, row.id, column)
     else awaited.current = true
@@ -145,7 +146,7 @@ export const useTableKeys = <R extends Row>(
   cursor: Cursor<R>,
   body: Grid<R>['body'],
   scroll: RefObject<HTMLDivElement | null>,
-  inside: () => boolean,
+  { inside }: Presence,
 ) => {
   const { source, lead } = props
   const visible = () =>
@@ -213,20 +214,34 @@ export const useTableKeys = <R extends Row>(
   )
 }
 
-/** Whether the keyboard is in the table, also while the row that held it is on its way. */
-export const useInside = (scroll: RefObject<HTMLDivElement | null>) => {
+export type Presence = {
+  inside: () => boolean
+  /** The keyboard goes to a row: the keys that follow are the table's, before the row can hold the focus. */
+  enter: () => void
+}
+
+/** Whether the keyboard is in the table, also while the row that holds it is on its way. */
+export const usePresence = (scroll: RefObject<HTMLDivElement | null>): Presence => {
   const last = useRef(false)
+  const entering = useRef(false)
   useEffect(() => {
     const listen = ({ target }: FocusEvent) => {
+      entering.current = false
       last.current = target instanceof Node && scroll.current?.contains(target) === true
     }
     document.addEventListener('focusin', listen)
     return () => document.removeEventListener('focusin', listen)
   }, [scroll])
-  return () => {
-    const active = document.activeElement
-    if (active === null || active === document.body) return last.current
-    return scroll.current?.contains(active) === true
+  return {
+    inside: () => {
+      const active = document.activeElement
+      if (entering.current) return true
+      if (active === null || active === document.body) return last.current
+      return scroll.current?.contains(active) === true
+    },
+    enter: () => {
+      entering.current = true
+    },
   }
 }
 

@@ -14,7 +14,7 @@ import { systemFields } from '../fields/system.ts'
 import { cleanFileName } from '../files/fileName.ts'
 import { directoryOf } from '../imports/ports.ts'
 import * as lists from '../lists/lists.ts'
-import { knownField } from '../records/known.ts'
+import { reads } from '../records/known.ts'
 import { customerName } from '../records/present.ts'
 import { entityNamed, rootEntity } from '../records/registry.ts'
 import { writeCsv } from '../tables/writeCsv.ts'
@@ -160,10 +160,7 @@ export const plainAmong = (
   entity: Entity,
   columns: readonly string[],
 ): string[] => {
-  const isPlain = (of: Entity, name: string) => {
-    const known = knownField(ctx, of, name)
-    return known !== undefined && known.right !== 'masked'
-  }
+  const isPlain = (of: Entity, name: string) => reads(ctx, of, name)
   return columns.filter((name) => {
     if (name === 'customer_name') return isPlain(rootEntity(), rootEntity().title)
     const field = entity.fields[name]

@@ -1,6 +1,7 @@
 import { customFieldsOf, entriesOf, machineOf } from './custom.ts'
 import type { Field, Fields } from './field.ts'
 import * as f from './kinds.ts'
+import { unbound } from './reader.ts'
 
 /** The fields of an entity as administrators shaped them: added ones, shared lists, stages. */
 export const shapedFields = (entity: string, fixed: Fields): Fields => {
@@ -8,17 +9,14 @@ export const shapedFields = (entity: string, fixed: Fields): Fields => {
   return Object.fromEntries(
     Object.entries(all).map(([name, field]) => [
       name,
-      withStages(withEntries(unbound(field, all)), entity, name),
+      withStages(withEntries(bound(field, all)), entity, name),
     ]),
   )
 }
 
-/** Whether a field is wanted cannot be told by one that is retired: it is shown, and asked of nobody. */
-const unbound = (field: Field, all: Fields): Field => {
-  if (!field.when || Object.hasOwn(all, field.when.field)) return field
-  const { when: _, required: __, ...rest } = field
-  return rest
-}
+/** Whether a field is wanted cannot be told by one that is retired. */
+const bound = (field: Field, all: Fields): Field =>
+  !field.when || Object.hasOwn(all, field.when.field) ? field : unbound(field)
 
 /** A field whose choices come from a shared list, with the list as it is now. */
 export const withEntries = (field: Field): Field => {

@@ -61,6 +61,7 @@ const found = (records: Known[] = [], members: [string, Known[]][] = []): Found 
   claimed: new Map(),
   records: Map.groupBy(records, (each) => ((each.phones ?? []) as string[])[0] ?? ''),
   beside: new Map(members),
+  whole: new Map(),
 })
 const told = (steps: ReturnType<typeof decide>) =>
   steps.map(({ outcome, problems }) => [outcome, ...problems.map((each) => each.reason)])

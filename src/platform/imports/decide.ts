@@ -27,6 +27,11 @@ export type Claim = {
 export type Found = {
   claims: Map<string, Claim>
   records: Map<string, Known[]>
+  /**
+   * The same by id with what this person may not read, as a value is there also for whom it is covered:
+   * for rules to judge by, never to be compared with a cell or told.
+   */
+  whole: ReadonlyMap<string, Known>
   /** Claims by the record they stand for, as one record may be found by several keys. */
   claimed: Map<string, Claim>
   /** Second entities of the records and claims, by record. */
@@ -99,7 +104,8 @@ const matched = (plan: Plan, row: ReadRow, found: Found, record: Known): Step =>
   }
   if (record.can_edit !== true) return failed(row, [problem(plan, 'record_not_editable')])
   const values = changesOf(plan, record, row.values)
-  const refused = hasAny(values) ? (plan.foretell?.(record, values) ?? []) : []
+  const before = found.whole.get(record.id) ?? record
+  const refused = hasAny(values) ? (plan.foretell?.(before, values) ?? []) : []
   if (refused.length > 0) return failed(row, refused)
   const besides = besideStep(plan, row, found.beside.get(record.id) ?? [])
   if ('problems' in besides) return failed(row, besides.problems)
@@ -107,7 +113,7 @@ const matched = (plan: Plan, row: ReadRow, found: Found, record: Known): Step =>
   const any = hasAny(values) || 'bring' in besides || 'amend' in besides || row.files.length > 0
   return {
     ...step(row, any ? 'updated' : 'skipped', claim),
-    ...(hasAny(values) && { change: { record, values } }),
+    ...(hasAny(values) && { change: { record: before, values } }),
     ...besides,
     found: record.id,
   }

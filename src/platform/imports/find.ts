@@ -14,8 +14,8 @@ import { keysOf, type Plan, type ReadRow } from './reading.ts'
 
 /**
  * Everything that is stored already for the keys of a batch, in three statements whatever its size.
- * Only records that the person may see are found; fields they may not read plain are left out. In a
- * run (`lock`) nobody else changes them until the batch is written.
+ * Only records that the person may see are found; fields they may not read plain are left out of what
+ * rows are compared with. In a run (`lock`) nobody else changes them until the batch is written.
  */
 export const find = async (
   ctx: Ctx,
@@ -25,7 +25,8 @@ export const find = async (
   lock: boolean,
 ): Promise<Found> => {
   const keys = [...new Set(rows.flatMap((row) => row.keys))]
-  const records = keys.length > 0 ? await recordsOf(ctx, plan, keys, lock) : []
+  const stored = keys.length > 0 ? await recordsOf(ctx, plan, keys, lock) : []
+  const records = stored.map((row) => readable(ctx, plan.entity, row))
   const byKey = new Map<string, Known[]>()
   for (const record of records)
     for (const each of keysOf(record[plan.key ?? ''])) {
@@ -42,6 +43,7 @@ export const find = async (
     claims,
     claimed,
     records: byKey,
+    whole: new Map(stored.map((row) => [row.id, row])),
     beside: Map.groupBy(beside, (each) => String(each.customer_id)),
   }
 }
@@ -84,7 +86,7 @@ const recordsOf = async (
     where t.deleted_at is null and ${sight('view')}
       and ${matches(key, field, sought)}
     order by t.id ${lock ? sql`for update of t` : sql``}`.execute(ctx.db)
-  return rows.map((row) => readable(ctx, entity, flat(entity, row)))
+  return rows.map((row) => flat(entity, row))
 }
 
 /** Whether the field of a row `t` holds any of these keys. */

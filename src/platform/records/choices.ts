@@ -3,6 +3,8 @@ import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Field } from '../fields/field.ts'
 import { mayMove, missingFor, stagesBefore } from '../fields/machine.ts'
+import { fieldsFor } from '../fields/reader.ts'
+import { reads } from './known.ts'
 import type { Values } from './prepare.ts'
 
 /**
@@ -52,7 +54,7 @@ const requireStage = (
   name: string,
   { before, after }: Step,
 ) => {
-  const { fields } = entity
+  const fields = fieldsFor(entity.fields, (each) => reads({ actor }, entity, each))
   const machine = fields[name]?.machine
   if (!machine) return
   const from = before?.[name]

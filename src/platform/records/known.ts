@@ -21,6 +21,12 @@ export const knownField = (
   return field && right !== 'hidden' ? { field, right } : undefined
 }
 
+/** Whether the reader sees the values of this field plain. */
+export const reads = (reader: Reader, of: Kind, name: string): boolean => {
+  const known = knownField(reader, of, name)
+  return known !== undefined && known.right !== 'masked'
+}
+
 /**
  * Whether the reader may know that a field is there at all. Those of the product stand in its open
  * source; what the firm added and keeps from somebody is not even named to them.

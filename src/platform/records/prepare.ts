@@ -4,6 +4,7 @@ import { AppError, badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { isList, isWritten } from '../fields/field.ts'
 import { pinyinKey } from '../search/pinyin.ts'
+import { reads } from './known.ts'
 import { ports } from './registry.ts'
 
 export type Values = Record<string, unknown>
@@ -26,7 +27,8 @@ export const requireWritable = (ctx: Ctx, entity: Entity, values: Values) => {
 
 /**
  * Refuses when a field was left empty that is required: one where another has a certain value, and in a
- * new record an added one. Nobody is asked for what they may not write, as they could never go on.
+ * new record an added one. Nobody is asked for what they may not write, as they could never go on, nor
+ * on account of a value that they may not read, as that would tell it.
  */
 export const requireAsked = (
   { actor }: Pick<Ctx, 'actor'>,
@@ -36,7 +38,9 @@ export const requireAsked = (
 ) => {
   const errors = Object.entries(entity.fields).flatMap(([name, field]) => {
     const { required, when, custom } = field
-    const asked = when ? when.in.includes(String(values[when.field])) : isNew && custom
+    const asked = when
+      ? when.in.includes(String(values[when.field])) && reads({ actor }, entity, when.field)
+      : isNew && custom
     if (!required || !asked || actor.right(entity.name, name, field) !== 'write') return []
     const value = values[name]
     const empty =

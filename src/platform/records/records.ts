@@ -11,6 +11,7 @@ import { requireChoices } from './choices.ts'
 import { flat, packed } from './custom.ts'
 import type { Cause } from './deletions.ts'
 import { settleFiles, withFiles } from './fieldFiles.ts'
+import { knownField } from './known.ts'
 import { numbersFor } from './numbers.ts'
 import { changesOf, valuesOf } from './payloads.ts'
 import {
@@ -271,11 +272,10 @@ const faster = async (ctx: Ctx, entity: Entity, key: Key & { version: number }, 
   }>`select distinct jsonb_object_keys(payload -> 'changes') as name from event
     where customer_id = ${key.customer_id ?? key.id}::uuid and subject_id = ${key.id}::uuid
       and payload ? 'changes' and (payload ->> 'version')::int > ${key.version}`.execute(ctx.db)
-  const hidden = (name: string) => {
-    const field = entity.fields[name]
-    return field !== undefined && ctx.actor.right(entity.name, name, field) === 'hidden'
-  }
-  const changed = rows.map((row) => row.name).filter((name) => !hidden(name))
+  // A field that was retired since is nobody's any more, so that it is not named either.
+  const changed = rows
+    .map((row) => row.name)
+    .filter((name) => knownField(ctx, entity, name) !== undefined)
   return new AppError('changed', 'record_changed', {
     facts: { current: present(ctx, entity, before), changed: changed.sort() },
   })

@@ -69,6 +69,17 @@ const choose = async (menu: string, item: string) => {
   await page.getByRole('menu', { name: menu }).getByText(item, { exact: true }).click()
 }
 const isShown = (view: string) => page.getByRole('tab', { name: view, selected: true }).waitFor()
+const saveAs = async (name: string, searching: boolean) => {
+  await choose('视图', '另存为视图…')
+  const form = page.getByRole('dialog', { name: '另存为视图…' })
+  await form.getByRole('textbox', { name: '视图名称' }).fill(name)
+  await form
+    .getByRole('checkbox', { name: '连同查找的「甲茶庄」一起保存', checked: false })
+    .waitFor()
+  if (searching) await form.getByRole('checkbox').check()
+  await form.getByRole('textbox', { name: '视图名称' }).press('Enter')
+  await isShown(name)
+}
 /** The list as the view 单位 has it: firms alone, by name, the source in front and no tags. */
 const isAsSaved = async () => {
   await isShown('单位')
@@ -121,11 +132,18 @@ describe('a saved view', () => {
   step('another, of the same list without a filter, is for oneself', async () => {
     await page.getByRole('tab', { name: '全部', exact: true }).click()
     await page.getByRole('link', { name: '丁先生' }).waitFor()
-    await choose('视图', '另存为视图…')
-    const form = page.getByRole('dialog', { name: '另存为视图…' })
-    await form.getByRole('textbox', { name: '视图名称' }).fill('梅自用')
-    await page.keyboard.press('Enter')
-    await isShown('梅自用')
+    await page.getByRole('searchbox').fill('甲茶庄')
+    await rowsAre('甲茶庄')
+    await saveAs('梅自用', false)
+    await rowsAre('甲茶庄')
+  })
+
+  step('takes what is searched for along only where that is wanted', async () => {
+    await saveAs('只看甲', true)
+    await page.getByRole('tab', { name: '梅自用' }).click()
+    await page.getByRole('link', { name: '丁先生' }).waitFor()
+    await page.getByRole('tab', { name: '只看甲' }).click()
+    await rowsAre('甲茶庄')
   })
 
   step('a colleague has the shared one as it was saved, and not the own one', async () => {

@@ -1,7 +1,7 @@
 import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
-import type { ListView } from '#platform/views/listView.ts'
+import { type ListView, withSearch } from '#platform/views/listView.ts'
 import type { SavedView } from '#platform/views/model.ts'
 import { useDirectory } from './directory.tsx'
 import { listWords } from './listWords.ts'
@@ -25,13 +25,19 @@ export const ViewForm = ({ view, saved, onClose }: Props) => {
   const { departments, may } = useDirectory()
   const [name, setName] = useState(saved?.name ?? '')
   const [sharedWith, setSharedWith] = useState<readonly number[]>(saved?.shared_with ?? [])
+  const q = saved ? saved.definition.q : view.query.q
+  const [searching, setSearching] = useState(saved !== undefined)
   const [failure, setFailure] = useState<string>()
   const [saving, setSaving] = useState(false)
   const save = async () => {
     setSaving(true)
     try {
-      if (saved) await view.update(saved, { name, shared_with: sharedWith })
-      else await view.save(name, sharedWith)
+      if (saved)
+        await view.update(saved, {
+          ...{ name, shared_with: sharedWith },
+          ...(q && !searching && { definition: withSearch(saved.definition, undefined) }),
+        })
+      else await view.save(name, sharedWith, searching)
       toast({ text: w.saved(name) })
       onClose()
     } catch (problem) {
@@ -82,6 +88,12 @@ export const ViewForm = ({ view, saved, onClose }: Props) => {
           style={{ width: '100%' }}
         />
       </div>
+      {q && (
+        <label className="tick">
+          <input type="checkbox" checked={searching} onChange={() => setSearching(!searching)} />
+          {w.withSearch(q)}
+        </label>
+      )}
       {failure && (
         <p className="late" role="alert">
           {failure}

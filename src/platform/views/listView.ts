@@ -42,7 +42,8 @@ export type ListView = {
   /** The columns that the reader or the view chose; undefined: the page's own. */
   columns: readonly ListColumn[] | undefined
   setColumns: (columns: readonly ListColumn[] | undefined) => void
-  save: (name: string, sharedWith: readonly number[]) => Promise<unknown>
+  /** `searching`: the words that are searched for now belong to the view. */
+  save: (name: string, sharedWith: readonly number[], searching: boolean) => Promise<unknown>
   update: (view: SavedView, written: Written) => Promise<unknown>
   /** Takes the list as it is now over into the view. */
   overwrite: (view: SavedView) => Promise<unknown>
@@ -78,8 +79,11 @@ export const useListView = (entity: Entity, usual?: Condition): ListView => {
   const columns = own.columns[place] ?? current?.definition.columns ?? own.columns['']
   const kind = kindOf(shape.as)
   const figure = shape.figure === 'average' ? 'average' : 'sum'
+  const { q, ...asked } = query
+  // Words to search for are of the moment: a view holds them only where somebody wanted it to.
   const now: ViewDefinition = {
-    ...query,
+    ...(q && current?.definition.q !== undefined && { q }),
+    ...asked,
     ...(columns && { columns: [...columns] }),
     ...(kind !== 'table' && { kind }),
     ...(shape.by && { group: shape.by }),
@@ -134,11 +138,13 @@ export const useListView = (entity: Entity, usual?: Condition): ListView => {
     changed: current !== undefined && !same(now, current.definition),
     openPlain: (next) => setShape({}, next),
     setColumns: (next) => void keep(withColumns(next)),
-    save: async (name, sharedWith) => {
-      const body = { entity: entity.name, name, shared_with: sharedWith, definition: now }
+    save: async (name, sharedWith, searching) => {
+      const definition = withSearch(now, searching ? q : undefined)
+      const body = { entity: entity.name, name, shared_with: sharedWith, definition }
       const made = await call<SavedView>('POST', '/views', { body })
       await refresh()
-      open(made)
+      // What is searched for stays, so that nothing on the screen changes by being kept.
+      go(shapeIn(made), { ...queryIn(made), ...(q && { q }) })
     },
     update,
     overwrite: async (view) => {
@@ -154,6 +160,12 @@ export const useListView = (entity: Entity, usual?: Condition): ListView => {
     setDefault: (id) => void keep({ ...own, default_view: id }),
   }
 }
+
+/** A view that searches for these words, or for none. */
+export const withSearch = (
+  { q: _, ...definition }: ViewDefinition,
+  q: string | undefined,
+): ViewDefinition => ({ ...(q && { q }), ...definition })
 
 const isBare = (shape: object, query: ListQuery) =>
   Object.keys({ ...shape, ...writeListQuery(query) }).length === 0

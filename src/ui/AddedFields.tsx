@@ -2,8 +2,9 @@ import { lazy, Suspense } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { type Field, type Fields, isWritten } from '#platform/fields/field.ts'
+import { fieldsFor } from '#platform/fields/reader.ts'
 import { addedWords } from './addedWords.ts'
-import { useDirectory } from './directory.tsx'
+import { useAskedFields, useDirectory } from './directory.tsx'
 import { useFailureWords } from './Failure.tsx'
 import { useFields } from './fields.ts'
 import { type Draft, filledOf, isAsked, remarksOn } from './formState.ts'
@@ -55,7 +56,11 @@ export const AddedFields = (props: Asked) => {
 
 /** What is typed into added fields, as it is sent; what is not asked for stays out. */
 export const addedValues = (entity: Entity, draft: Draft, beside: Draft = {}) =>
-  filledOf(addedOf(entity.fields), { ...beside, ...draft })
+  filledOf(
+    // What goes by a value that the form does not hold was shown for that very reason, and is kept.
+    fieldsFor(addedOf(entity.fields), (name) => name in draft || name in beside),
+    { ...beside, ...draft },
+  )
 
 /** What is wrong with the added fields, in words with the label; empty when nothing is. */
 export const useAddedProblem = () => {
@@ -65,7 +70,8 @@ export const useAddedProblem = () => {
   const w = useMessages(addedWords)
   return (entity: Entity, draft: Draft, beside: Draft = {}) => {
     const all = { ...beside, ...draft }
-    for (const [name, field] of Object.entries(addedOf(entity.fields))) {
+    const reads = (name: string) => ['read', 'write'].includes(rightOf(entity.name, name))
+    for (const [name, field] of Object.entries(fieldsFor(addedOf(entity.fields), reads))) {
       if (rightOf(entity.name, name) !== 'write' || !isAsked(field, all)) continue
       const { error } = remarksOn(field, draft[name])
       if (error) return w.at(label(field.label), reason(error))
@@ -104,7 +110,7 @@ const addedOf = (fields: Fields): Fields =>
 
 const useAsked = ({ entity, draft, beside = {} }: Asked) => {
   const { rightOf } = useDirectory()
-  const fields = useFields(entity)
+  const fields = useAskedFields(entity.name, useFields(entity))
   return Object.entries(addedOf(fields)).filter(
     ([name, field]) =>
       rightOf(entity.name, name) === 'write' && isAsked(field, { ...beside, ...draft }),

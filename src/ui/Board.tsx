@@ -7,7 +7,8 @@ import { type Field, fieldNamed } from '#platform/fields/field.ts'
 import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSource.ts'
 import { refreshLists, useList } from '#platform/lists/source.ts'
 import { isPlainClick, useTravel } from './Anchor.tsx'
-import { useDirectory } from './directory.tsx'
+import { useAskedFields, useDirectory, usePlainFields } from './directory.tsx'
+import { useFields } from './fields.ts'
 import { ListFailure } from './ListFailure.tsx'
 import type { ShapeProps } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
@@ -93,8 +94,10 @@ const useMove = <R extends Row>({
   const nameOf = useGroupName(field)
   const [taken, setTaken] = useState<R>()
   const stageTrouble = useStageTrouble()
+  const asked = useAskedFields(view.entity.name, useFields(view.entity))
+  const plain = usePlainFields(view.entity.name, asked)
   const trouble = (row: R, to: GroupValue) =>
-    stageTrouble(field, view.entity.fields, { ...row }, by, to)
+    stageTrouble(asked[by] ?? field, plain, { ...row }, by, to)
   const start = async (row: R, to: GroupValue) => {
     const target = targetOf(row)
     if (!target) return

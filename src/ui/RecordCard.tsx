@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Field } from '#platform/fields/field.ts'
-import { useDirectory } from './directory.tsx'
+import { useAskedFields, useDirectory } from './directory.tsx'
 import { whyNotEdit } from './editable.ts'
 import { editWords } from './editWords.ts'
 import { useFields, useGroups } from './fields.ts'
@@ -31,7 +31,7 @@ export const RecordCard = ({ entity, record, without = [], doubts, ...props }: P
   const { rightOf } = useDirectory()
   const groups = useGroups(entity, props.groups)
   useEditorSoon(props.edits === true)
-  const shown = Object.entries(useFields(entity)).filter(
+  const shown = Object.entries(useAskedFields(entity.name, useFields(entity))).filter(
     ([name, field]) =>
       !without.includes(name) &&
       rightOf(entity.name, name) !== 'hidden' &&

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef } from 'reac
 import { type Field, type Fields, isWritten } from '#platform/fields/field.ts'
 import { ChangeNotice } from './ChangeNotice.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
-import { useDirectory } from './directory.tsx'
+import { useAskedFields, useDirectory } from './directory.tsx'
 import { editWords } from './editWords.ts'
 import { useFailureWords } from './Failure.tsx'
 import { FieldInput } from './FieldInput.tsx'
@@ -111,7 +111,7 @@ const Meanwhile = ({ form, fields }: { form: Form; fields: Fields }) => {
 
 const useWritable = <R extends FormRecord>({ entity, only }: Props<R>): Fields => {
   const { rightOf } = useDirectory()
-  const fields = useFields(entity)
+  const fields = useAskedFields(entity.name, useFields(entity))
   return useMemo(() => {
     const all = Object.entries(fields)
     const chosen = only
@@ -139,7 +139,7 @@ const Groups = ({ groups, ...shared }: Shared & { groups: readonly FormGroup[] }
   const isNamed = ({ custom, group = '' }: Field) => named.has(group) && (custom || group !== '')
   const inGroup = (key: string | undefined) =>
     Object.entries(shared.fields)
-      .filter(([, field]) => isAsked(field, shared.form.draft))
+      .filter(([, field]) => isAsked(field, shared.form.whole))
       .filter(([, field]) =>
         key === undefined ? !isNamed(field) : isNamed(field) && (field.group ?? '') === key,
       )

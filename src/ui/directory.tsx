@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { Fields, Locale } from '#platform/fields/field.ts'
+import { fieldsFor } from '#platform/fields/reader.ts'
 import { useLocale } from './locale.tsx'
 import type { RegionEntry } from './regionNames.ts'
 
@@ -54,17 +55,23 @@ export const useClock = () => {
 export const nameOf = (entries: readonly { id: number; name: string }[], id: number) =>
   entries.find((entry) => entry.id === id)?.name
 
+/** Fields as forms and pages ask for them: by no condition over what the reader may not see plain. */
+export const useAskedFields = (entity: string, fields: Fields): Fields => {
+  const { rightOf } = useDirectory()
+  return useMemo(
+    () => fieldsFor(fields, (name) => isPlain(rightOf(entity, name))),
+    [entity, fields, rightOf],
+  )
+}
+
+const isPlain = (right: Right) => right === 'write' || right === 'read'
+
 /** The fields that a reader may filter by: those that are shown plain. */
 export const usePlainFields = (entity: string, fields: Fields): Fields => {
   const { rightOf } = useDirectory()
   return useMemo(
     () =>
-      Object.fromEntries(
-        Object.entries(fields).filter(([name]) => {
-          const right = rightOf(entity, name)
-          return right === 'write' || right === 'read'
-        }),
-      ),
+      Object.fromEntries(Object.entries(fields).filter(([name]) => isPlain(rightOf(entity, name)))),
     [entity, fields, rightOf],
   )
 }

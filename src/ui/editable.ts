@@ -22,5 +22,7 @@ export const whyNotEdit = (
   if (right === 'masked') return 'masked'
   if (right !== 'write') return 'right'
   if (!mayEdit(row)) return 'record'
-  return isAsked(field, Object.fromEntries(Object.entries(row))) ? undefined : 'when'
+  // Where nobody can tell this person why it is asked for, it is open to them.
+  const unseen = field.when && !['read', 'write'].includes(rightOf(entity.name, field.when.field))
+  return unseen || isAsked(field, Object.fromEntries(Object.entries(row))) ? undefined : 'when'
 }

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as f from '#platform/fields/kinds.ts'
+import { fieldsFor } from '#platform/fields/reader.ts'
 import { phonesWarning } from '#platform/fields/warnings.ts'
-import { changesOf, errorsByField, filledOf, isAsked, remarksOn, startDraft } from './formState.ts'
+import {
+  changesOf,
+  errorsByField,
+  filledOf,
+  isAsked,
+  neededIn,
+  remarksOn,
+  startDraft,
+} from './formState.ts'
 
 const label = { zh: '项', en: 'Item' }
 const fields = {
@@ -36,6 +45,37 @@ test('a new record is made of what is filled in and asked for', () => {
     name: '甲',
     phones: ['13800138000'],
   })
+})
+
+test('what is asked for goes also by values that stand in no editor', () => {
+  const { staff } = fields
+  for (const [kind, wanted] of [
+    ['firm', { staff: 3 }],
+    ['person', {}],
+  ] as const) {
+    assert.deepEqual(filledOf({ staff }, { staff: 3 }, { kind }), wanted)
+    assert.deepEqual(changesOf({ staff }, { staff: 1 }, { staff: 3 }, { kind }), wanted)
+  }
+})
+
+test('what goes by a value that its reader may not see is shown, and asked for by nothing', () => {
+  const stages = ['new', 'won'].map((value) => ({
+    ...{ value, label, meaning: 'open' as const },
+    needs: value === 'won' ? ['staff', 'name'] : [],
+  }))
+  const way = f.stage({ stages, moves: { new: ['won'], won: [] } }, { label, initial: 'new' })
+  const all = { ...fields, staff: { ...fields.staff, required: true as const }, way }
+  const asked = fieldsFor(all, (name) => name !== 'kind')
+  const draft = { kind: null, way: 'won' }
+  const { staff } = asked
+  assert.ok(staff)
+  assert.equal(isAsked(staff, draft), true)
+  assert.deepEqual(remarksOn(staff, null), {})
+  assert.deepEqual([...neededIn(asked, undefined, draft)], ['name'])
+  assert.equal(
+    fieldsFor(all, () => true),
+    all,
+  )
 })
 
 test('a change holds what differs, an emptied field as null', () => {

@@ -11,13 +11,19 @@ export type Remarks = { error?: Remark; warning?: Remark }
 
 /** What the editors start from: the record's own values, or what a new one is given. */
 export const startDraft = (fields: Fields, record: object | undefined, initial: Draft): Draft =>
+  valuesIn(
+    Object.fromEntries(Object.entries(fields).filter(([, field]) => isWritten(field))),
+    record,
+    initial,
+  )
+
+/** The same of fields that no editor is for, as what they hold decides on others. */
+export const valuesIn = (fields: Fields, record: object | undefined, initial: Draft): Draft =>
   Object.fromEntries(
-    Object.entries(fields)
-      .filter(([, field]) => isWritten(field))
-      .map(([name, field]) => {
-        const given = record ? valueIn(record, name) : (initial[name] ?? field.initial)
-        return [name, given ?? (isList(field) ? [] : null)]
-      }),
+    Object.entries(fields).map(([name, field]) => {
+      const given = record ? valueIn(record, name) : (initial[name] ?? field.initial)
+      return [name, given ?? (isList(field) ? [] : null)]
+    }),
   )
 
 /** Whether a field is asked for, given the others. */
@@ -63,22 +69,31 @@ export const sameValue = (one: unknown, other: unknown) =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
 /** The fields that differ from the start and are asked for, as they should be stored. */
-export const changesOf = (fields: Fields, start: Draft, draft: Draft): Record<string, unknown> =>
+export const changesOf = (
+  fields: Fields,
+  start: Draft,
+  draft: Draft,
+  around: Draft = {},
+): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(draft).flatMap(([name, value]) => {
       const field = fields[name]
-      if (!field || !isAsked(field, draft)) return []
+      if (!field || !isAsked(field, { ...around, ...draft })) return []
       const given = plain(field, value)
       return sameValue(given, start[name]) ? [] : [[name, given]]
     }),
   )
 
 /** What a new record is made of: everything that is filled in and asked for. */
-export const filledOf = (fields: Fields, draft: Draft): Record<string, unknown> =>
+export const filledOf = (
+  fields: Fields,
+  draft: Draft,
+  around: Draft = {},
+): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(draft).flatMap(([name, value]) => {
       const field = fields[name]
-      if (!field || !isAsked(field, draft)) return []
+      if (!field || !isAsked(field, { ...around, ...draft })) return []
       const given = plain(field, value)
       return isBlank(given) || (Array.isArray(given) && given.length === 0) ? [] : [[name, given]]
     }),

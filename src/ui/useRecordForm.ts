@@ -14,6 +14,7 @@ import {
   remarksOn,
   sameValue,
   startDraft,
+  valuesIn,
 } from './formState.ts'
 import { othersIn } from './others.ts'
 import { pathOf, targetOf } from './picked.ts'
@@ -50,13 +51,18 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
     [fields, base, props.initial],
   )
   const [draft, setDraft] = useState(start)
+  // What is asked for may go by values that stand in no field of this form.
+  const whole = useMemo(
+    () => ({ ...valuesIn(props.entity.fields, base, props.initial ?? {}), ...draft }),
+    [props.entity, base, props.initial, draft],
+  )
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<ReadonlyMap<string, Remark>>(new Map())
   const [failure, setFailure] = useState<unknown>()
   const [conflict, setConflict] = useState<Conflict>()
   const [saving, setSaving] = useState(false)
 
-  const needed = neededIn(fields, base && start, draft)
+  const needed = neededIn(fields, base && start, whole)
   const stored = useStored(props.entity, base)
   // What concerns none of the fields in sight is taken over without a word.
   useEffect(() => {
@@ -87,8 +93,10 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   }
 
   const send = async (from: FormRecord | undefined, values: Draft) => {
-    const before = startDraft(fields, from, props.initial ?? {})
-    const body = from ? changesOf(fields, before, values) : filledOf(fields, values)
+    const initial = props.initial ?? {}
+    const before = startDraft(fields, from, initial)
+    const around = valuesIn(props.entity.fields, from, initial)
+    const body = from ? changesOf(fields, before, values, around) : filledOf(fields, values, around)
     setSaving(true)
     setFailure(undefined)
     letGo()
@@ -110,7 +118,7 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   const save = () => {
     const wrong = names.filter((name) => {
       const field = fields[name]
-      if (!field || !isAsked(field, draft)) return false
+      if (!field || !isAsked(field, whole)) return false
       const untouched = base && sameValue(draft[name], start[name])
       if (untouched && !needed.has(name)) return false
       return remarksOn(field, draft[name], needed.has(name)).error
@@ -125,7 +133,7 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   const settle = (chosen: Draft) => {
     if (!conflict) return
     const { current } = conflict
-    const mine = changesOf(fields, start, draft)
+    const mine = changesOf(fields, start, draft, whole)
     const next = { ...startDraft(fields, current, {}), ...mine, ...chosen }
     setBase(current)
     setDraft(next)
@@ -137,7 +145,7 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   const adopt = () => {
     if (!stored.others) return
     const { now, names: changed } = stored.others
-    const mine = changesOf(fields, start, draft)
+    const mine = changesOf(fields, start, draft, whole)
     const both = changed.filter(
       (name) => name in mine && !sameValue(mine[name], valueIn(now, name)),
     )
@@ -148,6 +156,7 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
 
   return {
     draft,
+    whole,
     start,
     set,
     look,

@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { offered } from '#platform/fields/choices.ts'
-import { useDirectory } from '#ui/directory.tsx'
+import { useAskedFields, useDirectory, usePlainFields } from '#ui/directory.tsx'
 import { useFields } from '#ui/fields.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Menu } from '#ui/Menu.tsx'
@@ -17,6 +17,8 @@ export const StageControl = ({ record }: { record: Customer }) => {
   const { rightOf } = useDirectory()
   const change = useCustomerChange(record)
   const fields = useFields(customer)
+  const asked = useAskedFields(customer.name, fields)
+  const plain = usePlainFields(customer.name, asked)
   const trouble = useStageTrouble()
   const { choices = [] } = fields.stage
   const nameOf = (stage: string) =>
@@ -26,7 +28,7 @@ export const StageControl = ({ record }: { record: Customer }) => {
   if (!mayChange) return <span>{now}</span>
   const items = offered(choices, record.stage).map(({ value }) => {
     const here = value === record.stage
-    const hint = trouble(fields.stage, fields, record, 'stage', value)
+    const hint = trouble(asked.stage ?? fields.stage, plain, record, 'stage', value)
     return {
       key: value,
       label: nameOf(value),

@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import { offered } from '#platform/fields/choices.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { useChange } from '#platform/lists/source.ts'
-import { useDirectory } from '#ui/directory.tsx'
+import { useAskedFields, useDirectory, usePlainFields } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useFields } from '#ui/fields.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -21,7 +21,8 @@ export const StageMenu = (props: { entity: Entity; name: string; record: AnyReco
   const say = useFailureWords()
   const { rightOf } = useDirectory()
   const trouble = useStageTrouble()
-  const fields = useFields(entity)
+  const fields = useAskedFields(entity.name, useFields(entity))
+  const plain = usePlainFields(entity.name, fields)
   const change = useChange<AnyRecord>(pathOf(entity, record.customer_id), `/${entity.plural}`)
   const field = fields[name]
   if (!field) return null
@@ -42,7 +43,7 @@ export const StageMenu = (props: { entity: Entity; name: string; record: AnyReco
   }
   const items = offered(choices, String(record[name] ?? '')).map(({ value }) => {
     const here = value === record[name]
-    const hint = trouble(field, fields, record, name, value)
+    const hint = trouble(field, plain, record, name, value)
     return {
       key: value,
       label: wordFor(value),

@@ -6,12 +6,12 @@ type Plan = { 'QUERY PLAN': { Plan: Node }[] }
 
 /**
  * From how many expected rows a list takes another shape. Up to `gathered` rows are gathered first and
- * sorted, if they are no more than a `share` of the table; else the sort index is walked. Above `rare`
- * documents the text sought is looked up row by row along the sort index, instead of the other way; above
- * `asked` already where fewer rows than documents are within sight.
+ * sorted, if they are no more than a `share` of the table; else the sort index is walked. Up to `asked`
+ * documents are looked up by the text that they hold without another thought; above, rows are asked
+ * whether they hold it where that is fewer, one of them costing `dear` times a document.
  * Measured; tests move them to see both.
  */
-export const shapes = { gathered: 20_000, share: 0.5, rare: 5000, asked: 500 }
+export const shapes = { gathered: 20_000, share: 0.5, asked: 500, dear: 1 }
 
 /** How many rows the planner expects of each query without LIMIT, in one statement; 0.7 ms, within about 15 %. */
 export const estimates = async (ctx: Ctx, queries: RawBuilder<unknown>[]): Promise<number[]> => {

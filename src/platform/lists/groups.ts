@@ -71,7 +71,7 @@ export const grouping = (entity: Entity) => ({
     const column = added && sum ? columnOf(sum, added) : undefined
     const biggest = column ? sql`${sql.ref(figure)} desc nulls last, 2 desc` : sql`2 desc`
     const order = isTime(field) ? sql`1 desc nulls first` : sql`${biggest}, 1`
-    const from = await source(ctx, entity, { q, filter }, { ordered: false })
+    const from = await source(ctx, entity, { q, filter }, { ordered: false, wanted: Infinity })
     const { rows } = await timed(filter, () =>
       sql<Counted>`${withAll(from.ctes)}
         select ${keyOf(by, field)} as value, count(*) as count,

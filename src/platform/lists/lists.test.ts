@@ -270,7 +270,7 @@ describe('few rows gathered and many rows walked', () => {
       await insert(ctx, task, [{ customer_id: id, title: '做', due_on: days[2 + roll(4)] ?? '' }])
     }
     const filter: Condition = { field: 'created_at', is: 'after', value: '2026-11-20' }
-    const questions = [{}, { q: '货行' }, { q: 'changsha' }, { filter }]
+    const questions = [{}, { q: '货行' }, { q: '安 货行' }, { q: 'changsha' }, { filter }]
     const actor = { ...system, id: house.ann.id, reach: () => [house.ann.id] }
     const read = async (shape: typeof shapes, entity: Entity, question: Question) => {
       Object.assign(shapes, shape)
@@ -291,10 +291,8 @@ describe('few rows gathered and many rows walked', () => {
       for (const sort of sorts(entity))
         for (const question of questions) {
           const few = await read({ ...before, share: 1 }, entity, { ...question, sort })
-          const many = await read({ gathered: -1, share: 1, rare: -1, asked: 500 }, entity, {
-            ...question,
-            sort,
-          })
+          const walk = { gathered: -1, share: 1, asked: -1, dear: -1 }
+          const many = await read(walk, entity, { ...question, sort })
           assert.deepEqual(
             many.seen,
             few.seen,
@@ -304,5 +302,17 @@ describe('few rows gathered and many rows walked', () => {
           assert.doesNotMatch(many.statements, /as materialized/)
           assert.ok(few.seen.length > 0, JSON.stringify(question))
         }
+  })
+
+  it('look up what no field of any record holds, however many fields may', async () => {
+    Object.assign(shapes, before, { asked: 0, dear: 0.01 })
+    await sql`analyze customer, search_document`.execute(house.db)
+    const sent = async (q: string) => {
+      const { sql } = await house.statements(() => list(ctx, customer, { q, limit: 7 }))
+      return sql.join('\n')
+    }
+    assert.match(await sent('13912345678'), /sought as materialized/)
+    assert.match(await sent('csyg'), /sought as materialized/)
+    assert.doesNotMatch(await sent('货行'), /sought as/)
   })
 })

@@ -59,7 +59,10 @@ export const list = async <E extends Entity>(
   const passed = Math.max(skip - 1, 0)
   const extra = skip > 0 ? 2 : 1
   const cursor = question.after === undefined ? undefined : readCursor(question.after, asked)
-  const from = await source(ctx, entity, question)
+  const from = await source(ctx, entity, question, {
+    ordered: true,
+    wanted: question.limit + extra + passed,
+  })
   const keys = sql`select ${addressOf(entity)}, ${order.key} as sort_key from ${from.table} where ${from.where}`
   const beyond = cursor ? sql`where ${after(order, cursor.key, cursor.id)}` : sql``
   const ranked = (alias: string) =>
@@ -104,7 +107,8 @@ export const count = async (
   entity: Entity,
   question: Question & { exact?: boolean | undefined },
 ): Promise<{ count: number; more: boolean }> => {
-  const from = await source(ctx, entity, question, { ordered: false })
+  const wanted = question.exact ? Infinity : countCap + 1
+  const from = await source(ctx, entity, question, { ordered: false, wanted })
   const cap = question.exact ? sql`` : sql`limit ${countCap + 1}`
   const statement = sql<{ count: number }>`${withAll(from.ctes)}
     select count(*) from (select 1 from ${from.table} where ${from.where} ${cap}) counted`
@@ -121,7 +125,7 @@ export const addresses = async (
   question: Question,
   most: number,
 ): Promise<{ id: string; customer_id?: string; version: number }[]> => {
-  const from = await source(ctx, entity, question, { ordered: false })
+  const from = await source(ctx, entity, question, { ordered: false, wanted: most })
   const statement = sql<{
     id: string
     customer_id?: string
@@ -137,15 +141,16 @@ export const addresses = async (
 type Source = { ctes: Sql[]; table: Sql; where: Sql; few: boolean }
 
 /**
- * The rows of a question. Where they are to be `ordered`, the planner's own estimate chooses between
- * gathering the keys of few rows and walking an index over many: by itself it trusts a filter to be
- * spread evenly along the order, and walks far when it is not.
+ * The rows of a question, of which so many are `wanted`. Where they are to be `ordered`, the planner's own
+ * estimate chooses between gathering the keys of few rows and walking an index over many: by itself it
+ * trusts a filter to be spread evenly along the order, and walks far when it is not. A text is looked up,
+ * or asked of each row on the way, whichever looks at fewer.
  */
 export const source = async (
   ctx: Ctx,
   entity: Entity,
   question: Question,
-  { ordered }: { ordered: boolean } = { ordered: true },
+  { ordered, wanted }: { ordered: boolean; wanted: number },
 ): Promise<Source> => {
   const permission = `${entity.plural}.view`
   const alias = entity.root ? 't' : 'v'
@@ -166,11 +171,7 @@ export const source = async (
   if (question.whole) conditions.push(holding(ctx, entity, question.whole))
   const where = and(conditions)
   const sought = question.q ? await found(ctx, entity, question.q, !question.own) : undefined
-  const expected = (
-    sought
-      ? sought.hits > Math.min(shapes.asked, shapes.rare)
-      : ordered && !question.customer_id
-  )
+  const expected = (sought ? sought.hits > shapes.asked : ordered && !question.customer_id)
     ? await timed(question.filter, () =>
         expectation(ctx, entity, sql`select 1 from ${table} where ${where}`),
       )
@@ -180,13 +181,13 @@ export const source = async (
     expected !== undefined &&
     expected.rows <= Math.min(shapes.gathered, expected.all * shapes.share)
   if (!sought) return { ctes: [], table, where, few }
-  // Few rows within sight, or many that hold the text: each is asked whether it does.
-  if (expected && sought.hits > Math.min(shapes.rare, expected.rows))
+  const onTheWay = expected ? wanted / sought.share(expected.all) : Infinity
+  if (expected && sought.hits > shapes.dear * Math.min(expected.rows, onTheWay))
     return {
       ctes: [],
       table,
       where: and([where, ...sought.all]),
-      few: expected.rows <= shapes.rare,
+      few: few && expected.rows <= onTheWay,
     }
   return {
     ctes: [sql`sought as materialized (${sought.keys})`],

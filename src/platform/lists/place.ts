@@ -71,7 +71,8 @@ export const placing = (entity: Entity) => ({
     await find(ctx, entity, { id, customer_id })
     const stored = await sql<{ key: string }>`select (${order.key})::text as key
       from ${sql.table(entity.name)} t where t.id = ${id}::uuid`.execute(ctx.db)
-    const from = await source(ctx, entity, { q: asked.q, filter: asked.filter })
+    const question = { q: asked.q, filter: asked.filter }
+    const from = await source(ctx, entity, question, { ordered: true, wanted: countCap + 1 })
     const here = sql`(${stored.rows[0]?.key ?? ''}::${sql.raw(order.cast)}, ${id}::uuid)`
     const [on, back] = order.descending ? ['<', '>'] : ['>', '<']
     const [down, up] = order.descending ? ['desc', 'asc'] : ['asc', 'desc']

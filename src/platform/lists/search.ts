@@ -11,14 +11,16 @@ import { estimates } from './estimate.ts'
 type Sql = RawBuilder<unknown>
 
 export type Found = {
-  /** The keys of all rows that hold the rarest word. */
+  /** The keys of all rows that hold the rarest word, and others about as rare. */
   keys: Sql
-  /** What is still to be asked of such a row, by its alias `t`: the other words. */
+  /** What is still to be asked of such a row, by its alias `t`: the words left. */
   others: Sql[]
   /** What is to be asked of any other row: all words. */
   all: Sql[]
   /** How many documents hold the rarest word, as the planner expects. */
   hits: number
+  /** Which part of so many rows holds all words, as if none went with another. */
+  share: (rows: number) => number
 }
 
 /** What of a kind leads to a row: these fields, of those who see the kind as far as `sight` says. */
@@ -40,17 +42,26 @@ export const found = async (ctx: Ctx, entity: Entity, q: string, wide: boolean):
   )
   const classes = new Set(parts.flatMap(({ fields }) => [...fields.values()].map(spoken)))
   const words = queryOf(q, classes)?.allOf.map(({ anyOf }) => waysOf(parts, anyOf)) ?? []
-  if (words.length === 0) return { keys: none, others: [sql`false`], all: [sql`false`], hits: 0 }
+  if (words.length === 0)
+    return { keys: none, others: [sql`false`], all: [sql`false`], hits: 0, share: () => 0 }
   const expected = await rowsOf(ctx, words)
-  const least = expected.indexOf(Math.min(...expected))
+  const hits = Math.min(...expected)
+  const isLookedUp = (place: number) => (expected[place] ?? 0) <= hits * lookedUp
   const held = words.map((ways) => holding(entity, ways))
   return {
-    keys: keysOf(entity, words[least] ?? []),
-    others: held.filter((_, place) => place !== least),
+    keys: sql.join(
+      words.filter((_, place) => isLookedUp(place)).map((ways) => sql`(${keysOf(entity, ways)})`),
+      sql` intersect `,
+    ),
+    others: held.filter((_, place) => !isLookedUp(place)),
     all: held,
-    hits: expected[least] ?? 0,
+    hits,
+    share: (rows) => expected.reduce((share, hits) => share * Math.min(hits / rows, 1), 1),
   }
 }
+
+/** Another word is looked up as well where that finds so many times as much; asking a row costs three times a document. */
+const lookedUp = 3
 
 const rootParts = (ctx: Ctx, root: Entity): Part[] =>
   entities()
@@ -114,11 +125,12 @@ const waysOf = (parts: readonly Part[], anyOf: readonly Alternative[]): Way[] =>
     }),
   )
 
+// What tells most at least cost comes first: rows asked one by one are mostly refused by their field.
 const matching = ({ tokens, like, in: fields }: Way): Sql =>
   all([
-    sql`s.tokens @> ${tokens}::text[]`,
+    fields.length === 1 ? sql`s.field = ${fields[0]}` : sql`s.field = any(${fields}::text[])`,
     ...like.map((each) => sql`s.text like ${each}`),
-    sql`s.field = any(${fields}::text[])`,
+    sql`s.tokens @> ${tokens}::text[]`,
   ])
 
 /** The keys of the rows that a word finds: of a customer, of the row itself, of what its customer is called. */
@@ -152,16 +164,27 @@ const holding = (entity: Entity, ways: readonly Way[]): Sql => {
   return sql`exists (select 1 from search_document s where ${key} and ${held} offset 0)`
 }
 
-/** How many documents hold each word, by the rarest token of each way: multiplied selectivities call every long name rare. */
+/**
+ * How many documents hold each word, by the rarest token of each way: multiplied selectivities call every
+ * long name rare. A token that the statistics do not list is expected as often as one that nobody holds,
+ * which of a large table is many times; it is taken for none, or a telephone number, which may stand in
+ * so many fields, would be taken for frequent and looked for in every row.
+ */
 const rowsOf = async (ctx: Ctx, words: readonly (readonly Way[])[]): Promise<number[]> => {
-  const distinct = [...new Set(words.flat().flatMap(telling))]
+  const distinct = [unheld, ...new Set(words.flat().flatMap(telling))]
   const rows = await estimates(
     ctx,
     distinct.map(
       (token) => sql`select 1 from search_document s where s.tokens @> ${[token]}::text[]`,
     ),
   )
-  const rowsWith = new Map(distinct.map((token, index) => [token, rows[index] ?? 0]))
+  const [unlisted = 0] = rows
+  const rowsWith = new Map(
+    distinct.map((token, index) => {
+      const expected = rows[index] ?? 0
+      return [token, expected > unlisted ? expected : 0]
+    }),
+  )
   return words.map((ways) =>
     ways.reduce(
       (sum, way) => sum + Math.min(...telling(way).map((token) => rowsWith.get(token) ?? 0)),
@@ -169,6 +192,9 @@ const rowsOf = async (ctx: Ctx, words: readonly (readonly Way[])[]): Promise<num
     ),
   )
 }
+
+/** A token always has a mark and a letter, so this is none. */
+const unheld = ''
 
 /** The tokens worth an estimate: every pair of letters of a name, a few of what is told by its ends. */
 const telling = ({ tokens, as }: Way): string[] => {

@@ -46,7 +46,7 @@ export const stopping = (entity: Entity) => ({
     const sort = asked.sort ?? usualSort(ctx, entity)
     const { key, descending } = orderOf(ctx, entity, sort)
     const way = sql.raw(descending ? 'desc' : 'asc')
-    const from = await source(ctx, entity, asked, { ordered: false })
+    const from = await source(ctx, entity, asked, { ordered: false, wanted: Infinity })
     const { rows } = await timed(asked.filter, () =>
       sql<Found>`${withAll([
         ...from.ctes,

@@ -357,7 +357,7 @@ describe('a table', () => {
     await rename('三友书社')
     await page.waitForTimeout(1500)
     assert.equal(await page.getByRole('link', { name: '三友书社' }).count(), 0)
-    await page.evaluate(() => Reflect.get(window, 'line').onopen(new Event('open')))
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     await shows('三友书社')
   })
 

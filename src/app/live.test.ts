@@ -95,13 +95,103 @@ describe('live', () => {
     const ids = (await line).map((each) => each.id)
     assert.ok(ids.includes(id) && ids.includes(second))
   })
+})
 
-  it('holds so many lines for one person and no more', async () => {
-    const lines = Array.from({ length: 12 }, () => listen(house.mei, 2))
-    await soon()
-    const refused = await house.mei.call('GET', '/live', { query: { seconds: '1' } })
+describe('a line over HTTP', () => {
+  let address = ''
+  let cookie = ''
+  before(async () => {
+    await house.app.listen({ port: 0, host: '127.0.0.1' })
+    address = `http://127.0.0.1:${new URL(house.app.listeningOrigin).port}`
+    cookie = await house.cookieOf(house.mei)
+  })
+
+  /** A line, opened; `until` reads on until its text has matched, `leave` closes it as a browser does. */
+  const open = async (query = '', headers: Record<string, string> = {}) => {
+    const away = new AbortController()
+    const answer = await fetch(`${address}/api/live${query}`, {
+      headers: { cookie, ...headers },
+      signal: away.signal,
+    })
+    const parts = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+    const heard = { text: '' }
+    return {
+      status: answer.status,
+      heard,
+      until: async (wanted: RegExp) => {
+        for (let found = wanted.exec(heard.text); ; found = wanted.exec(heard.text)) {
+          if (found) return found
+          const part = await parts?.read()
+          assert.ok(part && !part.done, `${wanted} not in ${heard.text}`)
+          heard.text += part.value
+        }
+      },
+      leave: () => away.abort(),
+    }
+  }
+  const opened = async () => {
+    const line = await open()
+    assert.equal(line.status, 200)
+    await line.until(/: open/)
+    return line
+  }
+  const rename = async (id: string, version: number, name: string) => {
+    const { status } = await house.mei.call('PATCH', `/customers/${id}`, {
+      body: { name },
+      version,
+    })
+    assert.equal(status, 200)
+  }
+
+  it('frees its place as soon as its reader goes away, however often pages are loaded', async () => {
+    const lines = await Promise.all(Array.from({ length: 12 }, opened))
+    const refused = await open()
     assert.equal(refused.status, 429)
-    await Promise.all(lines)
-    assert.deepEqual(await listen(house.mei, 0), [])
+    for (let load = 0; load < 20; load++) {
+      lines.shift()?.leave()
+      // The server hears of it within a moment, not at the next look after the listener.
+      let line = await open()
+      for (let tries = 0; line.status === 429 && tries < 80; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        line = await open()
+      }
+      assert.equal(line.status, 200)
+      lines.push(line)
+    }
+    for (const line of lines) line.leave()
+  })
+
+  it('goes on where the one before had come to, and tells what was missed', async () => {
+    const { body } = await house.mei.call('POST', '/customers', { body: { name: '断线' } })
+    const { id }: { id: string } = body
+    const first = await opened()
+    const [, place = ''] = await first.until(/event: place\nid: (\S+)\ndata: \{\}\n\n/)
+    first.leave()
+    await rename(id, 1, '断线之后')
+    for (const [query, headers] of [
+      ['', { 'last-event-id': place }],
+      [`?after=${place}`, {}],
+      ['?after=1.1.00000000-0000-0000-0000-000000000000', { 'last-event-id': place }],
+    ] as const) {
+      const line = await open(query, headers)
+      await line.until(new RegExp(`data: .*"id":"${id}".*"version":2\\}`))
+      assert.doesNotMatch(line.heard.text, /"version":1\}|reshaped/)
+      line.leave()
+    }
+  })
+
+  it('tells to read all anew where a place is none of here, and nothing out of sight', async () => {
+    for (const place of ['nothing', '7.12.00000000-0000-0000-0000-000000000000', '1.2.3']) {
+      const line = await open('', { 'last-event-id': place })
+      await line.until(/event: reshaped/)
+      line.leave()
+    }
+    cookie = await house.cookieOf(house.eve)
+    const { body } = await house.ann.call('POST', '/customers', { body: { name: '北区的' } })
+    const { id }: { id: string } = body
+    const line = await open('?after=1.1.00000000-0000-0000-0000-000000000000')
+    await line.until(/event: place/)
+    assert.ok(!line.heard.text.includes(id))
+    line.leave()
   })
 })

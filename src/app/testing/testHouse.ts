@@ -64,10 +64,11 @@ export const openTestHouse = async (
     return bySession({ id })
   }
   const bySession = async ({ id }: Pick<Caller, 'id'>) => {
-    const userId = await accountOf(ctx, id)
-    const cookie = await openSession(db, { userId, secret, ...(publicUrl && { publicUrl }) })
+    const cookie = await cookieOf({ id })
     return caller(id, { cookie, origin: publicUrl ?? 'http://localhost:80' })
   }
+  const cookieOf = async ({ id }: Pick<Caller, 'id'>) =>
+    openSession(db, { userId: await accountOf(ctx, id), secret, ...(publicUrl && { publicUrl }) })
   const drop = async () => {
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
@@ -106,6 +107,8 @@ export const openTestHouse = async (
     hire,
     /** The same person in one more session. */
     bySession,
+    /** The cookie of one more session, for a test that speaks HTTP itself. */
+    cookieOf,
     /** The same person, by an API key of their own. */
     byKey: async ({ id }: Caller) => {
       const { key } = await accounts().createKey(await accountOf(ctx, id), 'test', undefined)

@@ -22,6 +22,8 @@ export const live = {
         ),
         longest,
       ),
+      /** The place that an earlier line named last: what has happened since is told first. */
+      after: z.optional(z.string().check(z.maxLength(80, 'too_long'))),
     }),
     output: fileOutput,
     request: true,

@@ -13,12 +13,13 @@ export type Change = {
 
 type Listener = (changes: readonly Change[] | undefined) => void
 type Place = { era: number; tx: string; id: string }
+type Reader = { listeners: Set<Listener>; place?: Place }
 
 const every = 400
 // One reading tells of so many; an import of more is told in several.
 const most = 2000
 
-const state: { listeners: Map<Db, Set<Listener>> } = { listeners: new Map() }
+const state: { readers: Map<Db, Reader> } = { readers: new Map() }
 
 /** Follows what is committed on this database: one reader for all who listen to it. */
 export const follow = (db: Db) => {
@@ -29,13 +30,8 @@ export const follow = (db: Db) => {
     else held.ended = true
     held.wake?.()
   }
-  const known = state.listeners.get(db)
-  const listeners = known ?? new Set<Listener>()
-  listeners.add(listener)
-  if (!known) {
-    state.listeners.set(db, listeners)
-    void read(db, listeners)
-  }
+  const reader = state.readers.get(db) ?? begin(db)
+  reader.listeners.add(listener)
   return {
     /** What has changed since the last time, at most so many milliseconds from now; undefined: no more. */
     next: async (milliseconds: number): Promise<readonly Change[] | undefined> => {
@@ -49,33 +45,61 @@ export const follow = (db: Db) => {
         })
       return held.ended ? undefined : waiting.splice(0)
     },
+    /** Where one goes on who heard all that `next` has given so far; undefined before the first reading. */
+    place: (): string | undefined => (waiting.length === 0 ? written(reader.place) : undefined),
+    /** What has changed since a place; undefined where that is too much to tell, or is no place of here. */
+    since: async (text: string): Promise<readonly Change[] | undefined> => {
+      const place = readPlace(text)
+      if (!place || place.era !== (await horizon(db)).era) return undefined
+      const { changes } = await since(db, place)
+      return changes.length < most ? changes : undefined
+    },
+    /** Whoever waits for the next change waits no more. */
     leave: () => {
-      listeners.delete(listener)
+      reader.listeners.delete(listener)
+      held.ended = true
       held.wake?.()
     },
   }
 }
 
-/** Ends every line to this database, before the server stops. */
-export const stopFollowing = (db: Db) => {
-  for (const listener of state.listeners.get(db) ?? []) listener(undefined)
-  state.listeners.get(db)?.clear()
+const begin = (db: Db) => {
+  const reader: Reader = { listeners: new Set() }
+  state.readers.set(db, reader)
+  // The first listener is there before the first reading.
+  queueMicrotask(() => void read(db, reader))
+  return reader
 }
 
-const read = async (db: Db, listeners: Set<Listener>) => {
-  let place: Place | undefined
+const written = (place: Place | undefined) => place && `${place.era}.${place.tx}.${place.id}`
+
+const readPlace = (text: string): Place | undefined => {
+  const [, era, tx, id] = /^(\d{1,9})\.(\d{1,18})\.([\da-f-]{36})$/.exec(text) ?? []
+  return era && tx && id && uuid.test(id) ? { era: Number(era), tx, id } : undefined
+}
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/** Ends every line to this database, before the server stops. */
+export const stopFollowing = (db: Db) => {
+  const listeners = state.readers.get(db)?.listeners
+  for (const listener of listeners ?? []) listener(undefined)
+  listeners?.clear()
+}
+
+const read = async (db: Db, reader: Reader) => {
+  const { listeners } = reader
   while (listeners.size > 0) {
     try {
-      place ??= await horizon(db)
-      const found = await since(db, place)
-      place = found.place
+      reader.place ??= await horizon(db)
+      const found = await since(db, reader.place)
+      reader.place = found.place
       if (found.changes.length > 0) for (const listener of listeners) listener(found.changes)
     } catch {
       // The database is away for a moment; what happens meanwhile is told afterwards.
     }
     await new Promise((resolve) => setTimeout(resolve, every))
   }
-  if (state.listeners.get(db) === listeners) state.listeners.delete(db)
+  if (state.readers.get(db) === reader) state.readers.delete(db)
 }
 
 const nowhere = '00000000-0000-0000-0000-000000000000'

@@ -4,6 +4,10 @@ import { address } from '../door/client.ts'
 
 // Several rows that change together are read anew together.
 const gather = 300
+// Whoever was away for longer reads all anew: rights may have changed, of which no line tells.
+const longAway = 60_000
+// A line that is refused, as while a server starts, is not opened anew by the browser.
+const refusedFor = 10_000
 
 /**
  * Keeps what is on the screen as it is stored: rows that changed are read anew quietly,
@@ -39,21 +43,34 @@ export const useLive = () => {
         .refetchQueries({ queryKey: ['me'] })
         .then(() => client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => isRows(kind) }))
     }
-    // A line tells what happens from now on; what happened while there was none is read anew.
+    // A line goes on where the one before had come to; without a place, all is read anew.
     let opened = false
+    let place: string | undefined
+    let heardAt = 0
+    let again: ReturnType<typeof setTimeout> | undefined
+    const arrive = ({ lastEventId }: MessageEvent) => {
+      place = lastEventId
+      heardAt = Date.now()
+    }
     const open = () => {
-      if (opened) reshape()
+      if (opened && (place === undefined || Date.now() - heardAt > longAway)) reshape()
       opened = true
     }
     // A browser has six connections to one server; pages out of sight need none.
     const follow = () => {
+      clearTimeout(again)
       line?.close()
       line = undefined
       if (document.visibilityState !== 'visible') return
-      line = new EventSource(address('/live'))
-      line.onmessage = hear
-      line.addEventListener('reshaped', reshape)
-      line.onopen = open
+      const next = new EventSource(address('/live', { after: place }))
+      next.onmessage = hear
+      next.addEventListener('reshaped', reshape)
+      next.addEventListener('place', arrive)
+      next.onopen = open
+      next.onerror = () => {
+        if (next.readyState === EventSource.CLOSED) again = setTimeout(follow, refusedFor)
+      }
+      line = next
     }
     follow()
     document.addEventListener('visibilitychange', follow)
@@ -61,6 +78,7 @@ export const useLive = () => {
       document.removeEventListener('visibilitychange', follow)
       line?.close()
       clearTimeout(timer)
+      clearTimeout(again)
     }
   }, [client])
 }

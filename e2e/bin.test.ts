@@ -73,6 +73,60 @@ const named = async (title: string) => {
   return items.filter((each) => each.name === title)
 }
 
+describe('many deleted at once', () => {
+  const names = ['甲号仓库', '乙号仓库', '丙号仓库']
+  const ids = new Map<string, string>()
+  step('mei', 'are asked for once, with what goes along of all of them', async (page) => {
+    for (const each of names) {
+      const { id }: { id: string } = await root.make('/customers', { name: each })
+      ids.set(each, `/customers/${id}`)
+      await root.make(`/customers/${id}/contacts`, { name: `${each}的仓管` })
+    }
+    await root.make(`${ids.get('乙号仓库')}/tasks`, { title: '盘点', due_on: '2027-01-05' })
+    await page.goto('/customers?q=号仓库')
+    for (const each of names) {
+      const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: each }) })
+      await row.getByRole('checkbox').check({ force: true })
+    }
+    await page.getByText('已选 3 条').waitFor()
+    await page.getByRole('button', { name: '删除…' }).click()
+    const dialog = page.getByRole('dialog', { name: '删除 3 条记录？' })
+    await dialog.getByText('一并删除：').waitFor()
+    for (const line of ['联系人 3', '任务 1'])
+      await dialog.getByRole('listitem').filter({ hasText: line }).waitFor()
+    await dialog.getByText('盘点').waitFor()
+    await dialog.getByText('30 天内可在回收站恢复').waitFor()
+  })
+
+  step('mei', 'tell which were left, and why', async (page) => {
+    const path = ids.get('丙号仓库') ?? ''
+    const { status } = await root.call('PATCH', path, { body: { note: '还要用' }, version: 1 })
+    assert.equal(status, 200)
+    const dialog = page.getByRole('dialog', { name: '删除 3 条记录？' })
+    await dialog.getByRole('button', { name: /^删\s?除$/ }).click()
+    await dialog.getByText('成功 2，失败 1').waitFor()
+    const left = dialog.getByRole('list', { name: '没有成功的记录' }).getByRole('listitem')
+    assert.equal(await left.count(), 1)
+    await left.filter({ hasText: '丙号仓库' }).getByText('刚被别人改过').waitFor()
+    await dialog.getByRole('button', { name: '关闭' }).last().click()
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: '甲号仓库' }).waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: '丙号仓库' }).waitFor()
+    const found: { items: { name: string }[] } = await root.get('/customers?q=号仓库')
+    assert.deepEqual(
+      found.items.map((each) => each.name),
+      ['丙号仓库'],
+    )
+    await page.goto('/settings/bin')
+    await lineOf(page, '乙号仓库').getByText('一并删除 联系人 1 · 任务 1').waitFor()
+    for (const each of ['甲号仓库', '乙号仓库']) {
+      await page.getByRole('button', { name: `恢复 ${each}` }).click()
+      await lineOf(page, each).waitFor({ state: 'hidden' })
+    }
+    assert.equal(await countOf(`${ids.get('乙号仓库')}/tasks`), 1)
+  })
+})
+
 describe('what was deleted', () => {
   step('mei', 'goes with all below it, which is said beforehand', async (page) => {
     const dialog = await remove(page, customer, name)

@@ -278,7 +278,10 @@ describe('a list from Excel', () => {
       await page.getByText('新建的客户 3 条，放进回收站').waitFor()
       await page.getByRole('listitem').filter({ hasText: '1导入之后有人改过' }).waitFor()
       await page.getByRole('button', { name: '撤销 4 条' }).click()
-      await page.getByRole('tooltip').getByRole('button', { name: '撤销 4 条' }).click()
+      await page
+        .getByRole('dialog', { name: '撤销 4 条记录？' })
+        .getByRole('button', { name: '撤销 4 条' })
+        .click()
       await page.getByRole('heading', { name: '已撤销 4 条。' }).waitFor()
       await page.getByText('3 条保持现状').waitFor()
       assert.deepEqual(

@@ -9,13 +9,14 @@ import { hire, shown, signIn, story } from './steps.ts'
 let product: Opened
 let browser: Browser
 let customer: string
+let hers: Client
 const visitors: Record<string, Visitor> = {}
 before(async () => {
   product = await openProduct()
   const root = await openClient(product.address, administrator)
   const { ann, bob, eve, mei } = await hire(product.address, root)
   const ward = await hireCareful(root)
-  const hers = await openClient(product.address, ann)
+  hers = await openClient(product.address, ann)
   const { id }: { id: string } = await hers.make('/customers', {
     name: '西湖茶业有限公司',
     phones: ['13800138000'],
@@ -104,6 +105,54 @@ describe('two people with one customer', () => {
       [now.note, now.source, now.wechat, now.version],
       ['安：年底续约', 'exhibition', 'xihu-cha', 3],
     )
+  })
+})
+
+describe('a form whose record goes', () => {
+  const kept = '还没保存的一句话'
+  const form = (page: Page, name: string) =>
+    page.getByRole('dialog', { name: new RegExp(`修改.*${name}`) })
+  const staysOpen = async (page: Page, name: string) => {
+    await form(page, name).getByRole('alert').getByText('已填的内容都还在').waitFor()
+    assert.equal(await form(page, name).getByLabel('备注').inputValue(), kept)
+  }
+  const givesUp = async (page: Page, name: string) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '放弃' }).click()
+    await form(page, name).waitFor({ state: 'hidden' })
+  }
+
+  step('mei', 'stays open in the drawer when somebody deletes the contact', async (page) => {
+    const { id }: { id: string } = await hers.make(`${customer}/contacts`, { name: '陆掌柜' })
+    await page.goto('/contacts')
+    await page.getByRole('link', { name: '陆掌柜' }).click()
+    await page.getByRole('button', { name: '修改', exact: true }).click()
+    await form(page, '陆掌柜').getByLabel('备注').fill(kept)
+    const path = `${customer}/contacts/${id}`
+    assert.equal((await hers.call('DELETE', path, { version: 1 })).status, 200)
+    await staysOpen(page, '陆掌柜')
+    await givesUp(page, '陆掌柜')
+    await page.getByRole('alert').getByText('这条记录已不在').waitFor()
+    assert.equal(await page.getByRole('heading', { name: '陆掌柜' }).count(), 0)
+  })
+
+  step('eve', 'stays open on the page when a share ends', async (page) => {
+    const me: { id: number } = await (
+      await openClient(product.address, { username: 'eve', password: 'eve-password' })
+    ).get('/me')
+    await hers.make(`${customer}/contacts`, { name: '沈掌柜' })
+    const member: { id: string; version: number } = await hers.make(`${customer}/members`, {
+      ...{ principal_id: me.id, access: 'write', until: null, role: null, reason: null },
+    })
+    await page.goto(customer)
+    await page.getByRole('button', { name: '沈掌柜的更多操作' }).click()
+    await page.getByRole('menuitem', { name: '修改沈掌柜' }).click()
+    await form(page, '沈掌柜').getByLabel('备注').fill(kept)
+    const path = `${customer}/members/${member.id}`
+    assert.equal((await hers.call('DELETE', path, { version: member.version })).status, 204)
+    await staysOpen(page, '沈掌柜')
+    await givesUp(page, '沈掌柜')
+    await page.getByRole('heading', { name: '看不到这位客户' }).waitFor()
   })
 })
 

@@ -13,13 +13,16 @@ let browser: Browser
 let mei: Visitor
 let ann: Visitor
 let hers: Client
+let root: Client
+let owner: number
 let page: Page
 const ids = new Map<string, string>()
 before(async () => {
   product = await openProduct()
-  const root = await openClient(product.address, administrator)
+  root = await openClient(product.address, administrator)
   const team = await hire(product.address, root)
   hers = team.client.ann
+  owner = team.mei.id
   await askForIndustry(root)
   for (const [name, more] of customers) {
     const { id }: { id: string } = await hers.make('/customers', { name, ...more })
@@ -71,7 +74,7 @@ const choose = async (menu: string, item: string) => {
 const isShown = (view: string) => page.getByRole('tab', { name: view, selected: true }).waitFor()
 const saveAs = async (name: string, searching: boolean) => {
   await choose('视图', '另存为视图…')
-  const form = page.getByRole('dialog', { name: '另存为视图…' })
+  const form = page.getByRole('dialog', { name: '另存为视图' })
   await form.getByRole('textbox', { name: '视图名称' }).fill(name)
   await form
     .getByRole('checkbox', { name: '连同查找的「甲茶庄」一起保存', checked: false })
@@ -110,7 +113,7 @@ describe('a saved view', () => {
     await page.getByRole('button', { name: '不再固定来源', exact: true }).waitFor()
     await page.keyboard.press('Escape')
     await choose('视图', '另存为视图…')
-    const form = page.getByRole('dialog', { name: '另存为视图…' })
+    const form = page.getByRole('dialog', { name: '另存为视图' })
     await form.getByRole('textbox', { name: '视图名称' }).fill('单位')
     await form.getByRole('combobox', { name: '谁能看到' }).click()
     await page.getByTitle('北区', { exact: true }).click()
@@ -227,12 +230,95 @@ describe('the chart', () => {
     await page.getByRole('table').waitFor()
     await until(async () => String((await names()).toSorted()) === '丙茶庄,乙茶庄', 'its rows')
   })
+})
+
+describe('a shared view of somebody who has left', () => {
+  let boss: Visitor | undefined
+  const screen = (): Page => {
+    assert.ok(boss)
+    return boss.page
+  }
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true })
+
+  step('is still shared, and taken over by whoever may share as far', async () => {
+    await mei.leave()
+    const { items }: { items: { id: number; version: number }[] } = await root.get('/people')
+    const { status } = await root.call('PATCH', `/people/${owner}`, {
+      body: { active: false },
+      version: items.find(({ id }) => id === owner)?.version ?? 0,
+    })
+    assert.equal(status, 200)
+    boss = await visit(browser, product.address)
+    page = screen()
+    await signIn(page, administrator)
+    await page.goto('/customers')
+    await tab('单位').click()
+    await isAsSaved()
+    await page.getByRole('button', { name: '视图', exact: true }).click()
+    const menu = page.getByRole('menu', { name: '视图' })
+    await menu.getByText('梅主管共享').waitFor()
+    await menu.getByRole('menuitem', { name: '接手这个视图' }).click()
+    await page.getByText('已接手视图「单位」').waitFor()
+    const me: { id: number } = await root.get('/me')
+    assert.deepEqual(await kept(), [{ name: '单位', owner_id: me.id }])
+  })
+
+  step('bears another name from then on for everybody it is shared with', async () => {
+    await choose('视图', '改名与共享…')
+    const form = page.getByRole('dialog', { name: '改名与共享' })
+    await form.getByText('北区').waitFor()
+    await form.getByRole('textbox', { name: '视图名称' }).fill('全部单位')
+    await page.keyboard.press('Enter')
+    await isShown('全部单位')
+    page = ann.page
+    await page.goto('/customers')
+    await tab('全部单位').click()
+    await isShown('全部单位')
+    await page.getByRole('button', { name: '视图', exact: true }).click()
+    await page.getByRole('menu', { name: '视图' }).getByText('管理员共享').waitFor()
+    await page.keyboard.press('Escape')
+    await focusedIs(page.getByRole('button', { name: '视图', exact: true }))
+  })
+
+  step('is deleted after a question that says who else loses it', async () => {
+    page = screen()
+    const menu = page.getByRole('button', { name: '视图', exact: true })
+    const question = page.getByRole('dialog', { name: '删除视图「全部单位」？' })
+    await choose('视图', '删除视图')
+    await question.getByText('共享给的人也不再看得到它').waitFor()
+    await focusedIs(question.getByRole('button', { name: '取消' }))
+    for (const name of ['删除视图', '关闭', '取消']) {
+      await page.keyboard.press('Tab')
+      await focusedIs(question.getByRole('button', { name }))
+    }
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'hidden' })
+    await focusedIs(menu)
+    assert.equal((await kept()).length, 1)
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: '删除视图' }).click()
+    await question.getByRole('button', { name: '删除视图' }).press('Enter')
+    await page.getByText('已删除视图「全部单位」').waitFor()
+    await question.waitFor({ state: 'hidden' })
+    await focusedIs(menu)
+    assert.deepEqual(await kept(), [])
+    page = ann.page
+    await page.goto('/customers')
+    await page.getByRole('link', { name: '丁先生' }).waitFor()
+    assert.equal(await tab('全部单位').count(), 0)
+  })
 
   it('and nobody met an error', async () => {
-    await mei.leave()
+    await boss?.leave()
     await ann.leave()
   })
 })
+
+const kept = async () => {
+  const { items }: { items: { name: string; owner_id: number }[] } =
+    await hers.get('/views?entity=customer')
+  return items.map(({ name, owner_id }) => ({ name, owner_id }))
+}
 
 const headings = async () =>
   (await page.getByRole('columnheader').allInnerTexts()).map((each) => each.trim())

@@ -51,7 +51,7 @@ const Palette = (props: { open: boolean; onClose: () => void }) => (
 const Keys = () => {
   const [open, setOpen] = useState(false)
   usePageKeys([['?', () => setOpen(true)]])
-  return <Suspense>{open && <KeysHelp open onClose={() => setOpen(false)} />}</Suspense>
+  return <Suspense>{open && <KeysHelp onClose={() => setOpen(false)} />}</Suspense>
 }
 
 /** Whoever goes to another page while a form holds something typed is asked first. */

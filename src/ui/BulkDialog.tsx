@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { FileDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Action, BulkRun } from '#platform/bulk/contract.ts'
@@ -10,7 +10,9 @@ import { isWritten } from '#platform/fields/field.ts'
 import { refreshLists } from '#platform/lists/source.ts'
 import { AskShare } from './AskShare.tsx'
 import type { BulkKind } from './BulkActions.tsx'
+import { binWords } from './binWords.ts'
 import { GoingAlong } from './DeleteDialog.tsx'
+import { Dialog } from './Dialog.tsx'
 import { useDirectory } from './directory.tsx'
 import { FieldInput } from './FieldInput.tsx'
 import { listWords } from './listWords.ts'
@@ -35,6 +37,7 @@ export const BulkDialog = (props: Props) => {
   const { kind, entity, amount, chosen, onClose, onDone } = props
   const w = useMessages(listWords)
   const u = useMessages(words)
+  const b = useMessages(binWords)
   const say = useReasons()
   const client = useQueryClient()
   const [action, setAction] = useState<Action | undefined>(
@@ -67,10 +70,9 @@ export const BulkDialog = (props: Props) => {
     delete: w.deleteTitle,
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={title[kind](amount)}
-      okText={kind === 'delete' ? u.remove : w.start}
+      okText={kind === 'delete' ? b.remove : w.start}
       cancelText={run ? u.close : u.cancel}
       okButtonProps={{
         disabled: !action || run !== undefined,
@@ -88,7 +90,7 @@ export const BulkDialog = (props: Props) => {
           {failure}
         </p>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,6 +1,6 @@
-import { Modal } from 'antd'
 import { useState } from 'react'
 import type { Fields } from '#platform/fields/field.ts'
+import { Dialog } from './Dialog.tsx'
 import { FieldValue } from './FieldValue.tsx'
 import type { Draft } from './formState.ts'
 import { useLabel, useMessages } from './locale.tsx'
@@ -36,8 +36,7 @@ export const ConflictDialog = ({ fields, draft, conflict, onSettle, onCancel }: 
       ),
     )
   return (
-    <Modal
-      open
+    <Dialog
       title={w.conflictTitle}
       okText={conflict.ahead ? w.apply : w.save}
       cancelText={w.keepEditing}
@@ -72,6 +71,6 @@ export const ConflictDialog = ({ fields, draft, conflict, onSettle, onCancel }: 
           </fieldset>
         )
       })}
-    </Modal>
+    </Dialog>
   )
 }

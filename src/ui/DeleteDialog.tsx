@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Modal } from 'antd'
 import type { Foretold } from '#platform/bin/contract.ts'
 import { call } from '#platform/door/client.ts'
 import { type Kept, useRemove } from '#platform/lists/source.ts'
 import { binWords } from './binWords.ts'
-import { useFailureWords } from './Failure.tsx'
+import { Confirm } from './Confirm.tsx'
 import { kindLabel } from './kinds.ts'
 import { useLabel, useMessages } from './locale.tsx'
-import { useToast } from './Toasts.tsx'
 import { useRemoved } from './useRemoved.ts'
-import { words } from './words.ts'
 
 /** Asks before a record is put away, says what goes along and how long it can be brought back. */
 export const DeleteDialog = (props: {
@@ -27,41 +24,30 @@ export const DeleteDialog = (props: {
 }) => {
   const { path, record, more = [] } = props
   const w = useMessages(binWords)
-  const u = useMessages(words)
-  const say = useFailureWords()
-  const toast = useToast()
   const removed = useRemoved()
   const remove = useRemove(path, ...more)
   const done = async () => {
-    try {
-      const { deletion_id } = await remove.mutateAsync(record)
-      const customer_id = record.customer_id ?? record.id
-      removed(props.done, { customer_id, deletion_id, title: props.name })
-      props.onRemoved?.()
-    } catch (problem) {
-      toast({ tone: 'failed', text: say(problem) })
-    }
-    props.onClose()
+    const { deletion_id } = await remove.mutateAsync(record)
+    const customer_id = record.customer_id ?? record.id
+    removed(props.done, { customer_id, deletion_id, title: props.name })
+    props.onRemoved?.()
   }
   return (
-    <Modal
-      open
+    <Confirm
       title={props.title}
-      okText={w.remove}
-      okButtonProps={{ danger: true }}
-      cancelText={u.cancel}
-      confirmLoading={remove.isPending}
-      onOk={done}
-      onCancel={props.onClose}
+      text={props.note}
+      ok={w.remove}
+      danger
+      act={done}
+      onClose={props.onClose}
       width={420}
     >
-      {props.note && <p>{props.note}</p>}
       <GoingAlong
         of={`${path}/${record.id}`}
         ask={() => call<Foretold>('GET', `${path}/${record.id}/deletion`)}
         root={record.customer_id === undefined}
       />
-    </Modal>
+    </Confirm>
   )
 }
 

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Modal, Progress } from 'antd'
+import { Button, Progress } from 'antd'
 import { FileDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import type { ExportRun, Format } from '#platform/exports/contract.ts'
 import { cancelExport, fileAddress, runExport, type Taken } from '#platform/exports/start.ts'
 import type { Entity } from '#platform/fields/entity.ts'
+import { Dialog } from './Dialog.tsx'
 import { useClock, useDirectory } from './directory.tsx'
 import { ExportFields } from './ExportFields.tsx'
 import { exportWords } from './exportWords.ts'
@@ -31,13 +32,13 @@ export const ExportDialog = ({ entity, taken, onClose }: Props) => {
     gcTime: 0,
   })
   return (
-    <Modal open title={w.title(label(entity.label))} footer={null} onCancel={onClose} width={560}>
+    <Dialog title={w.title(label(entity.label))} footer={null} onCancel={onClose} width={560}>
       {choice.error && <Failure failure={choice.error} onRetry={() => choice.refetch()} />}
       {!choice.data && !choice.error && <SkeletonText lines={8} />}
       {choice.data && (
         <Asking entity={entity} taken={taken} choice={choice.data} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -25,6 +25,10 @@ const figuresIn = (facts: Record<string, unknown>) =>
     ),
   )
 
+/** Whether the server says that there is no such record, or none for this reader. */
+export const isGone = (failure: unknown) =>
+  failure instanceof ApiProblem && (failure.status === 404 || failure.status === 400)
+
 /** Something could not be read: what happened and what to do. */
 export const Failure = (props: {
   failure: unknown
@@ -39,7 +43,9 @@ export const Failure = (props: {
       <p className="empty-title">{w.failed}</p>
       <p className="empty-text">{say(props.failure)}</p>
       <div className="empty-action">
-        {props.onRetry && <Button onClick={props.onRetry}>{w.retry}</Button>}
+        {props.onRetry && !isGone(props.failure) && (
+          <Button onClick={props.onRetry}>{w.retry}</Button>
+        )}
         {props.children}
       </div>
     </div>

@@ -1,8 +1,10 @@
 import { Drawer } from 'antd'
 import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { useLasting } from './Lasting.tsx'
 import { useMessages } from './locale.tsx'
 import { UnsavedQuestion } from './UnsavedQuestion.tsx'
 import { letGo } from './unsaved.ts'
+import { useFocusBack } from './useFocusBack.ts'
 import { words } from './words.ts'
 
 type Props = {
@@ -18,6 +20,8 @@ type Props = {
 /** A drawer that holds a form and does not let unsaved changes slip away. */
 export const FormDrawer = ({ open, title, onClose, wide, children }: Props) => {
   const w = useMessages(words)
+  useFocusBack()
+  useLasting()
   const dirty = useRef(false)
   const [asking, setAsking] = useState(false)
   const onDirty = useCallback((now: boolean) => {

@@ -1,12 +1,12 @@
-import { Modal } from 'antd'
+import { Dialog } from './Dialog.tsx'
 import { keyWords } from './keyWords.ts'
 import { useMessages } from './locale.tsx'
 
 /** The keys of every screen, in groups; `?` shows them. */
-export const KeysHelp = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
+export const KeysHelp = ({ onClose }: { onClose: () => void }) => {
   const w = useMessages(keyWords)
   return (
-    <Modal open={open} title={w.title} onCancel={onClose} footer={null} width={560}>
+    <Dialog title={w.title} onCancel={onClose} footer={null} width={560}>
       <div className="keys-help">
         {w.groups.map(({ title, keys }) => (
           <section key={title}>
@@ -24,6 +24,6 @@ export const KeysHelp = ({ open, onClose }: { open: boolean; onClose: () => void
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,12 @@
 import { Popover } from 'antd'
-import { type KeyboardEvent, type ReactElement, type ReactNode, useRef, useState } from 'react'
+import {
+  type ComponentRef,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useRef,
+  useState,
+} from 'react'
 import { Anchor } from './Anchor.tsx'
 
 export type MenuItem = {
@@ -28,11 +35,14 @@ type Props = {
 export const Menu = ({ label, items, head, placement = 'bottomRight', children }: Props) => {
   const [open, setOpen] = useState(false)
   const list = useRef<HTMLDivElement>(null)
+  const around = useRef<ComponentRef<typeof Popover>>(null)
+  // What the entry opens gives the keyboard back to the button when it goes; the entry is gone by then.
+  const close = () => {
+    setOpen(false)
+    around.current?.nativeElement.focus()
+  }
   const move = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      setOpen(false)
-      return
-    }
+    if (event.key === 'Escape' || event.key === 'Tab') return close()
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!step) return
     event.preventDefault()
@@ -42,6 +52,7 @@ export const Menu = ({ label, items, head, placement = 'bottomRight', children }
   }
   return (
     <Popover
+      ref={around}
       open={open}
       onOpenChange={setOpen}
       trigger="click"
@@ -67,7 +78,7 @@ export const Menu = ({ label, items, head, placement = 'bottomRight', children }
               // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name than its place
               <hr key={place} />
             ) : (
-              <Entry key={item.key} item={item} close={() => setOpen(false)} />
+              <Entry key={item.key} item={item} close={close} />
             ),
           )}
         </div>

@@ -1,11 +1,11 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { mostReason } from '#platform/plainViews/keys.ts'
+import { Confirm } from './Confirm.tsx'
 import { useFailureWords } from './Failure.tsx'
 import { useMessages } from './locale.tsx'
 import { PlainField } from './PlainField.tsx'
 import { plainWords } from './plainWords.ts'
-import { words } from './words.ts'
 
 /** Asks why a value is wanted whole, and says that it is written down. */
 export const PlainViewDialog = (props: {
@@ -15,34 +15,18 @@ export const PlainViewDialog = (props: {
 }) => {
   const { what } = props
   const w = useMessages(plainWords)
-  const u = useMessages(words)
   const say = useFailureWords()
   const [reason, setReason] = useState('')
-  const [sending, setSending] = useState(false)
-  const [refused, setRefused] = useState<string>()
   const given = reason.trim()
-  const see = async () => {
-    if (given === '' || sending) return
-    setSending(true)
-    setRefused(undefined)
-    try {
-      await props.onSee(given)
-    } catch (problem) {
-      setRefused(w.refused(what, say(problem)))
-      setSending(false)
-    }
-  }
   return (
-    <Modal
-      open
+    <Confirm
       title={w.see(what)}
-      okText={w.ok}
-      okButtonProps={{ disabled: given === '' }}
-      cancelText={u.cancel}
-      confirmLoading={sending}
-      onOk={see}
-      onCancel={props.onClose}
+      ok={w.ok}
+      ready={given !== ''}
       width={420}
+      act={() => props.onSee(given)}
+      say={(problem) => w.refused(what, say(problem))}
+      onClose={props.onClose}
     >
       <PlainField label={w.reason} note={w.noted}>
         {(control) => (
@@ -53,15 +37,9 @@ export const PlainViewDialog = (props: {
             placeholder={w.reasonHint}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
-            onPressEnter={(event) => !event.nativeEvent.isComposing && see()}
           />
         )}
       </PlainField>
-      {refused && (
-        <p role="alert" className="late">
-          {refused}
-        </p>
-      )}
-    </Modal>
+    </Confirm>
   )
 }

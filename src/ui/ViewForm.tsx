@@ -1,14 +1,13 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
-import { ApiProblem } from '#platform/door/client.ts'
 import { type ListView, withSearch } from '#platform/views/listView.ts'
 import type { SavedView } from '#platform/views/model.ts'
+import { Confirm } from './Confirm.tsx'
 import { useDirectory } from './directory.tsx'
 import { listWords } from './listWords.ts'
 import { useMessages } from './locale.tsx'
 import { Select } from './Select.tsx'
 import { useToast } from './Toasts.tsx'
-import { useReasons } from './useReasons.ts'
 import { words } from './words.ts'
 
 type Props = { view: ListView; saved: SavedView | undefined; onClose: () => void }
@@ -20,48 +19,32 @@ const everyone = 1
 export const ViewForm = ({ view, saved, onClose }: Props) => {
   const w = useMessages(listWords)
   const u = useMessages(words)
-  const say = useReasons()
   const toast = useToast()
   const { departments, may } = useDirectory()
   const [name, setName] = useState(saved?.name ?? '')
   const [sharedWith, setSharedWith] = useState<readonly number[]>(saved?.shared_with ?? [])
   const q = saved ? saved.definition.q : view.query.q
   const [searching, setSearching] = useState(saved !== undefined)
-  const [failure, setFailure] = useState<string>()
-  const [saving, setSaving] = useState(false)
   const save = async () => {
-    setSaving(true)
-    try {
-      if (saved)
-        await view.update(saved, {
-          ...{ name, shared_with: sharedWith },
-          ...(q && !searching && { definition: withSearch(saved.definition, undefined) }),
-        })
-      else await view.save(name, sharedWith, searching)
-      toast({ text: w.saved(name) })
-      onClose()
-    } catch (problem) {
-      const refusal = problem instanceof ApiProblem ? (problem.errors[0] ?? problem) : undefined
-      setFailure(say(refusal ?? { reason: 'fault' }))
-    } finally {
-      setSaving(false)
-    }
+    if (saved)
+      await view.update(saved, {
+        ...{ name, shared_with: sharedWith },
+        ...(q && !searching && { definition: withSearch(saved.definition, undefined) }),
+      })
+    else await view.save(name, sharedWith, searching)
+    toast({ text: w.saved(name) })
   }
   const options = [
     ...(may('views.share') ? [{ value: everyone, label: w.everyone }] : []),
     ...departments.map((each) => ({ value: each.id, label: each.name })),
   ]
   return (
-    <Modal
-      open
-      title={saved ? w.renameView : w.saveView}
-      okText={u.save}
-      cancelText={u.cancel}
-      okButtonProps={{ disabled: name.trim() === '' }}
-      confirmLoading={saving}
-      onOk={() => void save()}
-      onCancel={onClose}
-      width={400}
+    <Confirm
+      title={saved ? w.renameTitle : w.saveTitle}
+      ok={u.save}
+      ready={name.trim() !== ''}
+      act={save}
+      onClose={onClose}
     >
       <div className="form-line">
         <label htmlFor="view-name">{w.viewName}</label>
@@ -71,9 +54,6 @@ export const ViewForm = ({ view, saved, onClose }: Props) => {
           maxLength={40}
           value={name}
           onChange={(event) => setName(event.target.value)}
-          onPressEnter={(event) => {
-            if (!event.nativeEvent.isComposing && name.trim() !== '') void save()
-          }}
         />
       </div>
       <div className="form-line">
@@ -94,11 +74,6 @@ export const ViewForm = ({ view, saved, onClose }: Props) => {
           {w.withSearch(q)}
         </label>
       )}
-      {failure && (
-        <p className="late" role="alert">
-          {failure}
-        </p>
-      )}
-    </Modal>
+    </Confirm>
   )
 }

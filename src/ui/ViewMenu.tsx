@@ -13,7 +13,9 @@ import { useReasons } from './useReasons.ts'
 const ViewForm = lazy(() =>
   import('./ViewForm.tsx').then((module) => ({ default: module.ViewForm })),
 )
-
+const DeleteView = lazy(() =>
+  import('./DeleteView.tsx').then((module) => ({ default: module.DeleteView })),
+)
 const WhyOne = lazy(() => import('./WhyHere.tsx').then((module) => ({ default: module.WhyOne })))
 
 /** Keeps the list as it is under a name, and what can be done with the view that is shown. */
@@ -24,6 +26,7 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
   const { people, me } = useDirectory()
   const [form, setForm] = useState<'new' | SavedView>()
   const [asking, setAsking] = useState(false)
+  const [deleting, setDeleting] = useState<SavedView>()
   const b = useMessages(builderWords)
   const { current, changed, defaultId } = view
   const mine = current?.can.edit ? current : undefined
@@ -66,7 +69,7 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
           key: 'delete',
           label: w.deleteView,
           danger: true,
-          run: () => void told(view.remove(mine), w.removed(mine.name)),
+          run: () => setDeleting(mine),
         }
       : undefined,
   ]
@@ -91,6 +94,9 @@ export const ViewMenu = ({ view }: { view: ListView }) => {
             condition={view.query.filter}
             onClose={() => setAsking(false)}
           />
+        )}
+        {deleting && (
+          <DeleteView view={view} saved={deleting} onClose={() => setDeleting(undefined)} />
         )}
         {form && (
           <ViewForm

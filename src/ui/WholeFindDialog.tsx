@@ -1,9 +1,10 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Field, Fields } from '#platform/fields/field.ts'
 import { mostFound, mostMatches } from '#platform/plainViews/keys.ts'
 import { Anchor } from './Anchor.tsx'
+import { Dialog } from './Dialog.tsx'
 import { useDirectory } from './directory.tsx'
 import { useFailureWords } from './Failure.tsx'
 import { FieldValue } from './FieldValue.tsx'
@@ -63,7 +64,7 @@ export const WholeFindDialog = (props: {
     setSending(false)
   }
   return (
-    <Modal open title={props.title} footer={null} onCancel={props.onClose} width={460}>
+    <Dialog title={props.title} footer={null} onCancel={props.onClose} width={460}>
       <form className="whole-find" onSubmit={find}>
         {Object.keys(fields).length > 1 && (
           <PlainField label={w.field}>
@@ -118,7 +119,7 @@ export const WholeFindDialog = (props: {
           <FoundLines field={field} lines={found} onOpen={props.onClose} />
         )}
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,10 +1,10 @@
-import { Modal } from 'antd'
 import { CircleHelp } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Condition } from '#platform/conditions/condition.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { useList } from '#platform/lists/source.ts'
 import { builderWords } from './builderWords.ts'
+import { Dialog } from './Dialog.tsx'
 import { useMessages } from './locale.tsx'
 import { Select } from './Select.tsx'
 import { SkeletonText } from './Skeleton.tsx'
@@ -33,11 +33,11 @@ export const WhyHere = ({ entity, path, condition }: Props) => {
         <CircleHelp />
       </button>
       {open && (
-        <Modal open title={w.why} footer={null} width={480} onCancel={() => setOpen(false)}>
+        <Dialog title={w.why} footer={null} width={480} onCancel={() => setOpen(false)}>
           <Suspense fallback={<SkeletonText lines={3} />}>
             <Explanation {...{ entity, path, condition }} />
           </Suspense>
-        </Modal>
+        </Dialog>
       )}
     </>
   )
@@ -57,7 +57,7 @@ export const WhyOne = (props: {
   const [picked, setPicked] = useState<string>()
   const { rows } = useList<Found>(`/${entity.plural}`, text === '' ? {} : { q: text }, 20)
   return (
-    <Modal open title={w.whyOne} footer={null} width={480} onCancel={props.onClose}>
+    <Dialog title={w.whyOne} footer={null} width={480} onCancel={props.onClose}>
       {condition ? (
         <>
           <Select
@@ -80,7 +80,7 @@ export const WhyOne = (props: {
       ) : (
         <p>{w.noFilter}</p>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -61,7 +61,6 @@ const useAntdLocale = () => {
       locale: w.language,
       global: { close: w.close, placeholder: w.choose },
       Modal: { okText: w.apply, cancelText: w.cancel, justOkText: w.apply },
-      Popconfirm: { okText: w.apply, cancelText: w.cancel },
       Empty: { description: w.noChoice },
     }),
     [w],

@@ -161,18 +161,16 @@ export const useChange = <R extends Kept>(path: string, ...more: string[]) => {
 /** By `deletion_id` the record can be brought back from the bin. */
 export type Removed = { deletion_id: string }
 
-/** Deletes a record below `path`; it leaves the lists at once and returns if the server refuses. */
+/** Deletes a record below `path`; once it is, it leaves all lists that hold its kind. */
 export const useRemove = <R extends Kept>(path: string, ...more: string[]) => {
   const client = useQueryClient()
   const places = [path, ...more]
   return useMutation({
     mutationFn: ({ id, version }: Kept) => call<Removed>('DELETE', `${path}/${id}`, { version }),
-    onMutate: async ({ id }) => {
-      await stopLists(client, places)
-      return { restore: patchCaches<R>(client, places, id, () => undefined) }
+    onSuccess: (_done, { id }) => {
+      patchCaches<R>(client, places, id, () => undefined)
+      client.removeQueries({ queryKey: recordKey(`${path}/${id}`) })
     },
-    onError: (_error, _kept, context) => context?.restore(),
-    onSuccess: (_done, { id }) => client.removeQueries({ queryKey: recordKey(`${path}/${id}`) }),
     onSettled: () => refreshLists(client, ...places),
   })
 }

@@ -1,9 +1,10 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useClock } from '#ui/directory.tsx'
 import { Empty } from '#ui/Empty.tsx'
-import { Failure, useFailureWords } from '#ui/Failure.tsx'
+import { Failure } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { usePageTitle } from '#ui/pageTitle.ts'
@@ -87,29 +88,19 @@ const Line = ({ item }: { item: ApiKey }) => {
 const Revoke = (props: { item: ApiKey; name: string; onClose: () => void }) => {
   const w = useMessages(apiKeyWords)
   const toast = useToast()
-  const say = useFailureWords()
   const { revoke } = useApiKeyWrites()
   return (
-    <Modal
-      open
+    <Confirm
       title={w.revokeTitle(props.name)}
-      okText={w.revoke}
-      okButtonProps={{ danger: true }}
-      confirmLoading={revoke.isPending}
-      cancelText={w.keep}
-      width={400}
-      onCancel={props.onClose}
-      onOk={() =>
-        revoke.mutate(props.item.id, {
-          onSuccess: () => {
-            toast({ text: w.revoked(props.name) })
-            props.onClose()
-          },
-          onError: (problem) => toast({ tone: 'failed', text: say(problem) }),
-        })
-      }
-    >
-      <p>{w.revokeText}</p>
-    </Modal>
+      text={w.revokeText}
+      ok={w.revoke}
+      stay={w.keep}
+      danger
+      act={async () => {
+        await revoke.mutateAsync(props.item.id)
+        toast({ text: w.revoked(props.name) })
+      }}
+      onClose={props.onClose}
+    />
   )
 }

@@ -1,12 +1,12 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { Check, Copy } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { ApiProblem } from '#platform/door/client.ts'
-import { useFailureWords } from '#ui/Failure.tsx'
+import { Confirm } from '#ui/Confirm.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { Radios } from '#ui/Radios.tsx'
-import { useReasons } from '#ui/useReasons.ts'
+import { useFocusBack } from '#ui/useFocusBack.ts'
 import { type MadeKey, useApiKeyWrites } from './apiKeys.ts'
 import { apiKeyWords } from './messages.ts'
 
@@ -15,6 +15,7 @@ type Term = (typeof terms)[number]
 
 /** Asks what a key is for, makes it, and shows it this once. */
 export const NewKey = ({ onClose }: { onClose: () => void }) => {
+  useFocusBack()
   const [made, setMade] = useState<MadeKey>()
   return made ? <Made made={made} onClose={onClose} /> : <Ask onMade={setMade} onClose={onClose} />
 }
@@ -24,58 +25,45 @@ const Ask = ({ onMade, onClose }: { onMade: (made: MadeKey) => void; onClose: ()
   const { create } = useApiKeyWrites()
   const [name, setName] = useState('')
   const [term, setTerm] = useState<Term>('365')
-  const trouble = useTrouble(create.error)
-  const save = () => {
-    if (name.trim() === '') return
-    create.mutate(
-      { name: name.trim(), ...(term !== 'forever' && { expires_in_days: Number(term) }) },
-      { onSuccess: onMade },
-    )
+  const save = async () => {
+    const days = term === 'forever' ? {} : { expires_in_days: Number(term) }
+    onMade(await create.mutateAsync({ name: name.trim(), ...days }))
   }
   return (
-    <Modal
-      open
+    <Confirm
       title={w.add}
-      okText={w.create}
-      okButtonProps={{ disabled: name.trim() === '' }}
-      confirmLoading={create.isPending}
-      cancelText={w.cancel}
+      ok={w.create}
+      ready={name.trim() !== ''}
       width={440}
-      onOk={save}
-      onCancel={onClose}
+      act={save}
+      onClose={onClose}
+      onDone={() => {}}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
-        <PlainField label={w.name} wrong={trouble !== undefined} note={trouble ?? w.nameHelp}>
-          {(control) => (
-            <Input
-              {...control}
-              autoFocus
-              maxLength={30}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </PlainField>
-        <PlainField label={w.lasts}>
-          {({ id }) => (
-            <Radios
-              id={id}
-              value={term}
-              onChange={setTerm}
-              choices={terms.map((value) => ({
-                value,
-                label: value === 'forever' ? w.forever : w.days(Number(value)),
-              }))}
-            />
-          )}
-        </PlainField>
-      </form>
-    </Modal>
+      <PlainField label={w.name} note={w.nameHelp}>
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            maxLength={30}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </PlainField>
+      <PlainField label={w.lasts}>
+        {({ id }) => (
+          <Radios
+            id={id}
+            value={term}
+            onChange={setTerm}
+            choices={terms.map((value) => ({
+              value,
+              label: value === 'forever' ? w.forever : w.days(Number(value)),
+            }))}
+          />
+        )}
+      </PlainField>
+    </Confirm>
   )
 }
 
@@ -85,8 +73,7 @@ const Made = ({ made, onClose }: { made: MadeKey; onClose: () => void }) => {
   const shown = useRef<HTMLElement>(null)
   const copy = async () => setCopied(await copyFrom(shown.current, made.key))
   return (
-    <Modal
-      open
+    <Dialog
       title={w.madeTitle}
       closable={false}
       mask={{ closable: false }}
@@ -108,7 +95,7 @@ const Made = ({ made, onClose }: { made: MadeKey; onClose: () => void }) => {
       </p>
       <p className="quiet">{w.use}</p>
       <pre className="made-use">Authorization: Bearer {made.key.slice(0, 6)}…</pre>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -121,12 +108,4 @@ const copyFrom = async (element: HTMLElement | null, text: string) => {
     )
   if (element) document.getSelection()?.selectAllChildren(element)
   return document.execCommand('copy')
-}
-
-const useTrouble = (problem: unknown) => {
-  const say = useFailureWords()
-  const reason = useReasons()
-  if (!problem) return undefined
-  const [first] = problem instanceof ApiProblem ? problem.errors : []
-  return first ? reason(first) : say(problem)
 }

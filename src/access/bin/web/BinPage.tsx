@@ -113,10 +113,8 @@ export const BinPage = () => {
       {erasing && (
         <EraseDialog
           entries={erasing}
-          onClose={() => {
-            setErasing(undefined)
-            setChosen(new Set())
-          }}
+          onErased={() => setChosen(new Set())}
+          onClose={() => setErasing(undefined)}
         />
       )}
     </div>

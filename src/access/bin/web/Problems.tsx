@@ -1,5 +1,6 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import type { BinEntry, BinProblem } from '#platform/bin/contract.ts'
+import { Dialog } from '#ui/Dialog.tsx'
 import { kindNamed } from '#ui/kinds.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { useReasons } from '#ui/useReasons.ts'
@@ -29,8 +30,7 @@ export const Problems = (props: {
   }
   const done = entries.length - problems.length
   return (
-    <Modal
-      open
+    <Dialog
       title={w.someKept(done, problems.length)}
       width={460}
       onCancel={props.onClose}
@@ -44,6 +44,6 @@ export const Problems = (props: {
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   )
 }

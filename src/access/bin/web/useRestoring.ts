@@ -16,31 +16,28 @@ export const useRestoring = (onDone: () => void) => {
   const [tried, setTried] = useState<readonly BinEntry[]>([])
   const [waiting, setWaiting] = useState<readonly BinEntry[]>()
   const bring = async (entries: readonly BinEntry[], owner?: number) => {
-    try {
-      const outcome = await restore.mutateAsync({ entries, ...(owner !== undefined && { owner }) })
-      const ownerless = new Set(
-        outcome.problems.filter(({ reason }) => reason === 'owner_gone').map(({ id }) => id),
-      )
-      const others = outcome.problems.filter(({ id }) => !ownerless.has(id))
-      if (outcome.done.length > 0) toast({ text: w.restored(outcome.done.length) })
-      setTried(entries)
-      setProblems(others.length > 0 ? others : undefined)
-      setWaiting(ownerless.size > 0 ? entries.filter(({ id }) => ownerless.has(id)) : undefined)
-      onDone()
-    } catch (problem) {
-      toast({ tone: 'failed', text: say(problem) })
-    }
+    const outcome = await restore.mutateAsync({ entries, ...(owner !== undefined && { owner }) })
+    const ownerless = new Set(
+      outcome.problems.filter(({ reason }) => reason === 'owner_gone').map(({ id }) => id),
+    )
+    const others = outcome.problems.filter(({ id }) => !ownerless.has(id))
+    if (outcome.done.length > 0) toast({ text: w.restored(outcome.done.length) })
+    setTried(entries)
+    setProblems(others.length > 0 ? others : undefined)
+    setWaiting(ownerless.size > 0 ? entries.filter(({ id }) => ownerless.has(id)) : undefined)
+    onDone()
   }
+  const begin = (entries: readonly BinEntry[]) =>
+    bring(entries).catch((problem) => toast({ tone: 'failed', text: say(problem) }))
   return {
-    restore: (entries: readonly BinEntry[]) => void bring(entries),
+    restore: (entries: readonly BinEntry[]) => void begin(entries),
     problems,
     tried,
     close: () => setProblems(undefined),
     ownerless: waiting && {
       entries: waiting,
-      busy: restore.isPending,
       onClose: () => setWaiting(undefined),
-      onChoose: (owner: number) => void bring(waiting, owner),
+      onChoose: (owner: number) => bring(waiting, owner),
     },
   }
 }

@@ -1,12 +1,10 @@
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
-import { ApiProblem } from '#platform/door/client.ts'
-import { useFailureWords } from '#ui/Failure.tsx'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { Select } from '#ui/Select.tsx'
 import { useToast } from '#ui/Toasts.tsx'
-import { useReasons } from '#ui/useReasons.ts'
 import {
   type Branch,
   type Department,
@@ -27,69 +25,48 @@ export const DepartmentDialog = ({ wish, branches, onClose }: Props) => {
   const [name, setName] = useState(wish.do === 'rename' ? department.name : '')
   const [parent, setParent] = useState(department.parent_id)
   const write = useDepartmentWrite()
-  const trouble = useTrouble(write.error)
   const plan = planOf(wish, name.trim(), parent)
   const words = useWords(wish, name.trim(), branches.find(({ id }) => id === parent)?.name ?? '')
-  const save = () => {
+  const save = async () => {
     if (!plan) return
-    write.mutate(plan, {
-      onSuccess: () => {
-        toast({ text: words.done })
-        onClose()
-      },
-    })
+    await write.mutateAsync(plan)
+    toast({ text: words.done })
   }
+  const shared = { title: words.title, ok: words.ok, act: save, onClose }
+  if (wish.do === 'remove') return <Confirm {...shared} text={w.removeText} stay={w.keep} danger />
   return (
-    <Modal
-      open
-      title={words.title}
-      okText={words.ok}
-      okButtonProps={{ disabled: !plan, danger: wish.do === 'remove' }}
-      confirmLoading={write.isPending}
-      cancelText={wish.do === 'remove' ? w.keep : w.cancel}
-      width={400}
-      onOk={save}
-      onCancel={onClose}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
-        {(wish.do === 'add' || wish.do === 'rename') && (
-          <PlainField label={w.name} wrong={trouble !== undefined} note={trouble}>
-            {(control) => (
-              <Input
-                {...control}
-                autoFocus
-                maxLength={60}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </PlainField>
-        )}
-        {wish.do === 'move' && (
-          <PlainField label={w.parent} wrong={trouble !== undefined} note={trouble ?? w.moveHelp}>
-            {({ id }) => (
-              <Select
-                id={id}
-                value={parent}
-                options={branches
-                  .filter((each) => each.id !== department.id && !each.path.includes(department.id))
-                  .map((each) => ({
-                    value: each.id,
-                    label: `${'　'.repeat(each.depth)}${each.name}`,
-                  }))}
-                onChange={(value: number) => setParent(value)}
-              />
-            )}
-          </PlainField>
-        )}
-        {wish.do === 'remove' && <p>{trouble ?? w.removeText}</p>}
-      </form>
-    </Modal>
+    <Confirm {...shared} ready={plan !== undefined}>
+      {wish.do === 'move' ? (
+        <PlainField label={w.parent} note={w.moveHelp}>
+          {({ id }) => (
+            <Select
+              id={id}
+              autoFocus
+              value={parent}
+              options={branches
+                .filter((each) => each.id !== department.id && !each.path.includes(department.id))
+                .map((each) => ({
+                  value: each.id,
+                  label: `${'　'.repeat(each.depth)}${each.name}`,
+                }))}
+              onChange={(value: number) => setParent(value)}
+            />
+          )}
+        </PlainField>
+      ) : (
+        <PlainField label={w.name}>
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              maxLength={60}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </PlainField>
+      )}
+    </Confirm>
   )
 }
 
@@ -117,12 +94,4 @@ const useWords = ({ do: what, department }: Wish, name: string, parent: string) 
     move: { title: w.moveTitle(own), ok: w.doMove, done: w.moved(own, parent) },
     remove: { title: w.removeTitle(own), ok: w.remove, done: w.removed(own) },
   }[what]
-}
-
-const useTrouble = (problem: unknown) => {
-  const say = useFailureWords()
-  const reason = useReasons()
-  if (!problem) return undefined
-  const [first] = problem instanceof ApiProblem ? problem.errors : []
-  return first ? reason(first) : say(problem)
 }

@@ -1,8 +1,9 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Dictionary } from '#platform/dictionaries/contract.ts'
-import { Failure, useFailureWords } from '#ui/Failure.tsx'
+import { Confirm } from '#ui/Confirm.tsx'
+import { Failure } from '#ui/Failure.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Menu } from '#ui/Menu.tsx'
 import { Parts } from '#ui/Parts.tsx'
@@ -112,32 +113,21 @@ const Line = ({ dictionary, shapes, onOpen, onRemove }: LineProps) => {
 const Remove = ({ dictionary, onClose }: { dictionary: Dictionary; onClose: () => void }) => {
   const w = useMessages(dictionaryWords)
   const toast = useToast()
-  const say = useFailureWords()
   const write = useShapeWrite()
   const { zh, en } = dictionary.label
   const name = useLabel()({ zh, en: en || zh })
   return (
-    <Modal
-      open
+    <Confirm
       title={w.removeTitle(name)}
-      okText={w.remove}
-      okButtonProps={{ danger: true }}
-      confirmLoading={write.isPending}
-      cancelText={w.keep}
-      width={400}
-      onCancel={onClose}
-      onOk={() =>
-        write.mutate(
-          { do: 'deleteDictionary', dictionary },
-          {
-            onSuccess: () => toast({ text: w.removed(name) }),
-            onError: (problem) => toast({ tone: 'failed', text: say(problem) }),
-            onSettled: onClose,
-          },
-        )
-      }
-    >
-      <p>{w.removeText}</p>
-    </Modal>
+      text={w.removeText}
+      ok={w.remove}
+      stay={w.keep}
+      danger
+      act={async () => {
+        await write.mutateAsync({ do: 'deleteDictionary', dictionary })
+        toast({ text: w.removed(name) })
+      }}
+      onClose={onClose}
+    />
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import { numberText, repeats } from '#platform/records/numberRule.ts'
+import { Dialog } from '#ui/Dialog.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -62,8 +63,7 @@ const NumberDialog = ({ entity, rule, onClose }: Props) => {
       },
     })
   return (
-    <Modal
-      open
+    <Dialog
       title={w.title(label(entity.label))}
       okText={rule.on ? w.save : w.begin}
       okButtonProps={{ disabled: repeated !== undefined }}
@@ -135,7 +135,7 @@ const NumberDialog = ({ entity, rule, onClose }: Props) => {
           {note('')}
         </p>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

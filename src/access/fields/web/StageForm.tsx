@@ -1,9 +1,10 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
 import { isWritten } from '#platform/fields/field.ts'
 import { type Machine, meanings, type Stage } from '#platform/fields/machine.ts'
 import { ChoiceList } from '#ui/ChoiceList.tsx'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { FormDrawer } from '#ui/FormDrawer.tsx'
 import { useFields } from '#ui/fields.ts'
@@ -43,7 +44,7 @@ const Inside = ({ way, stage, onClose, onDirty, onCancel }: InsideProps) => {
   const dirty = JSON.stringify(draft) !== JSON.stringify(start)
   useEffect(() => onDirty(dirty), [dirty, onDirty])
   const name = draft.label.zh.trim()
-  const { send, busy, trouble } = useSend(way, onClose)
+  const { send, remove, saying, busy, trouble } = useSend(way, onClose)
   const removable = stage && !way.field.builtIn?.includes(stage.value)
   return (
     <form
@@ -80,21 +81,18 @@ const Inside = ({ way, stage, onClose, onDirty, onCancel }: InsideProps) => {
         </Button>
         <Button onClick={onCancel}>{w.cancel}</Button>
       </footer>
-      <Modal
-        open={removing}
-        title={w.removeTitle(start.label.zh)}
-        okText={w.remove}
-        okButtonProps={{ danger: true }}
-        cancelText={w.keep}
-        width={400}
-        onCancel={() => setRemoving(false)}
-        onOk={() => {
-          setRemoving(false)
-          send(withoutStage(machine, start.value), w.removed(start.label.zh))
-        }}
-      >
-        <p>{w.removeText}</p>
-      </Modal>
+      {removing && (
+        <Confirm
+          title={w.removeTitle(start.label.zh)}
+          text={w.removeText}
+          ok={w.remove}
+          stay={w.keep}
+          danger
+          act={() => remove(withoutStage(machine, start.value), w.removed(start.label.zh))}
+          say={saying}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </form>
   )
 }
@@ -196,16 +194,17 @@ const useSend = ({ id, version }: Way, onClose: () => void) => {
   const reason = useReasons()
   const say = useFailureWords()
   const write = useShapeWrite()
+  const removal = useShapeWrite()
+  const told = (done: string) => {
+    toast({ text: done })
+    onClose()
+  }
   const send = (machine: Machine, done: string) =>
-    write.mutate(
-      { do: 'stages', id, version, machine },
-      {
-        onSuccess: () => {
-          toast({ text: done })
-          onClose()
-        },
-      },
-    )
+    write.mutate({ do: 'stages', id, version, machine }, { onSuccess: () => told(done) })
+  const remove = async (machine: Machine, done: string) => {
+    await removal.mutateAsync({ do: 'stages', id, version, machine })
+    told(done)
+  }
   const saying = (problem: unknown) => {
     if (!(problem instanceof ApiProblem)) return say(problem)
     if (problem.status === 412) return w.changedMeanwhile
@@ -213,5 +212,5 @@ const useSend = ({ id, version }: Way, onClose: () => void) => {
     return first ? reason(first) : say(problem)
   }
   const { error } = write
-  return { send, busy: write.isPending, trouble: error ? saying(error) : undefined }
+  return { send, remove, saying, busy: write.isPending, trouble: error ? saying(error) : undefined }
 }

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { call } from '#platform/door/client.ts'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useClock } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
@@ -27,19 +28,16 @@ export const SignInAid = ({ person }: { person: Person }) => {
       call<{ items: { id: number; until: string }[] }>('GET', '/sign-in-locks', { signal }),
   })
   const lock = data?.items.find(({ id }) => id === person.id)
-  const onError = (problem: unknown) => toast({ tone: 'failed', text: say(problem) })
   const lift = useMutation({
     mutationFn: () => call('DELETE', `/people/${person.id}/lock`),
     onSuccess: () => toast({ text: w.lifted(person.name) }),
-    onError,
+    onError: (problem) => toast({ tone: 'failed', text: say(problem) }),
     onSettled: () => client.invalidateQueries({ queryKey: locksKey }),
   })
-  const reset = useMutation({
-    mutationFn: () => call('DELETE', `/people/${person.id}/factors`),
-    onSuccess: () => toast({ text: w.wasReset(person.name) }),
-    onError,
-    onSettled: () => setAsking(false),
-  })
+  const reset = async () => {
+    await call('DELETE', `/people/${person.id}/factors`)
+    toast({ text: w.wasReset(person.name) })
+  }
   return (
     <>
       {lock && (
@@ -53,19 +51,16 @@ export const SignInAid = ({ person }: { person: Person }) => {
       <p className="form-aside">
         <Button onClick={() => setAsking(true)}>{w.reset}</Button>
       </p>
-      <Modal
-        open={asking}
-        title={w.resetTitle(person.name)}
-        okText={w.resetOk}
-        okButtonProps={{ danger: true }}
-        confirmLoading={reset.isPending}
-        cancelText={w.cancel}
-        width={400}
-        onOk={() => reset.mutate()}
-        onCancel={() => setAsking(false)}
-      >
-        <p>{w.resetText}</p>
-      </Modal>
+      {asking && (
+        <Confirm
+          title={w.resetTitle(person.name)}
+          text={w.resetText}
+          ok={w.resetOk}
+          danger
+          act={reset}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   )
 }

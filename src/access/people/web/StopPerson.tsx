@@ -1,5 +1,6 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { useToast } from '#ui/Toasts.tsx'
@@ -13,20 +14,12 @@ export const StopPerson = ({ person, onDone }: { person: Person; onDone: () => v
   const say = useFailureWords()
   const { change } = usePersonWrites()
   const [asking, setAsking] = useState(false)
-  const turn = (active: boolean) =>
-    change.mutate(
-      { person, body: { active } },
-      {
-        onSuccess: () => {
-          toast({ text: active ? w.started(person.name) : w.stopped(person.name) })
-          onDone()
-        },
-        onError: (problem) => {
-          setAsking(false)
-          toast({ tone: 'failed', text: say(problem) })
-        },
-      },
-    )
+  const turn = async (active: boolean) => {
+    await change.mutateAsync({ person, body: { active } })
+    toast({ text: active ? w.started(person.name) : w.stopped(person.name) })
+    onDone()
+  }
+  const start = () => turn(true).catch((problem) => toast({ tone: 'failed', text: say(problem) }))
   return (
     <p className="form-aside">
       {person.active ? (
@@ -34,23 +27,21 @@ export const StopPerson = ({ person, onDone }: { person: Person; onDone: () => v
           {w.stop}
         </Button>
       ) : (
-        <Button loading={change.isPending} onClick={() => turn(true)}>
+        <Button loading={change.isPending} onClick={() => void start()}>
           {w.start}
         </Button>
       )}
-      <Modal
-        open={asking}
-        title={w.stopTitle(person.name)}
-        okText={w.stop}
-        okButtonProps={{ danger: true }}
-        confirmLoading={change.isPending}
-        cancelText={w.keep}
-        width={400}
-        onOk={() => turn(false)}
-        onCancel={() => setAsking(false)}
-      >
-        <p>{w.stopText}</p>
-      </Modal>
+      {asking && (
+        <Confirm
+          title={w.stopTitle(person.name)}
+          text={w.stopText}
+          ok={w.stop}
+          stay={w.keep}
+          danger
+          act={() => turn(false)}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </p>
   )
 }

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { Pencil, Plus } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { call } from '#platform/door/client.ts'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { FormDrawer } from '#ui/FormDrawer.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -87,12 +88,13 @@ const Inside = ({ roles, post, onDirty, onCancel, onClose }: InsideProps) => {
   const toast = useToast()
   const say = useFailureWords()
   const write = usePostWrites()
+  const removal = usePostWrites()
   const start: Given = { name: post?.name ?? '', roles: post?.roles ?? [] }
   const [draft, setDraft] = useState(start)
   const [asking, setAsking] = useState(false)
   const dirty = JSON.stringify(draft) !== JSON.stringify(start)
   useEffect(() => onDirty(dirty), [dirty, onDirty])
-  const send = (given: Given | undefined, text: string) =>
+  const send = (given: Given, text: string) =>
     write.mutate(
       { post, given },
       {
@@ -100,7 +102,6 @@ const Inside = ({ roles, post, onDirty, onCancel, onClose }: InsideProps) => {
           toast({ text })
           onClose()
         },
-        onError: () => setAsking(false),
       },
     )
   const save = (event: FormEvent) => {
@@ -160,16 +161,21 @@ const Inside = ({ roles, post, onDirty, onCancel, onClose }: InsideProps) => {
         </Button>
         <Button onClick={onCancel}>{w.cancel}</Button>
       </footer>
-      <Modal
-        open={asking}
-        title={w.removePostTitle(post?.name ?? '')}
-        okText={w.remove}
-        okButtonProps={{ danger: true }}
-        cancelText={w.keep}
-        width={400}
-        onOk={() => send(undefined, w.removed(post?.name ?? ''))}
-        onCancel={() => setAsking(false)}
-      />
+      {asking && (
+        <Confirm
+          title={w.removePostTitle(post?.name ?? '')}
+          text={w.removePostText}
+          ok={w.remove}
+          stay={w.keep}
+          danger
+          act={async () => {
+            await removal.mutateAsync({ post, given: undefined })
+            toast({ text: w.removed(post?.name ?? '') })
+            onClose()
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </form>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { Copy, Ellipsis, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Entity } from '#platform/fields/entity.ts'
-import { Failure, useFailureWords } from '#ui/Failure.tsx'
+import { Confirm } from '#ui/Confirm.tsx'
+import { Failure } from '#ui/Failure.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { usePageTitle } from '#ui/pageTitle.ts'
@@ -99,31 +100,20 @@ const RemoveRole = ({ role, onClose }: { role: RoleRow; onClose: () => void }) =
   const w = useMessages(roleWords)
   const label = useLabel()
   const toast = useToast()
-  const say = useFailureWords()
   const write = useRoleWrites()
   const name = label(role.label)
-  const remove = () =>
-    write.mutate(
-      { role, draft: undefined },
-      {
-        onSuccess: () => toast({ text: w.removed(name) }),
-        onError: (problem) => toast({ tone: 'failed', text: say(problem) }),
-        onSettled: onClose,
-      },
-    )
   return (
-    <Modal
-      open
+    <Confirm
       title={w.removeTitle(name)}
-      okText={w.remove}
-      okButtonProps={{ danger: true }}
-      confirmLoading={write.isPending}
-      cancelText={w.keep}
-      width={400}
-      onOk={remove}
-      onCancel={onClose}
-    >
-      <p>{w.removeText}</p>
-    </Modal>
+      text={w.removeText}
+      ok={w.remove}
+      stay={w.keep}
+      danger
+      act={async () => {
+        await write.mutateAsync({ role, draft: undefined })
+        toast({ text: w.removed(name) })
+      }}
+      onClose={onClose}
+    />
   )
 }

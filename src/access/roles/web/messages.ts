@@ -54,6 +54,7 @@ export const roleWords = messages({
     noPosts: '还没有岗位。岗位把几个角色合成一个名字，例如 销售顾问；换岗时只改一处。',
     ofRoles: '包含的角色',
     removePostTitle: (name: string) => `删除岗位 ${name}？`,
+    removePostText: '删除后不能再选用。还有人在这个岗位上时删不掉。',
   },
   en: {
     roles: 'Roles',
@@ -111,5 +112,6 @@ export const roleWords = messages({
     noPosts: 'No posts yet. A post gathers roles under one name, such as sales adviser.',
     ofRoles: 'Its roles',
     removePostTitle: (name) => `Delete the post ${name}?`,
+    removePostText: 'It can no longer be chosen. A post that people hold stays.',
   },
 })

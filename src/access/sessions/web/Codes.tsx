@@ -1,4 +1,4 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useMessages } from '#ui/locale.tsx'
 import { useToast } from '#ui/Toasts.tsx'
@@ -18,12 +18,7 @@ export const Codes = () => {
   const [open, setOpen] = useState<'on' | 'off' | 'renew'>()
   const close = () => {
     setOpen(undefined)
-    end.reset()
     renew.reset()
-  }
-  const finish = () => {
-    toast({ text: w.codesAreOff })
-    close()
   }
   return (
     <Section title={w.codes}>
@@ -47,9 +42,10 @@ export const Codes = () => {
           text={w.offText}
           ok={w.turnOff}
           danger
-          busy={end.isPending}
-          problem={end.error}
-          onOk={(password) => end.mutate(password, { onSuccess: finish })}
+          act={async (password) => {
+            await end.mutateAsync(password)
+            toast({ text: w.codesAreOff })
+          }}
           onClose={close}
         />
       )}
@@ -58,27 +54,12 @@ export const Codes = () => {
           title={w.renew}
           text={w.renewText}
           ok={w.renew}
-          busy={renew.isPending}
-          problem={renew.error}
-          onOk={(password) => renew.mutate(password)}
+          act={renew.mutateAsync}
           onClose={close}
+          onDone={() => {}}
         />
       )}
-      {renew.data && (
-        <Modal
-          open
-          title={w.backup}
-          width={440}
-          onCancel={close}
-          footer={
-            <Button type="primary" onClick={close}>
-              {w.kept}
-            </Button>
-          }
-        >
-          <BackupCodes codes={renew.data.backup_codes} />
-        </Modal>
-      )}
+      {renew.data && <BackupCodes codes={renew.data.backup_codes} onKept={close} />}
     </Section>
   )
 }

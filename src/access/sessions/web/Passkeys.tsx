@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { passkeysWork } from '#platform/door/passkey.ts'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useClock } from '#ui/directory.tsx'
-import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { useToast } from '#ui/Toasts.tsx'
@@ -17,15 +17,10 @@ export const Passkeys = () => {
   const w = useMessages(accountWords)
   const clock = useClock()
   const toast = useToast()
-  const say = useFailureWords()
   const { data } = useFactors()
   const { removePasskey } = useFactorWrites()
   const [adding, setAdding] = useState(false)
-  const remove = (id: string, name: string) =>
-    removePasskey.mutate(id, {
-      onSuccess: () => toast({ text: w.passkeyRemoved(name) }),
-      onError: (problem) => toast({ tone: 'failed', text: say(problem) }),
-    })
+  const [removing, setRemoving] = useState<{ id: string; name: string }>()
   return (
     <Section title={w.passkeys}>
       <p className="quiet">{passkeysWork() ? w.passkeysText : w.passkeysCannot}</p>
@@ -36,7 +31,11 @@ export const Passkeys = () => {
               {name}
               <span className="quiet">{w.added(sayInstant(created_at, clock))}</span>
             </span>
-            <Button type="text" onClick={() => remove(id, name)} aria-label={w.removeWhat(name)}>
+            <Button
+              type="text"
+              onClick={() => setRemoving({ id, name })}
+              aria-label={w.removeWhat(name)}
+            >
               {w.remove}
             </Button>
           </li>
@@ -46,6 +45,19 @@ export const Passkeys = () => {
         <p className="account-actions">
           <Button onClick={() => setAdding(true)}>{w.addPasskey}</Button>
         </p>
+      )}
+      {removing && (
+        <Confirm
+          title={w.removeTitle(removing.name)}
+          text={w.removeText}
+          ok={w.remove}
+          danger
+          act={async () => {
+            await removePasskey.mutateAsync(removing.id)
+            toast({ text: w.passkeyRemoved(removing.name) })
+          }}
+          onClose={() => setRemoving(undefined)}
+        />
       )}
       {adding && <Add onClose={() => setAdding(false)} />}
     </Section>
@@ -57,24 +69,16 @@ const Add = ({ onClose }: { onClose: () => void }) => {
   const toast = useToast()
   const { addPasskey } = useFactorWrites()
   const [name, setName] = useState(w.thisDevice)
-  const add = (password: string) =>
-    addPasskey.mutate(
-      { password, name: name.trim() },
-      {
-        onSuccess: () => {
-          toast({ text: w.passkeyAdded })
-          onClose()
-        },
-      },
-    )
+  const add = async (password: string) => {
+    await addPasskey.mutateAsync({ password, name: name.trim() })
+    toast({ text: w.passkeyAdded })
+  }
   return (
     <PasswordAsk
       title={w.addPasskey}
       ok={w.go}
-      busy={addPasskey.isPending}
-      problem={addPasskey.error}
       ready={name.trim() !== ''}
-      onOk={add}
+      act={add}
       onClose={onClose}
     >
       <PlainField label={w.passkeyName} note={w.passkeyNameHelp}>

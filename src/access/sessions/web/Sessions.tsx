@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { call } from '#platform/door/client.ts'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useClock } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
@@ -17,10 +17,6 @@ export const Sessions = () => {
   const w = useMessages(accountWords)
   const { data } = useSessions()
   const [asking, setAsking] = useState(false)
-  const leave = useMutation({
-    mutationFn: () => call('DELETE', '/sessions'),
-    onSuccess: () => window.location.assign('/'),
-  })
   return (
     <Section title={w.sessions}>
       <ul className="account-list">
@@ -31,19 +27,19 @@ export const Sessions = () => {
       <p className="account-actions">
         <Button onClick={() => setAsking(true)}>{w.endAll}</Button>
       </p>
-      <Modal
-        open={asking}
-        title={w.endAll}
-        okText={w.endAllOk}
-        okButtonProps={{ danger: true }}
-        confirmLoading={leave.isPending}
-        cancelText={w.cancel}
-        width={400}
-        onOk={() => leave.mutate()}
-        onCancel={() => setAsking(false)}
-      >
-        <p>{w.endAllText}</p>
-      </Modal>
+      {asking && (
+        <Confirm
+          title={w.endAll}
+          text={w.endAllText}
+          ok={w.endAllOk}
+          danger
+          act={async () => {
+            await call('DELETE', '/sessions')
+            window.location.assign('/')
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </Section>
   )
 }

@@ -1,5 +1,5 @@
-import { Modal } from 'antd'
 import { useState } from 'react'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { DateInput } from '#ui/TimeInput.tsx'
@@ -16,32 +16,19 @@ export const PickDay = (props: {
   const label = useLabel()
   const field = task.fields.due_on
   const [day, setDay] = useState<unknown>(props.value)
-  const done = () => {
-    if (typeof day !== 'string') return
-    props.onPick(day)
-    props.onClose()
-  }
   return (
-    <Modal
-      open
+    <Confirm
       title={w.otherDayTitle}
-      okText={w.move}
-      cancelText={w.back}
-      okButtonProps={{ disabled: typeof day !== 'string' }}
-      onOk={done}
-      onCancel={props.onClose}
+      ok={w.move}
+      stay={w.back}
+      ready={typeof day === 'string'}
       width={340}
+      act={async () => typeof day === 'string' && props.onPick(day)}
+      onClose={props.onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          done()
-        }}
-      >
-        <PlainField label={label(field.label)}>
-          {({ id }) => <DateInput id={id} field={field} value={day} onChange={setDay} autoFocus />}
-        </PlainField>
-      </form>
-    </Modal>
+      <PlainField label={label(field.label)}>
+        {({ id }) => <DateInput id={id} field={field} value={day} onChange={setDay} autoFocus />}
+      </PlainField>
+    </Confirm>
   )
 }

@@ -33,7 +33,7 @@ export const ContactsSection = ({ record }: SectionProps) => {
   const [doing, setDoing] = useState<Doing>()
   const close = () => setDoing(undefined)
   const mayAdd = may('contacts.create')
-  if (source.state === 'ready' && source.rows.length === 0 && !mayAdd) return null
+  if (source.state === 'ready' && source.rows.length === 0 && !mayAdd && !doing) return null
   return (
     <section className="panel" aria-labelledby="contacts">
       <h2 id="contacts">

@@ -1,13 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { usePlace } from '#platform/lists/placeSource.ts'
 import { type ListQuery, prefetchRecord, useRecord } from '#platform/lists/source.ts'
+import { isGone } from '#ui/Failure.tsx'
+import { Lasting } from '#ui/Lasting.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
 import { RecordSteps } from '#ui/RecordSteps.tsx'
 import { WhyHere } from '#ui/WhyHere.tsx'
 import { customer } from '../fields.ts'
 import { useCustomerActions } from './CustomerActions.tsx'
-import { CustomerMissing, isGone } from './CustomerMissing.tsx'
+import { CustomerMissing } from './CustomerMissing.tsx'
 import { CustomerSkeleton } from './CustomerSkeleton.tsx'
 import { CustomerView } from './CustomerView.tsx'
 import { recordHref } from './inList.ts'
@@ -29,7 +31,7 @@ export const CustomerDrawer = ({ id, seed, query, onOpen, onClose }: Props) => {
   const client = useQueryClient()
   const path = `/customers/${id}`
   const { record, failure, retry } = useRecord<Customer>(path, seed)
-  const shown = isGone(failure) ? undefined : record
+  const missing = isGone(failure) || (failure !== undefined && !record)
   const actions = useCustomerActions(record, onClose)
   const place = usePlace(path, query)
   const go = (to: { id: string }) => {
@@ -46,14 +48,18 @@ export const CustomerDrawer = ({ id, seed, query, onOpen, onClose }: Props) => {
       actions={
         <>
           <WhyHere entity={customer} path={path} condition={query.filter} />
-          {shown && actions.buttons}
+          {!missing && actions.buttons}
         </>
       }
     >
-      {shown && <CustomerView key={id} record={shown} onEdit={actions.onEdit} />}
-      {!shown && failure && <CustomerMissing failure={failure} onRetry={retry} />}
-      {!shown && !failure && <CustomerSkeleton />}
-      {actions.dialogs}
+      <Lasting
+        key={id}
+        gone={missing}
+        instead={<CustomerMissing failure={failure} onRetry={retry} />}
+      >
+        {record ? <CustomerView record={record} onEdit={actions.onEdit} /> : <CustomerSkeleton />}
+        {actions.dialogs}
+      </Lasting>
     </RecordDrawer>
   )
 }

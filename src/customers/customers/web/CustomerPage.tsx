@@ -3,6 +3,8 @@ import { ChevronLeft } from 'lucide-react'
 import { usePlace } from '#platform/lists/placeSource.ts'
 import { useRecord } from '#platform/lists/source.ts'
 import { Anchor, useTravel } from '#ui/Anchor.tsx'
+import { isGone } from '#ui/Failure.tsx'
+import { Lasting } from '#ui/Lasting.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { useNarrow } from '#ui/media.ts'
 import { usePageTitle } from '#ui/pageTitle.ts'
@@ -10,7 +12,7 @@ import { RecordSteps } from '#ui/RecordSteps.tsx'
 import { WhyHere } from '#ui/WhyHere.tsx'
 import { customer } from '../fields.ts'
 import { useCustomerActions } from './CustomerActions.tsx'
-import { CustomerMissing, isGone } from './CustomerMissing.tsx'
+import { CustomerMissing } from './CustomerMissing.tsx'
 import { CustomerSkeleton } from './CustomerSkeleton.tsx'
 import { CustomerView } from './CustomerView.tsx'
 import { listHref, listIn, recordHref } from './inList.ts'
@@ -28,33 +30,30 @@ export const CustomerPage = () => {
   const place = usePlace(`/customers/${id}`, list)
   const actions = useCustomerActions(record, () => go(listHref(list)))
   usePageTitle(record?.name)
-  const page = (
-    <div className="page record-page">
-      <header className="record-top">
-        <Anchor className="back" href={listHref(list)}>
-          <ChevronLeft />
-          {w.customers}
-        </Anchor>
-        {list && <RecordSteps place={place} onGo={(to) => go(recordHref(to.id, list))} />}
-        <WhyHere entity={customer} path={`/customers/${id}`} condition={list?.filter} />
-        {actions.buttons}
-      </header>
-      {record ? (
-        <CustomerView key={id} record={record} onEdit={actions.onEdit} bar={narrow} />
-      ) : (
-        <CustomerSkeleton />
-      )}
-    </div>
-  )
-  // A form that lies open stays where it is when its customer goes: what is typed in it can be copied.
+  const missing = isGone(failure) || (failure !== undefined && !record)
   return (
-    <>
-      {isGone(failure) || (failure && !record) ? (
-        <CustomerMissing failure={failure} onRetry={retry} />
-      ) : (
-        page
-      )}
+    <Lasting
+      key={id}
+      gone={missing}
+      instead={<CustomerMissing failure={failure} onRetry={retry} />}
+    >
+      <div className="page record-page">
+        <header className="record-top">
+          <Anchor className="back" href={listHref(list)}>
+            <ChevronLeft />
+            {w.customers}
+          </Anchor>
+          {list && <RecordSteps place={place} onGo={(to) => go(recordHref(to.id, list))} />}
+          <WhyHere entity={customer} path={`/customers/${id}`} condition={list?.filter} />
+          {actions.buttons}
+        </header>
+        {record ? (
+          <CustomerView record={record} onEdit={actions.onEdit} bar={narrow} />
+        ) : (
+          <CustomerSkeleton />
+        )}
+      </div>
       {actions.dialogs}
-    </>
+    </Lasting>
   )
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Modal } from 'antd'
 import { useState } from 'react'
 import { ApiProblem, call } from '#platform/door/client.ts'
 import { refreshLists } from '#platform/lists/source.ts'
+import { Dialog } from '#ui/Dialog.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { FieldInput } from '#ui/FieldInput.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -47,8 +47,7 @@ export const HandOver = ({ rows, onClose, onDone }: Props) => {
     onSettled: () => refreshLists(client, '/customers'),
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={w.handOverTitle(rows.length)}
       okText={w.handOverDo}
       cancelText={u.cancel}
@@ -68,7 +67,7 @@ export const HandOver = ({ rows, onClose, onDone }: Props) => {
           onChange={(value) => setOwner(typeof value === 'number' ? value : null)}
         />
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Popconfirm } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import type { KeptMapping } from '#platform/imports/contract.ts'
+import { Confirm } from '#ui/Confirm.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { useToast } from '#ui/Toasts.tsx'
-import { words } from '#ui/words.ts'
 import { importWords } from './messages.ts'
 
 export const mappingsKey = ['import-mappings'] as const
@@ -35,8 +35,8 @@ export const KeptMappings = ({ entity }: { entity: string }) => {
 
 const Line = ({ item }: { item: KeptMapping }) => {
   const w = useMessages(importWords)
-  const common = useMessages(words)
   const [name, setName] = useState<string>()
+  const [dropping, setDropping] = useState(false)
   const { rename, drop } = useMapping(item, () => setName(undefined))
   return (
     <li className="import-line">
@@ -61,17 +61,20 @@ const Line = ({ item }: { item: KeptMapping }) => {
           <Button type="text" size="small" onClick={() => setName(item.name)}>
             {w.rename}
           </Button>
-          <Popconfirm
-            title={w.dropAsk(item.name)}
-            okText={w.dropMapping}
-            cancelText={common.cancel}
-            onConfirm={() => drop.mutate()}
-          >
-            <Button type="text" size="small" danger>
-              {w.dropMapping}
-            </Button>
-          </Popconfirm>
+          <Button type="text" size="small" danger onClick={() => setDropping(true)}>
+            {w.dropMapping}
+          </Button>
         </span>
+      )}
+      {dropping && (
+        <Confirm
+          title={w.dropAsk(item.name)}
+          text={w.dropText}
+          ok={w.dropMapping}
+          danger
+          act={drop}
+          onClose={() => setDropping(false)}
+        />
       )}
     </li>
   )
@@ -83,19 +86,20 @@ const useMapping = ({ id, version }: KeptMapping, onDone: () => void) => {
   const toast = useToast()
   const say = useFailureWords()
   const path = `/import-mappings/${id}`
-  const after = {
-    onSettled: () => client.invalidateQueries({ queryKey: mappingsKey }),
-    onError: (problem: Error) => toast({ tone: 'failed', text: say(problem) }),
-  }
+  const onSettled = () => client.invalidateQueries({ queryKey: mappingsKey })
   const rename = useMutation({
     mutationFn: (name: string) => call<KeptMapping>('PATCH', path, { version, body: { name } }),
     onSuccess: onDone,
-    ...after,
+    onError: (problem) => toast({ tone: 'failed', text: say(problem) }),
+    onSettled,
   })
-  const drop = useMutation({
-    mutationFn: () => call<void>('DELETE', path, { version }),
-    onSuccess: () => toast({ tone: 'done', text: w.dropped }),
-    ...after,
-  })
+  const drop = async () => {
+    try {
+      await call<void>('DELETE', path, { version })
+      toast({ text: w.dropped })
+    } finally {
+      await onSettled()
+    }
+  }
   return { rename, drop }
 }

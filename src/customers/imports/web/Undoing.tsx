@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Popconfirm } from 'antd'
+import { Button } from 'antd'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import type { ImportAnswer, UndoPlan } from '#platform/imports/contract.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 import { Anchor } from '#ui/Anchor.tsx'
+import { Confirm } from '#ui/Confirm.tsx'
 import { nameOf, useClock, useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
 import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
@@ -13,7 +14,6 @@ import { sayNumber } from '#ui/numbers.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { sayInstant } from '#ui/time.ts'
 import { useReasons } from '#ui/useReasons.ts'
-import { words } from '#ui/words.ts'
 import { Bar } from './Bar.tsx'
 import { importWords } from './messages.ts'
 import { importKey, useImportActions } from './useImport.ts'
@@ -137,22 +137,27 @@ const Examples = ({ plan }: { plan: UndoPlan }) => {
 
 const Act = ({ item, plan }: { item: ImportAnswer; plan: UndoPlan }) => {
   const w = useMessages(importWords)
-  const common = useMessages(words)
   const locale = useLocale()
   const { undo } = useImportActions(item.id)
+  const [asking, setAsking] = useState(false)
   if (plan.undoable === 0) return <p className="soon">{w.undoNone}</p>
   const count = sayNumber(plan.undoable, locale)
   return (
-    <Popconfirm
-      title={w.undoAsk(count)}
-      okText={w.undoRun(count)}
-      cancelText={common.cancel}
-      onConfirm={() => undo.mutate()}
-    >
-      <Button danger loading={undo.isPending}>
+    <>
+      <Button danger onClick={() => setAsking(true)}>
         {w.undoRun(count)}
       </Button>
-    </Popconfirm>
+      {asking && (
+        <Confirm
+          title={w.undoAsk(count)}
+          text={w.undoFinal}
+          ok={w.undoRun(count)}
+          danger
+          act={undo}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
   )
 }
 

@@ -74,7 +74,7 @@ export const useImportActions = (id: string) => {
     },
     ...tell,
   })
-  const undo = useMutation({ mutationFn: begin('undo'), ...tell })
+  const undo = async () => tell.onSuccess(await begin('undo')())
   return { set, check, run, cancel, undo }
 }
 

@@ -5,8 +5,9 @@ import type { Entity } from '#platform/fields/entity.ts'
 import { usePlace } from '#platform/lists/placeSource.ts'
 import { type ListQuery, useRecord } from '#platform/lists/source.ts'
 import { useDirectory } from '#ui/directory.tsx'
-import { Failure } from '#ui/Failure.tsx'
+import { Failure, isGone } from '#ui/Failure.tsx'
 import { useFields } from '#ui/fields.ts'
+import { Lasting } from '#ui/Lasting.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { PlainValue } from '#ui/PlainView.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
@@ -48,16 +49,21 @@ export const KindDrawer = <R extends AnyRecord>(props: Props<R>) => {
       pageHref={customerHref(at)}
       steps={<RecordSteps place={place} onGo={onOpen} />}
     >
-      {record && !failure && (
-        <Sheet
-          key={record.id}
-          {...{ entity, record, onClose }}
-          look={props.look}
-          customerName={row?.customer_name}
-        />
-      )}
-      {failure && <Failure failure={failure} onRetry={retry} />}
-      {!record && !failure && <SkeletonText lines={6} />}
+      <Lasting
+        key={at.id}
+        gone={isGone(failure) || (failure !== undefined && !record)}
+        instead={<Failure failure={failure} onRetry={retry} />}
+      >
+        {record ? (
+          <Sheet
+            {...{ entity, record, onClose }}
+            look={props.look}
+            customerName={row?.customer_name}
+          />
+        ) : (
+          <SkeletonText lines={6} />
+        )}
+      </Lasting>
     </RecordDrawer>
   )
 }

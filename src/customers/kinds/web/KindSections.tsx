@@ -42,7 +42,7 @@ const KindSection = ({ entity, customerId }: { entity: Entity; customerId: strin
   const close = () => setDoing(undefined)
   const kind = label(entity.label)
   const mayAdd = may(`${entity.plural}.create`)
-  if (source.state === 'ready' && source.rows.length === 0 && !mayAdd) return null
+  if (source.state === 'ready' && source.rows.length === 0 && !mayAdd && !doing) return null
   return (
     <section className="panel" aria-labelledby={`kind-${entity.name}`}>
       <h2 id={`kind-${entity.name}`}>

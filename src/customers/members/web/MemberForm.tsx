@@ -1,7 +1,7 @@
-import { Modal } from 'antd'
 import { useState } from 'react'
 import type { Customer } from '#customers/customers/slots.ts'
 import { ApiProblem } from '#platform/door/client.ts'
+import { Dialog } from '#ui/Dialog.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
@@ -45,8 +45,7 @@ export const MemberForm = (props: {
   }
   const taken = team.map(({ principal_id }) => principal_id)
   return (
-    <Modal
-      open
+    <Dialog
       title={member ? w.changeTitle(name) : w.addTitle}
       okText={member ? w.save : w.ok}
       okButtonProps={{ disabled: !ready }}
@@ -76,7 +75,7 @@ export const MemberForm = (props: {
           </p>
         )}
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Modal } from 'antd'
 import { useState } from 'react'
 import { useRoles } from '#access/people/web/people.ts'
 import { grantLabels } from '#access/roles/rules.ts'
 import type { Customer } from '#customers/customers/slots.ts'
 import { call } from '#platform/door/client.ts'
 import type { OutputOf } from '#platform/door/contract.ts'
+import { Dialog } from '#ui/Dialog.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
 import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
@@ -27,7 +27,7 @@ export const WhoSees = ({ customer, onClose }: { customer: Customer; onClose: ()
   const asked = useAccess(customer.id, person)
   const seers = all.data?.people ?? []
   return (
-    <Modal open title={w.whoSees} footer={null} width={520} onCancel={onClose}>
+    <Dialog title={w.whoSees} footer={null} width={520} onCancel={onClose}>
       {all.isPending && <SkeletonText lines={4} />}
       {all.isError && <Failure failure={all.error} onRetry={() => all.refetch()} />}
       {all.isSuccess && <p className="quiet">{w.whoSeesText(seers.length)}</p>}
@@ -47,7 +47,7 @@ export const WhoSees = ({ customer, onClose }: { customer: Customer; onClose: ()
         <PrincipalPick id="why-not" value={person} onChange={setPerson} onlyPeople />
       </div>
       {person !== null && asked.data?.asked && <Answer access={asked.data} person={person} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -107,7 +107,7 @@ describe('many deleted at once', () => {
     await dialog.getByText('成功 2，失败 1').waitFor()
     const left = dialog.getByRole('list', { name: '没有成功的记录' }).getByRole('listitem')
     assert.equal(await left.count(), 1)
-    await left.filter({ hasText: '丙号仓库' }).getByText('刚被别人改过').waitFor()
+    await left.filter({ hasText: '丙号仓库' }).getByText('别人刚改过这条记录').waitFor()
     await dialog.getByRole('button', { name: '关闭' }).last().click()
     await dialog.waitFor({ state: 'hidden' })
     await page.getByRole('link', { name: '甲号仓库' }).waitFor({ state: 'hidden' })

@@ -242,6 +242,7 @@ describe('a shared view of somebody who has left', () => {
 
   step('is still shared, and taken over by whoever may share as far', async () => {
     await mei.leave()
+    await shareWithAll()
     const { items }: { items: { id: number; version: number }[] } = await root.get('/people')
     const { status } = await root.call('PATCH', `/people/${owner}`, {
       body: { active: false },
@@ -266,7 +267,7 @@ describe('a shared view of somebody who has left', () => {
   step('bears another name from then on for everybody it is shared with', async () => {
     await choose('视图', '改名与共享…')
     const form = page.getByRole('dialog', { name: '改名与共享' })
-    await form.getByText('北区').waitFor()
+    await form.getByText('所有人').waitFor()
     await form.getByRole('textbox', { name: '视图名称' }).fill('全部单位')
     await page.keyboard.press('Enter')
     await isShown('全部单位')
@@ -313,6 +314,19 @@ describe('a shared view of somebody who has left', () => {
     await ann.leave()
   })
 })
+
+/** As its owner: who takes a view over has to see it first. */
+const shareWithAll = async () => {
+  const by = await openClient(product.address, { username: 'mei', password: 'mei-password' })
+  const { items }: { items: { id: string; name: string; version: number }[] } =
+    await by.get('/views?entity=customer')
+  const view = items.find(({ name }) => name === '单位')
+  const { status } = await by.call('PATCH', `/views/${view?.id}`, {
+    body: { shared_with: [1] },
+    version: view?.version ?? 0,
+  })
+  assert.equal(status, 200)
+}
 
 const kept = async () => {
   const { items }: { items: { name: string; owner_id: number }[] } =

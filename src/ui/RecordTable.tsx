@@ -179,10 +179,11 @@ const useAnchor = <R extends Row>(
     const was = before.current
     before.current = source.at
     const offset = body.scrollOffset ?? 0
-    const underway = Math.abs((body.scrollElement?.scrollTop ?? 0) - offset) > 1
-    if (underway || offset <= height) return
     const top = Math.floor(offset / height)
-    if (was(top)?.id === source.at(top)?.id) return
+    if (offset <= height || was(top)?.id === source.at(top)?.id) return
+    // Only now: to ask where the browser is makes it lay everything out.
+    const underway = Math.abs((body.scrollElement?.scrollTop ?? 0) - offset) > 1
+    if (underway) return
     for (let place = top; place < top + anchors; place += 1) {
       const id = was(place)?.id
       if (id === undefined) continue

@@ -1,11 +1,11 @@
 import type { Locale } from '#platform/fields/field.ts'
+import { numberFormat } from './formats.ts'
 
 export type Count = { count: number; more: boolean }
 
 const tags: Record<Locale, string> = { zh: 'zh-CN', en: 'en-GB' }
 
-export const sayNumber = (value: number, locale: Locale) =>
-  new Intl.NumberFormat(tags[locale], { maximumFractionDigits: 6 }).format(value)
+export const sayNumber = (value: number, locale: Locale) => numberFormat(tags[locale]).format(value)
 
 /** A count that may have been cut off: `1,000+`. */
 export const sayCount = ({ count, more }: Count, locale: Locale) =>

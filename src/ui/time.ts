@@ -1,4 +1,5 @@
 import type { Locale } from '#platform/fields/field.ts'
+import { dateFormat } from './formats.ts'
 
 type Clock = { locale: Locale; timeZone: string; now: Date }
 
@@ -7,7 +8,7 @@ const dayLength = 86_400_000
 
 /** The calendar day of an instant in a time zone, `2026-11-21`. */
 export const dayOf = (at: Date, timeZone: string) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
+  dateFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at)
 
 /** Whole days from one calendar day to another; negative when `to` lies before. */
 export const daysBetween = (from: string, to: string) =>
@@ -17,7 +18,7 @@ export const addDays = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength).toISOString().slice(0, 10)
 
 const weekday = (day: string, locale: Locale) =>
-  new Intl.DateTimeFormat(tags[locale], { weekday: 'short', timeZone: 'UTC' }).format(
+  dateFormat(tags[locale], { weekday: 'short', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   )
 
@@ -27,7 +28,7 @@ const plainDay = (day: string, today: string, locale: Locale) => {
     const words = `${Number(month)}月${Number(date)}日`
     return year === today.slice(0, 4) ? words : `${year}年${words}`
   }
-  return new Intl.DateTimeFormat('en-GB', {
+  return dateFormat('en-GB', {
     day: 'numeric',
     month: 'short',
     timeZone: 'UTC',
@@ -80,7 +81,7 @@ export const nextMonday = (day: string) =>
 export const sayClock = (iso: string, clock: Clock) => clockOf(new Date(iso), clock)
 
 const clockOf = (at: Date, { timeZone }: Clock) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
+  dateFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
 
 /** An instant relative to now: 刚刚, 12 分钟前, 昨天 14:30, 3 天前, 11月21日. */
 export const sayInstant = (iso: string, clock: Clock) => {
@@ -110,7 +111,7 @@ export const fullInstant = (iso: string, clock: Clock) => {
 /** `2026-11-21T14:30` in a time zone, as `<input type="datetime-local">` wants it. */
 export const toLocalInput = (iso: string, timeZone: string) => {
   const at = new Date(iso)
-  const time = new Intl.DateTimeFormat('en-GB', {
+  const time = dateFormat('en-GB', {
     timeZone,
     hour: '2-digit',
     minute: '2-digit',

@@ -52,7 +52,7 @@ export const BulkActions = ({ view, query, picked, count }: Props) => {
   const total = count && sayCount(count, locale)
   const amount = picked.every
     ? sayEvery(count, picked.except.size, locale)
-    : sayNumber(picked.ids.size, locale)
+    : sayNumber(picked.targets.length, locale)
   return (
     <>
       {kinds.map(([kind, allowed, word]) =>
@@ -66,7 +66,7 @@ export const BulkActions = ({ view, query, picked, count }: Props) => {
       {may(`${plural}.export`) && picked.except.size === 0 && (
         <Button onClick={() => setExporting(true)}>{w.bulkExport}</Button>
       )}
-      {!picked.every && count && count.count > picked.ids.size && (
+      {!picked.every && count && count.count > picked.targets.length && (
         <button type="button" className="chip-add" onClick={picked.selectEvery}>
           {w.selectEvery(total ?? '')}
         </button>
@@ -75,7 +75,7 @@ export const BulkActions = ({ view, query, picked, count }: Props) => {
         {exporting && (
           <ExportDialog
             entity={view.entity}
-            taken={picked.every ? { query } : { ids: [...picked.ids] }}
+            taken={picked.every ? { query } : { ids: picked.targets.map(({ id }) => id) }}
             onClose={() => setExporting(false)}
           />
         )}

@@ -43,8 +43,6 @@ type Props<R extends Row> = Omit<TableProps<R>, 'sort' | 'onSort'> & {
   view?: ListView
   /** Why nothing can be shown, whatever the server would answer. */
   refused?: unknown
-  /** What can be done with the selected rows; takes the place of the toolbar. */
-  selection?: ReactNode
 }
 
 // A pause in typing after which the list follows.
@@ -55,15 +53,15 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
   const { query, onQuery, count, tabs, view } = given
   const locale = useLocale()
   usePageTitle(given.title)
-  const picked = usePicked(given.source.rows)
+  const picked = usePicked()
   const narrow = useNarrow()
   const layout = useLayout(given)
   const props: Props<R> = {
     ...given,
     ...layout,
-    ...(view && { entity: view.entity, selected: picked.ids, onSelect: picked.select }),
+    ...(view && { entity: view.entity, picking: picked }),
   }
-  const { selected, source } = props
+  const { source } = props
   return (
     <div className="page">
       <header className="page-head">
@@ -77,8 +75,8 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
       </header>
       {tabs && <Tabs {...{ tabs, query, onQuery, view }} />}
       <div className="toolbar">
-        {selected && selected.size > 0 ? (
-          <Selection {...props} selected={selected} picked={picked} />
+        {view && picked.some ? (
+          <Selection {...{ view, picked, count, query }} />
         ) : (
           <>
             {props.find && <Find {...{ query, onQuery }} placeholder={props.find} />}
@@ -258,25 +256,26 @@ const Find = ({ query, onQuery, placeholder }: Asking & { placeholder: string })
   )
 }
 
-const Selection = <R extends Row>(
-  props: Props<R> & { selected: ReadonlySet<string>; picked: Picked },
-) => {
-  const { view, picked, count } = props
+const Selection = (props: {
+  view: ListView
+  picked: Picked
+  count: Count | undefined
+  query: ListQuery
+}) => {
+  const { picked, count } = props
   const w = useMessages(words)
   const l = useMessages(listWords)
   const locale = useLocale()
-  const clear = () => (view ? picked.clear() : props.onSelect?.(new Set()))
-  usePageKeys([['Escape', clear]])
+  usePageKeys([['Escape', picked.clear]])
   return (
     <div className="selection">
       <strong>
         {picked.every && count
           ? l.everySelected(sayEvery(count, picked.except.size, locale), picked.except.size)
-          : w.selected(props.selected.size)}
+          : w.selected(picked.targets.length)}
       </strong>
-      {props.selection}
-      {view && <BulkActions {...{ view, picked, count, query: props.query }} />}
-      <button type="button" className="chip-add" onClick={clear}>
+      <BulkActions {...props} />
+      <button type="button" className="chip-add" onClick={picked.clear}>
         {w.clearSelection}
       </button>
     </div>

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { Fragment, useEffect, useLayoutEffect, useRef } from 'react'
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import { useTravel } from './Anchor.tsx'
 import { useDensity } from './density.ts'
@@ -7,8 +7,21 @@ import { useEditorSoon } from './InPlaceEditor.tsx'
 import { ListFailure } from './ListFailure.tsx'
 import { useNarrow } from './media.ts'
 import { RecordCards } from './RecordCards.tsx'
-import { RecordRow, SkeletonRow } from './RecordRow.tsx'
-import { type Grid, leadWidth, type Row, type TableProps, widthOf } from './recordColumns.ts'
+import { RecordRow, SkeletonRow, toldOf } from './RecordRow.tsx'
+import {
+  type Between,
+  type Grid,
+  type Known,
+  keyAt,
+  leadWidth,
+  type Picking,
+  type Row,
+  type RowActs,
+  type RowLook,
+  type TableProps,
+  widthOf,
+} from './recordColumns.ts'
+import { useRowActs } from './rowActs.ts'
 import { nearby, useSteady } from './steadyRows.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHead } from './TableHead.tsx'
@@ -25,8 +38,8 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   const { go } = useTravel()
   const presence = usePresence(scroll)
   const state = useCursorState(given)
-  const source = useSteady(given.source, state.working)
-  const props = { ...given, source }
+  const props = { ...given, ...useSteady(given, state.working) }
+  const { source, picking } = props
   const cursor = useCursor(props, scroll, presence, state)
   const pinned = cursor.editing && cursor.place
   const body = useVirtualizer<HTMLDivElement, HTMLElement>({
@@ -40,21 +53,40 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   useEffect(() => body.measure(), [height])
   useShown(props, body)
   useAnchor(props, body, height)
-  useTableKeys(props, cursor, body, scroll, presence)
   useEditorSoon(given.entity !== undefined && !narrow && source.state === 'ready')
   const { save, dialog } = useValueSave<R>(given.entity, (row, name, value) =>
     cursor.edit(row, name, { value }),
   )
-
-  if (source.state === 'failed')
-    return <ListFailure failure={source.failure} onRetry={source.retry} onClear={props.onClear} />
-  if (source.state === 'ready' && source.known === 0 && !source.stale) return props.empty
   const open = (row: R) => {
     if (props.onOpen) props.onOpen(row)
     else go(props.hrefOf(row))
   }
-  const offsets = offsetsOf(props)
-  const grid = { ...props, compact, cursor, open, offsets, body }
+  useTableKeys({ ...props, onOpen: open }, cursor, body, scroll, presence)
+  const at =
+    (act: (row: R, column: string) => void) =>
+    (place: number, column = '') => {
+      const row = source.at(place)
+      if (row) act(row, column)
+    }
+  const acts = useRowActs({
+    open: at(open),
+    rest: at((row) => props.onPrefetch?.(row)),
+    pick: at((row) => picking?.pick([row], !picking.has(row.id))),
+    pickAll: (on) => (on ? picking?.pick(source.rows, true) : picking?.clear()),
+    set: cursor.set,
+    edit: (place, column) => at((row) => cursor.edit(row, column, undefined, place))(place),
+    save: (value) => {
+      const { editing } = cursor
+      if (editing) save(editing.row, editing.column, value)
+    },
+    leave: cursor.leave,
+  })
+  const look = useLook(props, acts)
+
+  if (source.state === 'failed')
+    return <ListFailure failure={source.failure} onRetry={source.retry} onClear={props.onClear} />
+  if (source.state === 'ready' && source.known === 0 && !source.stale) return props.empty
+  const grid = { ...props, compact, cursor, look, body }
   return (
     <div
       ref={scroll}
@@ -62,67 +94,117 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
       data-stale={source.stale || undefined}
       aria-busy={source.state === 'loading' || source.stale}
     >
-      {narrow ? <RecordCards {...grid} /> : <Wide {...grid} onSave={save} />}
+      {narrow ? <RecordCards {...grid} /> : <Wide {...grid} />}
       {dialog}
     </div>
   )
 }
 
-type WideProps<R extends Row> = Grid<R> & {
-  onSave: (row: R, column: string, value: unknown) => void
+const useLook = <R extends Row>(props: TableProps<R>, acts: RowActs): RowLook => {
+  const { columns, fields, layout, entity } = props
+  const lead = props.lead.field
+  // A page makes its columns anew whenever a row arrives; what they come to stays.
+  const arranged = JSON.stringify([columns, layout && [...layout.values()]])
+  const held = useRef({ arranged: '', fields, known: noColumns, offsets: noOffsets })
+  if (held.current.arranged !== arranged || held.current.fields !== fields)
+    held.current = { arranged, fields, known: knownOf(props), offsets: offsetsOf(props) }
+  const { known, offsets } = held.current
+  return useMemo(
+    () => ({ lead, known, offsets, entity, acts }),
+    [lead, known, offsets, entity, acts],
+  )
 }
 
-const Wide = <R extends Row>(grid: WideProps<R>) => {
-  const { fields, columns, source, selected, body, compact } = grid
+const noColumns: Known = []
+const noOffsets: ReadonlyMap<string, number> = new Map()
+
+const knownOf = <R extends Row>({ columns, fields }: TableProps<R>): Known =>
+  columns.flatMap((name) => (fields[name] ? [{ name, field: fields[name] }] : []))
+
+const Wide = <R extends Row>(grid: Grid<R> & { compact: boolean }) => {
+  const { source, picking, body, compact, look, cursor } = grid
+  const { known, offsets } = look
+  const { editing } = cursor
   const items = body.getVirtualItems()
   const after = body.getTotalSize() - (items.at(-1)?.end ?? 0)
-  const known = columns.flatMap((name) => (fields[name] ? [{ name, field: fields[name] }] : []))
   const widthFor = (name: string, field: Field) => grid.layout?.get(name)?.width ?? widthOf(field)
   const width = known.reduce((sum, { name, field }) => sum + widthFor(name, field), leadWidth)
   // Frozen columns need a first one of a known width; the last one then takes what is left.
-  const last = grid.offsets.size > 0 ? known.at(-1)?.name : undefined
+  const last = offsets.size > 0 ? known.at(-1)?.name : undefined
   const span = known.length + 1
   return (
     <table
       className="records"
       data-compact={compact || undefined}
-      data-selecting={(selected && selected.size > 0) || undefined}
+      data-selecting={picking?.some || undefined}
       aria-label={grid.label}
       aria-rowcount={source.more ? -1 : source.known + 1}
       style={{ minWidth: width }}
     >
       <colgroup>
-        <col style={{ width: grid.offsets.size > 0 ? leadWidth : '32%' }} />
+        <col style={{ width: offsets.size > 0 ? leadWidth : '32%' }} />
         {known.map(({ name, field }) => (
           <col key={name} style={name === last ? {} : { width: widthFor(name, field) }} />
         ))}
       </colgroup>
-      <TableHead {...grid} known={known} />
+      <TableHead
+        {...{ look, fields: grid.fields, sort: grid.sort, layout: grid.layout }}
+        {...{ onSort: grid.onSort, onWidth: grid.onWidth }}
+        picked={picking && pickedOf(picking, source.rows)}
+      />
       <tbody>
         {source.state === 'loading' &&
-          skeletons.map((place) => (
-            <SkeletonRow key={place} {...grid} known={known} place={place} />
-          ))}
+          skeletons.map((place) => <SkeletonRow key={place} known={known} place={place} />)}
         {items.map(({ index, start }, at) => {
           const row = source.at(index)
           const gap = start - (items[at - 1]?.end ?? 0)
+          const between = grid.between?.(index)
           return (
-            <Fragment key={row?.id ?? -index}>
+            <Fragment key={keyAt(grid, index)}>
               {gap > 0 && <Gap span={span} height={gap} />}
-              {row ? (
-                <RecordRow {...grid} known={known} row={row} place={index} />
+              {between ? (
+                <BetweenRow {...between} span={span} place={index} />
+              ) : row ? (
+                <RecordRow
+                  {...{ look, row }}
+                  place={index}
+                  told={toldOf(grid, known, row)}
+                  here={index === cursor.place}
+                  picked={picking?.has(row.id)}
+                  opened={row.id === grid.openId}
+                  editing={
+                    index === cursor.place && editing?.row.id === row.id ? editing : undefined
+                  }
+                />
               ) : (
-                <SkeletonRow {...grid} known={known} place={index} />
+                <SkeletonRow known={known} place={index} />
               )}
             </Fragment>
           )
         })}
         {after > 0 && <Gap span={span} height={after} />}
       </tbody>
-      <TableFoot source={source} span={span} />
+      <TableFoot source={source} span={span} foot={grid.foot} />
     </table>
   )
 }
+
+const pickedOf = (picking: Picking, rows: readonly Row[]) => {
+  if (!picking.some) return 'none'
+  return rows.length > 0 && rows.every(({ id }) => picking.has(id)) ? 'all' : 'some'
+}
+
+const BetweenRow = (props: Between & { span: number; place: number }) => (
+  <tr className={props.heading ? 'group-head' : 'group-end'} aria-rowindex={props.place + 2}>
+    {props.heading ? (
+      <th colSpan={props.span} scope="colgroup">
+        {props.of}
+      </th>
+    ) : (
+      <td colSpan={props.span}>{props.of}</td>
+    )}
+  </tr>
+)
 
 /** Frozen columns stand one after the other behind the first. */
 const offsetsOf = <R extends Row>({ columns, fields, layout }: TableProps<R>) => {

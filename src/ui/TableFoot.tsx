@@ -1,14 +1,18 @@
+import type { ReactNode } from 'react'
 import type { RowSource } from '#platform/lists/window.ts'
 import { useLocale, useMessages } from './locale.tsx'
 import { sayNumber } from './numbers.ts'
 import { words } from './words.ts'
 
-export const TableFoot = <R,>({ source, span }: { source: RowSource<R>; span: number }) => (
+export const TableFoot = <R,>(props: {
+  source: RowSource<R>
+  span: number
+  /** Stands for how many there are. */
+  foot: ReactNode
+}) => (
   <tfoot>
     <tr>
-      <td colSpan={span}>
-        <EndOfList source={source} />
-      </td>
+      <td colSpan={props.span}>{props.foot ?? <EndOfList source={props.source} />}</td>
     </tr>
   </tfoot>
 )

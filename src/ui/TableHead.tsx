@@ -1,20 +1,35 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { memo } from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import { useLabel, useMessages } from './locale.tsx'
-import { type Grid, isFigure, nextSort, type Row, stuck, widthOf } from './recordColumns.ts'
+import {
+  isFigure,
+  nextSort,
+  type Row,
+  type RowLook,
+  stuck,
+  type TableProps,
+  widthOf,
+} from './recordColumns.ts'
 import { WidthHandle } from './WidthHandle.tsx'
 import { words } from './words.ts'
 
-export type Known = readonly { name: string; field: Field }[]
+type Props = Pick<TableProps<Row>, 'fields'> & {
+  [Name in 'sort' | 'onSort' | 'layout' | 'onWidth']: TableProps<Row>[Name] | undefined
+} & {
+  look: RowLook
+  /** How many of the rows that are held are picked; undefined where nothing can be. */
+  picked: 'all' | 'some' | 'none' | undefined
+}
 
-export const TableHead = <R extends Row>(props: Grid<R> & { known: Known }) => {
-  const { lead, fields, known } = props
-  const leadField = fields[lead.field]
+const Head = (props: Props) => {
+  const { look, fields } = props
+  const lead = fields[look.lead]
   return (
     <thead>
       <tr>
-        {leadField && <Heading {...props} name={lead.field} field={leadField} first />}
-        {known.map(({ name, field }) => (
+        {lead && <Heading {...props} name={look.lead} field={lead} first />}
+        {look.known.map(({ name, field }) => (
           <Heading key={name} {...props} name={name} field={field} />
         ))}
       </tr>
@@ -22,9 +37,12 @@ export const TableHead = <R extends Row>(props: Grid<R> & { known: Known }) => {
   )
 }
 
-const SelectAll = <R extends Row>({ source, selected, onSelect }: Grid<R>) => {
+/** The headings of a table, which scrolling leaves alone. */
+export const TableHead = memo(Head)
+
+const SelectAll = ({ picked, look }: Props) => {
   const w = useMessages(words)
-  const all = source.rows.length > 0 && source.rows.every((row) => selected?.has(row.id))
+  const all = picked === 'all'
   return (
     <label className="pick">
       <input
@@ -32,24 +50,23 @@ const SelectAll = <R extends Row>({ source, selected, onSelect }: Grid<R>) => {
         aria-label={w.selectAll}
         checked={all}
         ref={(box) => {
-          if (box) box.indeterminate = !all && (selected?.size ?? 0) > 0
+          if (box) box.indeterminate = picked === 'some'
         }}
-        onChange={() => onSelect?.(new Set(all ? [] : source.rows.map((row) => row.id)))}
+        onChange={() => look.acts.pickAll(!all)}
       />
     </label>
   )
 }
 
-const Heading = <R extends Row>(
-  props: Grid<R> & { name: string; field: Field; first?: boolean },
-) => {
+const Heading = (props: Props & { name: string; field: Field; first?: boolean }) => {
   const { name, field, sort, onSort } = props
+  const { offsets } = props.look
   const w = useMessages(words)
   const label = useLabel()(field.label)
   const up = sort === name
   const down = sort === `-${name}`
   const classes = [props.first && 'lead', isFigure(field) && 'end'].filter(Boolean).join(' ')
-  const pick = props.first && props.selected && <SelectAll {...props} />
+  const pick = props.first && props.picked && <SelectAll {...props} />
   const handle = !props.first && props.onWidth && (
     <WidthHandle
       label={label}
@@ -59,7 +76,7 @@ const Heading = <R extends Row>(
   )
   if (!field.sort || !onSort)
     return (
-      <th className={classes} scope="col" {...stuck(props.offsets, name)}>
+      <th className={classes} scope="col" {...stuck(offsets, name)}>
         {pick}
         {label}
         {handle}
@@ -70,7 +87,7 @@ const Heading = <R extends Row>(
       className={classes}
       scope="col"
       aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}
-      {...stuck(props.offsets, name)}
+      {...stuck(offsets, name)}
     >
       {pick}
       <button

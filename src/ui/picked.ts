@@ -1,56 +1,51 @@
 import { useState } from 'react'
 import type { Target } from '#platform/bulk/contract.ts'
-import type { Row } from './recordColumns.ts'
+import type { Picking, Row } from './recordColumns.ts'
 
 /** Rows that were picked keep the version they were seen at, also when the list goes elsewhere. */
-export type Picked = {
-  ids: ReadonlySet<string>
+export type Picked = Picking & {
   targets: readonly Target[]
   /** Every row of the list, loaded or not, but for those taken out again. */
   every: boolean
   except: ReadonlySet<string>
-  select: (ids: ReadonlySet<string>) => void
   selectEvery: () => void
-  clear: () => void
 }
 
 const nothing: ReadonlySet<string> = new Set()
 
-export const usePicked = (rows: readonly Row[]): Picked => {
+export const usePicked = (): Picked => {
   const [held, setHeld] = useState<ReadonlyMap<string, Target>>(new Map())
   const [every, setEvery] = useState(false)
   const [except, setExcept] = useState(nothing)
-  const shown = rows.map((row) => row.id)
-  const clear = () => {
-    setEvery(false)
+  const start = (all: boolean) => {
+    setEvery(all)
     setExcept(nothing)
     setHeld(new Map())
   }
-  const without = (next: ReadonlySet<string>) => {
-    if (next.size === 0) return clear()
-    const others = [...except].filter((id) => !shown.includes(id))
-    setExcept(new Set([...others, ...shown.filter((id) => !next.has(id))]))
-  }
-  const only = (next: ReadonlySet<string>) =>
-    setHeld(
-      new Map(
-        [...next].flatMap((id) => {
-          const target = held.get(id) ?? targetOf(rows.find((row) => row.id === id))
-          return target ? [[id, target]] : []
-        }),
-      ),
-    )
+  const takeOut = (rows: readonly Row[], out: boolean) =>
+    setExcept((before) => {
+      const here = new Set(rows.map(({ id }) => id))
+      return new Set([...[...before].filter((id) => !here.has(id)), ...(out ? here : [])])
+    })
+  const take = (rows: readonly Row[], on: boolean) =>
+    setHeld((before) => {
+      const next = new Map(before)
+      for (const row of rows) {
+        const target = before.get(row.id) ?? targetOf(row)
+        if (on && target) next.set(row.id, target)
+        else next.delete(row.id)
+      }
+      return next
+    })
   return {
-    ids: every ? new Set(shown.filter((id) => !except.has(id))) : new Set(held.keys()),
+    has: (id) => (every ? !except.has(id) : held.has(id)),
+    some: every || held.size > 0,
     every,
     except,
     targets: [...held.values()],
-    select: every ? without : only,
-    selectEvery: () => {
-      setEvery(true)
-      setExcept(nothing)
-    },
-    clear,
+    pick: (rows, on) => (every ? takeOut(rows, !on) : take(rows, on)),
+    selectEvery: () => start(true),
+    clear: () => start(false),
   }
 }
 

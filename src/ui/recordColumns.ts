@@ -25,8 +25,7 @@ export type TableProps<R extends Row> = {
   source: RowSource<R>
   sort?: string | undefined
   onSort?: (sort: string) => void
-  selected?: ReadonlySet<string>
-  onSelect?: (ids: ReadonlySet<string>) => void
+  picking?: Picking
   /** Cells that need more than their field's kind says, by field name. */
   cells?: Record<string, (row: R) => ReactNode>
   /** What a phone shows at the right of a row, at most two short lines. */
@@ -42,10 +41,26 @@ export type TableProps<R extends Row> = {
   onWidth?: (name: string, width: number) => void
   /** The kind of record, where its values can be changed in the table. */
   entity?: Entity
+  /** What stands at a place where no row is, such as the head of a group. */
+  between?: (place: number) => Between | undefined
+  /** Tells rows apart where one may stand at several places. */
+  keyOf?: (place: number) => string
+  /** Says how the list ends, where that is not by its length. */
+  foot?: ReactNode
   empty: ReactNode
   /** Leaves out all that was asked, where the list refuses it. */
   onClear?: () => void
 }
+
+/** Which rows are picked, and picking them. */
+export type Picking = {
+  has: (id: string) => boolean
+  some: boolean
+  pick: (rows: readonly Row[], on: boolean) => void
+  clear: () => void
+}
+
+export type Between = { key: string; heading: boolean; of: ReactNode }
 
 /** Where a frozen column stays when the table is scrolled sideways. */
 export const stuck = (offsets: ReadonlyMap<string, number>, name: string) => {
@@ -64,7 +79,9 @@ export type Cursor<R> = {
   /** Takes the keyboard to a cell. */
   visit: (place: number, column: string) => void
   /** Opens the editor of a cell, or says why it has none. */
-  edit: (row: R, column: string, draft?: { value: unknown }) => void
+  edit: (row: R, column: string, draft?: { value: unknown }, place?: number) => void
+  /** Does something with the row that the keyboard is at, once it is there. */
+  act: (act: (row: R) => void) => void
   leave: (how: Leaving) => void
 }
 /** A value being changed: the record as it was when it began. */
@@ -72,13 +89,41 @@ export type Editing<R> = { row: R; column: string; draft?: { value: unknown } | 
 /** Where one goes after a value: nowhere, to the row below or above, or to the next or last column. */
 export type Leaving = 'stay' | 'down' | 'up' | 'right' | 'left'
 
+export type Known = readonly { name: string; field: Field }[]
+
+/** What is done with the row at a place; the same as long as the table stands. */
+export type RowActs = {
+  open: (place: number) => void
+  /** The pointer rests on it. */
+  rest: (place: number) => void
+  pick: (place: number) => void
+  pickAll: (on: boolean) => void
+  set: (place: number, column: string) => void
+  edit: (place: number, column: string) => void
+  save: (value: unknown) => void
+  leave: (how: Leaving) => void
+}
+
+/** What all rows have in common. Scrolling leaves it as it is, so that only rows that come in are drawn. */
+export type RowLook = {
+  /** The field of the first column. */
+  lead: string
+  known: Known
+  offsets: ReadonlyMap<string, number>
+  entity: Entity | undefined
+  acts: RowActs
+}
+
 /** A table at work: its rows as drawn, and which of them the keyboard is at. */
 export type Grid<R extends Row> = TableProps<R> & {
   cursor: Cursor<R>
-  open: (row: R) => void
-  offsets: ReadonlyMap<string, number>
+  look: RowLook
   body: Virtualizer<HTMLDivElement, HTMLElement>
 }
+
+/** What is drawn at a place is the same as long as this is. */
+export const keyAt = <R extends Row>(props: TableProps<R>, place: number) =>
+  props.between?.(place)?.key ?? props.keyOf?.(place) ?? props.source.at(place)?.id ?? -1 - place
 
 export const valueIn = (row: object, name: string): unknown => Reflect.get(row, name)
 
@@ -126,6 +171,3 @@ export const mayEdit = (row: object) => {
   const can = valueIn(row, 'can')
   return typeof can === 'object' && can !== null && valueIn(can, 'edit') === true
 }
-
-export const toggled = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> =>
-  ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set([...ids, id])

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 
 /** A key as the browser names it, with `Alt+` before it where that is held. */
 type Key = readonly [key: string, act: (event: KeyboardEvent) => void]
@@ -20,7 +21,9 @@ export const usePageKeys = (keys: readonly Key[], enabled = true) => {
       if (target instanceof Element && target.matches(editing)) return
       if (document.querySelector(above)) return
       const pressed = event.altKey ? `Alt+${event.key}` : event.key
-      latest.current.find(([key]) => key === pressed)?.[1](event)
+      const act = latest.current.find(([key]) => key === pressed)?.[1]
+      // What a key does holds at once: the next one may follow before anything is drawn.
+      if (act) flushSync(() => act(event))
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

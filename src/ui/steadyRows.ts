@@ -1,16 +1,23 @@
 import { useRef } from 'react'
 import type { RowSource } from '#platform/lists/window.ts'
-import type { Row } from './recordColumns.ts'
+import type { Row, TableProps } from './recordColumns.ts'
+
+type Standing<R extends Row> = Pick<TableProps<R>, 'source' | 'between' | 'keyOf'>
 
 /**
  * Rows that stand still while somebody works in them: what changed shows at its place, and the list
  * takes on its new order when they leave. Otherwise a value that is saved would send its row away.
  */
-export const useSteady = <R extends Row>(source: RowSource<R>, held: boolean): RowSource<R> => {
+export const useSteady = <R extends Row>(
+  { source, between, keyOf }: Standing<R>,
+  held: boolean,
+): Standing<R> => {
   const places = useRef<ReadonlyMap<number, R>>(new Map())
+  const groups = useRef<Standing<R>>({ source })
   if (!held) {
     if (places.current.size > 0) places.current = new Map()
-    return source
+    groups.current = { source, ...(between && { between }), ...(keyOf && { keyOf }) }
+    return groups.current
   }
   const fresh = new Map(source.rows.map((row) => [row.id, row]))
   const kept = new Map([...places.current].map(([place, row]) => [place, fresh.get(row.id) ?? row]))
@@ -22,7 +29,8 @@ export const useSteady = <R extends Row>(source: RowSource<R>, held: boolean): R
     const row = kept.get(place) ?? source.at(place)
     return row && (kept.has(place) || !known.has(row.id)) ? row : undefined
   }
-  return { ...source, at }
+  const { source: stood, ...heads } = groups.current
+  return { source: { ...source, at, ...(heads.between && { known: stood.known }) }, ...heads }
 }
 
 // A page that came before the first one moves everything by its rows.

@@ -1,19 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Entity } from '#platform/fields/entity.ts'
-import type { RowSource } from '#platform/lists/window.ts'
 import { useDirectory } from './directory.tsx'
 import { whyNotEdit } from './editable.ts'
 import { editWords } from './editWords.ts'
 import { useLabel, useMessages } from './locale.tsx'
-import {
-  type Cursor,
-  type Editing,
-  type Grid,
-  type Leaving,
-  type Row,
-  type TableProps,
-  toggled,
-} from './recordColumns.ts'
+import type { Cursor, Editing, Grid, Leaving, Row, TableProps } from './recordColumns.ts'
 import { usePageKeys } from './rowKeys.ts'
 import { nearby } from './steadyRows.ts'
 import { useToast } from './Toasts.tsx'
@@ -21,10 +13,11 @@ import { useToast } from './Toasts.tsx'
 type Place = { place: number; column: string; id: string | undefined }
 
 /** Where the keyboard is, which is so before it is known what stands there. */
-export const useCursorState = <R extends Row>({ lead }: TableProps<R>) => {
+export const useCursorState = <R extends Row>({ lead, between }: TableProps<R>) => {
   const [at, setAt] = useState<Place>({ place: 0, column: lead.field, id: undefined })
   const [editing, setEditing] = useState<Editing<R>>()
-  const working = editing !== undefined || at.column !== lead.field
+  // Whoever is at a cell among groups may still open one.
+  const working = editing !== undefined || (!between && at.column !== lead.field)
   return { at, setAt, editing, setEditing, working }
 }
 
@@ -37,19 +30,21 @@ export const useCursor = <R extends Row>(
 ): Cursor<R> => {
   const { source } = props
   const refuse = useRefusal(props.entity, props.fields)
-  const place = placeOf(at, source)
+  const place = placeOf(at, props)
   const here = source.at(place)
-  // A place that was gone to before its row had come.
+  // A place that was gone to before its row had come, and what was asked for there.
   const awaited = useRef(false)
+  const asked = useRef<(row: R) => void>(undefined)
   const set = (next: number, column: string) => {
     awaited.current = false
+    asked.current = undefined
     setAt({ place: next, column, id: source.at(next)?.id })
   }
   const visit = (next: number, column: string) => {
     set(next, column)
     enter()
     const row = source.at(next)
-    if (row) focusCell(scroll, row.id, column)
+    if (row) focusCell(scroll, row.id, next, column)
     else awaited.current = true
   }
   const gone = at.id !== undefined && here !== undefined && here.id !== at.id
@@ -58,8 +53,10 @@ export const useCursor = <R extends Row>(
     if (here && here.id === at.id && place !== at.place) setAt({ ...at, place })
     if (!here || (!gone && !awaited.current)) return
     const lost = document.activeElement === document.body
+    const act = asked.current
     if (inside() && (lost || awaited.current)) visit(place, at.column)
     else set(place, at.column)
+    act?.(here)
   })
   return {
     place,
@@ -67,18 +64,24 @@ export const useCursor = <R extends Row>(
     editing,
     set,
     visit,
-    edit: (row, column, draft) => {
+    edit: (row, column, draft, seen) => {
       if (refuse(row, column)) return
-      const found = [...source.placed].find(([, { id }]) => id === row.id)?.[0]
+      const found = seen ?? [...source.placed].find(([, { id }]) => id === row.id)?.[0]
       if (found === undefined) return
       setAt({ place: found, column, id: row.id })
       setEditing({ row, column, draft })
     },
-    leave: (how) => {
-      setEditing(undefined)
-      const [next, column] = neighbour(props, { ...at, place }, how)
-      visit(next, column)
+    act: (act) => {
+      if (here) act(here)
+      else if (awaited.current) asked.current = act
     },
+    // At once, for the next key may follow before anything is drawn.
+    leave: (how) =>
+      flushSync(() => {
+        setEditing(undefined)
+        const [next, column] = neighbour(props, { ...at, place }, how)
+        visit(next, column)
+      }),
   }
 }
 
@@ -97,10 +100,22 @@ const useRefusal = (entity: Entity | undefined, fields: TableProps<Row>['fields'
 }
 
 /** The row that the keyboard was at, also where others have come before it. */
-const placeOf = <R extends Row>({ place, id }: Place, source: RowSource<R>) => {
-  const last = Math.max(source.known - 1, 0)
-  if (id === undefined || source.at(place)?.id === id) return Math.min(place, last)
-  return nearby(source, place, id) ?? Math.min(place, last)
+const placeOf = <R extends Row>({ place, id }: Place, props: TableProps<R>) => {
+  const { source } = props
+  if (id !== undefined && source.at(place)?.id === id) return place
+  const found = id === undefined ? undefined : nearby(source, place, id)
+  return found ?? landing(props, place, -1) ?? 0
+}
+
+/** The place itself, or the next one in this direction, else in the other, where a row may be. */
+const landing = <R extends Row>({ source, between }: TableProps<R>, place: number, way: 1 | -1) => {
+  const last = source.known - 1
+  const start = Math.min(Math.max(place, 0), Math.max(last, 0))
+  const search = (by: 1 | -1) => {
+    for (let at = start; at >= 0 && at <= last; at += by) if (!between?.(at)) return at
+    return undefined
+  }
+  return search(way) ?? search(way === 1 ? -1 : 1)
 }
 
 const columnsOf = <R extends Row>({ lead, columns, fields }: TableProps<R>) => [
@@ -115,21 +130,27 @@ const neighbour = <R extends Row>(
 ): [number, string] => {
   const names = columnsOf(props)
   const at = names.indexOf(column)
-  const last = props.source.known - 1
-  if (how === 'down') return [Math.min(place + 1, last), column]
-  if (how === 'up') return [Math.max(place - 1, 0), column]
-  if (how === 'right' && at === names.length - 1)
-    return [Math.min(place + 1, last), names[0] ?? column]
+  const beside = (by: 1 | -1) => landing(props, place + by, by) ?? place
+  if (how === 'down') return [beside(1), column]
+  if (how === 'up') return [beside(-1), column]
+  if (how === 'right' && at === names.length - 1) return [beside(1), names[0] ?? column]
   if (how === 'right') return [place, names[at + 1] ?? column]
   if (how === 'left') return [place, names[Math.max(at - 1, 0)] ?? column]
   return [place, column]
 }
 
-const focusCell = (scroll: RefObject<HTMLDivElement | null>, id: string, column: string) => {
+const focusCell = (
+  scroll: RefObject<HTMLDivElement | null>,
+  id: string,
+  place: number,
+  column: string,
+) => {
+  const named = `[data-row="${CSS.escape(id)}"]`
+  const find = (row: string) => scroll.current?.querySelector(row)
   // The row may have to be drawn before it can hold the focus.
   const take = (tries: number) =>
     requestAnimationFrame(() => {
-      const row = scroll.current?.querySelector(`[data-row="${CSS.escape(id)}"]`)
+      const row = find(`${named}[data-place="${place}"]`) ?? find(named)
       const cell = row?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(column)}"]`)
       const target = cell ?? row?.querySelector<HTMLElement>('.row-link')
       if (target) {
@@ -159,8 +180,8 @@ export const useTableKeys = <R extends Row>(
   }
   const toEnd = useToEnd(props, scroll, (place) => go(place, lead.field))
   const go = (place: number, column = cursor.column) => {
-    const next = Math.min(Math.max(place, 0), Math.max(source.known - 1, 0))
-    if (source.known === 0) return
+    const next = landing(props, place, place < cursor.place ? -1 : 1)
+    if (next === undefined) return
     toEnd.current = false
     body.scrollToIndex(next)
     cursor.visit(next, column)
@@ -178,9 +199,19 @@ export const useTableKeys = <R extends Row>(
       go(cursor.place, names[Math.min(Math.max(at, 0), names.length - 1)])
     })
   const edit = within(() => {
-    const row = source.at(cursor.place)
-    if (row) cursor.edit(row, cursor.column)
+    const { column } = cursor
+    cursor.act((row) => cursor.edit(row, column))
   })
+  // The link of a row opens it by itself once it holds the focus, which it may not yet.
+  const openHere = within(() => cursor.act((row) => props.onOpen?.(row)))
+  const enter = (event: KeyboardEvent) => {
+    if (cursor.column !== lead.field) return edit(event)
+    const { activeElement } = document
+    const row = activeElement?.closest('[data-place]')
+    const there = row?.getAttribute('data-place') === String(cursor.place)
+    if (event.shiftKey || (there && !activeElement?.matches('[data-cell]'))) return
+    if (activeElement === document.body || row) openHere(event)
+  }
   usePageKeys(
     [
       ['j', () => step(1)],
@@ -201,12 +232,12 @@ export const useTableKeys = <R extends Row>(
       ],
       ['e', edit],
       ['F2', edit],
-      ['Enter', (event) => cursor.column !== lead.field && edit(event)],
+      ['Enter', enter],
       [
         'x',
         () => {
-          const row = source.at(cursor.place)
-          if (row && props.selected) props.onSelect?.(toggled(props.selected, row.id))
+          const { picking } = props
+          if (picking) cursor.act((row) => picking.pick([row], !picking.has(row.id)))
         },
       ],
     ],

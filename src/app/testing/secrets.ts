@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import * as roles from '#access/roles/commands.ts'
 import { furtherKeys, type Rights, verbs } from '#access/roles/rules.ts'
+import { readIdNumber } from '#platform/china/idNumber.ts'
 import type { Right } from '#platform/database/ctx.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Field } from '#platform/fields/field.ts'
@@ -13,7 +14,9 @@ export type Row = Record<string, unknown> & { id: string; version: number }
 /** A field whose right differs from person to person, and what two planted records hold in it. */
 export type Secret = { entity: Entity; name: string; field: Field; one: unknown; other: unknown }
 export type Planted = { entity: Entity; customer_id: string; id: string; values: Row }
-export type Person = Member & { right: Right }
+export type Person = Member & { rightTo: (secret: Secret) => Right }
+/** Somebody with the same right over all of them. */
+export type Walker = Person & { right: Right }
 
 /** Added to every kind of record, a formula over one of them among them. */
 const added = [
@@ -33,24 +36,26 @@ export const addedName = ({ name }: Entity, word: Word) => `x_mi_${word}_${name}
 export const addedLabel = ({ name }: Entity, word: Word) => `密项${word}${name}`
 const choices = ['a', 'b'].map((value) => ({ value, label: { zh: `密选${value}`, en: '' } }))
 
-/** Rights over fields come by the field, by its sensitivity, or as the strongest of two roles. */
-const people: readonly { name: string; right: Right; roles: readonly Given[] }[] = [
-  ...(['write', 'read', 'masked', 'hidden'] as const).flatMap((right) => [
-    { name: `${right}-level`, right, roles: [{ by: 'level' as const, right }] },
-    { name: `${right}-field`, right, roles: [{ by: 'field' as const, right }] },
-  ]),
-  { name: 'masked-two', right: 'masked', roles: pair('hidden', 'masked') },
-  { name: 'read-two', right: 'read', roles: pair('masked', 'read') },
-  { name: 'write-two', right: 'write', roles: pair('write', 'hidden') },
-]
-type Given = { by: 'level' | 'field'; right: Right }
+/** From the weakest to the strongest: of several roles the one that gives most counts. */
+const fromWeakest: readonly Right[] = ['hidden', 'masked', 'read', 'write']
+const weakest = (...rights: Right[]) => fromWeakest.find((each) => rights.includes(each))
+const strongest = (...rights: Right[]) => fromWeakest.findLast((each) => rights.includes(each))
+const nth = (at: number): Right => fromWeakest[at % fromWeakest.length] ?? 'hidden'
 
-function pair(one: Right, two: Right): Given[] {
-  return [
-    { by: 'level', right: one },
-    { by: 'field', right: two },
-  ]
+/** What one role gives over what is personal: by the level alone, or over each field by itself. */
+type Given = { level: Right; field?: (at: number) => Right }
+const oneByOne: Given = { level: 'write', field: nth }
+/** Beside the other, so that every two rights come together over some field. */
+const otherwise: Given = {
+  level: 'hidden',
+  field: (at) => nth(Math.floor(at / fromWeakest.length)),
 }
+/** People whose rights differ from field to field, by one role or by two that are held together. */
+const mixed: readonly { name: string; roles: readonly Given[] }[] = [
+  { name: 'mixed', roles: [oneByOne] },
+  { name: 'mixed-two', roles: [oneByOne, otherwise] },
+  { name: 'mixed-level', roles: [otherwise, { level: 'masked' }] },
+]
 
 /**
  * A firm in which every kind of record holds what only some may know: all its personal fields, and added
@@ -93,15 +98,19 @@ export const openSecrets = async () => {
     const { id } = await plant(customer, holds)
     for (const each of kinds) await plant(each, holds, id)
   }
-  const hired: Person[] = []
-  for (const { name, right, roles: given } of people) {
-    const person = await hire(firm, secrets, name, right, given)
-    hired.push(person)
+  const hired = async (name: string, given: readonly Given[]): Promise<Person> => {
+    const person = await hire(firm, secrets, name, given)
     // The page of the day shows nobody but its reader's own tasks.
     const task = kinds.find((each) => each.name === 'task')
     const [first] = planted
     if (task && first) await plant(task, 'one', first.id, { owner_id: person.by.id })
+    return person
   }
+  const walkers: Walker[] = []
+  for (const right of fromWeakest.toReversed())
+    walkers.push({ ...(await hired(right, [{ level: right }])), right })
+  const others: Person[] = []
+  for (const { name, roles: given } of mixed) others.push(await hired(name, given))
   const one = (entity: Entity): Planted => {
     const found = planted.find((each) => each.entity === entity)
     if (!found) throw new Error(`No ${entity.name} was planted`)
@@ -111,7 +120,7 @@ export const openSecrets = async () => {
     ...{ id: one(customer).id, name: String(one(customer).values.name) },
     ...{ owner: root.id, department: firm.house.departments.top },
   }
-  return { firm, secrets, planted, one, held, people: hired }
+  return { firm, secrets, planted, one, held, walkers, mixed: others }
 }
 
 export type Secrets = Awaited<ReturnType<typeof openSecrets>>
@@ -126,7 +135,8 @@ const secretsOf = (entity: Entity): Secret[] =>
 
 /** Unlike any other value in the firm, as its trace is looked for in every answer. */
 const heldIn = (entity: Entity, field: Field, at: number): unknown => {
-  const nth = 1000 + entityList.indexOf(entity) * 100 + at
+  const place = entityList.indexOf(entity)
+  const nth = 1000 + place * 100 + at
   const second = at % 2 === 1
   const choice = field.choices?.[second ? 1 : 0]?.value
   switch (field.kind) {
@@ -140,9 +150,9 @@ const heldIn = (entity: Entity, field: Field, at: number): unknown => {
     case 'money':
       return (field.formula ? 2 : 1) * (701_234_500 + 100 * (second ? nth - at : nth - at + 1))
     case 'date':
-      return `19${second ? 71 : 72}-0${1 + entityList.indexOf(entity)}-17`
+      return `19${second ? 71 : 72}-0${1 + place}-${10 + Math.floor(at / 2)}`
     case 'idNumber':
-      return second ? '440524188001010014' : '11010519491231002X'
+      return sound(`1101051949123${second ? 1 : 0}0${10 + place}`)
     case 'choice':
       return choice
     case 'choices':
@@ -154,17 +164,24 @@ const heldIn = (entity: Entity, field: Field, at: number): unknown => {
   }
 }
 
+/** An identity number, by its first seventeen digits. */
+const sound = (digits: string) =>
+  [...'0123456789X'].map((last) => digits + last).find((each) => !readIdNumber(each, now).problem)
+
 /** What of a value no answer may hold where it is covered; of one among few, its word is no secret. */
-export const tracesOf = ({ field, one, other }: Secret): string[] => {
+export const tracesOf = ({ entity, field, one, other }: Secret): string[] => {
   if (field.choices || field.kind === 'bool') return []
-  if (field.kind === 'file') return ['密件']
+  if (field.kind === 'file') return [fileOf(entity)]
   const pair = [one, other].flat()
   // An export writes yuan, an answer fen.
   return pair.map((each) => String(field.kind === 'money' ? Number(each) / 100 : each))
 }
 
+const fileOf = ({ name }: Entity) => `密件${name}`
+
 const upload = async (by: Caller, { entity }: Secret, holds: string) => {
-  const options = { query: { name: `密件${entity.name}${holds}.txt` }, raw: Buffer.from('密件') }
+  const name = `${fileOf(entity)}${holds}.txt`
+  const options = { query: { name }, raw: Buffer.from(name) }
   const { status, body } = await by.call('POST', '/files', options)
   assert.equal(status, 201)
   const { id }: Row = body
@@ -184,7 +201,6 @@ const hire = async (
   { house }: Firm,
   secrets: readonly Secret[],
   name: string,
-  right: Right,
   given: readonly Given[],
 ): Promise<Person> => {
   const ids: string[] = []
@@ -196,19 +212,25 @@ const hire = async (
   const department_id = house.departments.top
   const by = await house.hire(name, { name, roles: ids, department_id, scope: 'all' })
   const member = { name, by, role: 'clerk' as const, scope: 'all' as const }
-  return { ...member, department: department_id, listed: [], right }
+  const own = (secret: Secret): Right =>
+    strongest(...given.map((each) => givenBy(each, secrets.indexOf(secret)))) ?? 'hidden'
+  // What is reckoned from a field shows no more than that.
+  const rightTo = (secret: Secret): Right => {
+    const used = secrets.find(({ name }) => secret.field.formula?.includes(name))
+    return weakest(own(secret), used ? own(used) : 'write') ?? 'hidden'
+  }
+  return { ...member, department: department_id, listed: [], rightTo }
 }
 
-const rightsOf = (secrets: readonly Secret[], { by, right }: Given): Rights => {
-  const otherwise = right === 'hidden' ? 'write' : 'hidden'
-  const level = by === 'level' ? right : otherwise
+const givenBy = ({ level, field }: Given, at: number): Right => field?.(at) ?? level
+
+const rightsOf = (secrets: readonly Secret[], { level, field }: Given): Rights => {
   return {
     kinds: { '*': Object.fromEntries(verbs.map((verb) => [verb, 'all'])) },
     keys: Object.keys(furtherKeys).filter((key) => !shaping.some((each) => each === key)),
     levels: { internal: 'write', personal: level, sensitive: level },
-    fields:
-      by === 'level'
-        ? {}
-        : Object.fromEntries(secrets.map(({ entity, name }) => [`${entity.name}.${name}`, right])),
+    fields: Object.fromEntries(
+      field ? secrets.map(({ entity, name }, at) => [`${entity.name}.${name}`, field(at)]) : [],
+    ),
   }
 }

@@ -28,7 +28,7 @@ export const callOf = (endpoint: Endpoint): Call => {
 }
 export const kindOf = ({ path }: Endpoint): Entity | undefined =>
   entityList.findLast(({ plural }) => path.split('/').includes(plural))
-export const isCovered = ({ right }: Person) => right === 'masked' || right === 'hidden'
+export const isCovered = (by: Person, secret: Secret) => shown[by.rightTo(secret)] !== 'plain'
 
 /** Endpoints that tell of stored records, by what their contract says. */
 export const tellsRecords = (endpoint: Endpoint) => {
@@ -98,11 +98,13 @@ export const walking = ({ firm, held, planted, one, secrets }: Secrets) => {
 
   /** What of an answer its reader may not know: plain values, and what hidden added fields are called. */
   const leaks = async (by: Person, answer: Answer): Promise<string[]> => {
-    if (!isCovered(by)) return []
+    const covered = secrets.filter((secret) => isCovered(by, secret))
+    if (covered.length === 0) return []
     const text = await textOf(answer)
-    const names = secrets.flatMap(({ name, field }) => [name, field.label.zh])
-    const hidden = by.right === 'hidden' ? names.filter((each) => /^x_mi_|^密项/.test(each)) : []
-    return [...secrets.flatMap(tracesOf), ...hidden].filter((each) => text.includes(each))
+    const hidden = covered
+      .filter((secret) => secret.field.custom && shown[by.rightTo(secret)] === 'absent')
+      .flatMap(({ name, field }) => [name, field.label.zh])
+    return [...covered.flatMap(tracesOf), ...hidden].filter((each) => text.includes(each))
   }
 
   /** Every record of an answer that was planted, wherever it stands in it. */
@@ -115,8 +117,9 @@ export const walking = ({ firm, held, planted, one, secrets }: Secrets) => {
     return known ? [{ ...value, id: String(id), version: Number(version) }, ...inside] : inside
   }
 
-  const asShown = (by: Person, { field, name }: Secret, stored: Row) => {
-    const how = shown[by.right]
+  const asShown = (by: Person, secret: Secret, stored: Row) => {
+    const { field, name } = secret
+    const how = shown[by.rightTo(secret)]
     if (how === 'absent') return undefined
     const value = stored[name] ?? (isList(field) ? [] : null)
     if (how === 'plain') return value

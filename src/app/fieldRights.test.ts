@@ -21,6 +21,7 @@ import {
   type Secrets,
   type Walker,
 } from './testing/secrets.ts'
+import { taking } from './testing/taking.ts'
 import type { Answer, Options } from './testing/testHouse.ts'
 import { unique } from './testing/unique.ts'
 import {
@@ -355,3 +356,16 @@ type Found = {
   count?: number
   position?: object | null
 }
+
+// Last, as what is planted is changed here.
+describe('what is taken out, or told of others', () => {
+  it('holds in the file of an export what its asker sees', async () => {
+    await taking(house, walk).requireExports()
+  })
+  it('has no file of a field for whoever does not see it plain', async () => {
+    await taking(house, walk).requireFiles()
+  })
+  it('names in a conflict and on the line of changes nothing that is hidden', async () => {
+    await taking(house, walk).requireMeanwhile()
+  })
+})

@@ -93,6 +93,7 @@ export const refusalReasons = messages({
     import_not_ready: '这一步现在不能做，请看导入的进度',
     import_maps_nothing: '至少要对应一列',
     key_needed: '更新时要选一项来认出已有的记录',
+    kind_without_key: '这种记录没有能认出已有记录的列，只能新增；先加一个编号字段，就能按编号更新',
     key_not_mapped: '用来认出记录的那一项还没有对应的列',
     sheet_unknown: '没有这张工作表，请重新选择',
     mapping_length: '对应的列数与文件不符，请刷新后再试',
@@ -197,6 +198,8 @@ export const refusalReasons = messages({
     import_not_ready: 'This cannot be done now; see how far the import is',
     import_maps_nothing: 'Map one column at least',
     key_needed: 'Choose the field by which records are recognised',
+    kind_without_key:
+      'Nothing tells records of this kind apart, so rows are only added; with an added field for a number they can be updated by it',
     key_not_mapped: 'The field that recognises records has no column yet',
     sheet_unknown: 'There is no such sheet; choose again',
     mapping_length: 'The mapping does not fit the file; reload and try again',

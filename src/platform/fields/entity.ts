@@ -32,6 +32,15 @@ export type Entity<F extends Fields = Fields> = {
   home?: string
 }
 
+/**
+ * The fields by which an import may recognise a record: a number that administrators had given to each
+ * record first, as there are no two of it, then those that the entity names.
+ */
+export const keyNames = ({ fields, keys = [] }: Pick<Entity, 'fields' | 'keys'>): string[] => [
+  ...Object.keys(fields).filter((name) => fields[name]?.custom && fields[name].counted),
+  ...keys,
+]
+
 /** Writes an entity down. Its `fields` are those written here and those that administrators added. */
 export const entity = <const F extends Fields, const E extends Omit<Entity<F>, 'fields'>>(
   definition: E & { fields: F },

@@ -4,6 +4,7 @@ import { type Ctx, HOME } from '../database/ctx.ts'
 import type { InputOf, Received } from '../door/contract.ts'
 import { AppError, badField } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
+import { keyNames } from '../fields/entity.ts'
 import { keep, receive } from '../files/commands.ts'
 import { storage } from '../files/storage.ts'
 import { addJob } from '../jobs/jobs.ts'
@@ -230,7 +231,10 @@ const keyOf = (
   asked: string | null | undefined,
   before: string | null,
 ) => {
-  const fits = (key: string) => (entity.keys ?? []).includes(key) && mapping.includes(key)
+  const keys = keyNames(entity)
+  if (keys.length === 0 && (mode !== 'insert' || typeof asked === 'string'))
+    throw badField(mode === 'insert' ? 'key' : 'mode', 'kind_without_key')
+  const fits = (key: string) => keys.includes(key) && mapping.includes(key)
   if (typeof asked === 'string' && !fits(asked)) throw badField('key', 'key_not_mapped')
   const kept = before !== null && fits(before) ? before : defaultKey(entity, mapping, preview)
   const key = asked === undefined ? kept : asked

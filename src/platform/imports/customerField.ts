@@ -1,4 +1,4 @@
-import type { Entity } from '../fields/entity.ts'
+import { type Entity, keyNames } from '../fields/entity.ts'
 import type { Field, Label } from '../fields/field.ts'
 import { text } from '../fields/kinds.ts'
 
@@ -7,7 +7,7 @@ export const customerPath = '@customer'
 
 /** What records of the root are found by, of that which this person may read plain. */
 export const waysTo = (root: Entity, readable: (name: string, field: Field) => boolean) =>
-  (root.keys ?? []).flatMap((name) => {
+  keyNames(root).flatMap((name) => {
     const field = root.fields[name]
     return field && readable(name, field) ? [{ name, field }] : []
   })

@@ -33,7 +33,11 @@ export const withCustomers = async (
         values: { ...row.values, customer_id: id },
         keys: row.keys.map((key) => keyWithin(id, key)),
       }
-    return { ...row, problems: [...row.problems, problemOf(plan, below, row, ids.length)] }
+    return {
+      ...row,
+      keys: [],
+      problems: [...row.problems, problemOf(plan, below, row, ids.length)],
+    }
   })
 }
 

@@ -9,7 +9,7 @@ import { flat } from '../records/custom.ts'
 import { visible } from '../records/visible.ts'
 import type { Claim, Found, Known } from './decide.ts'
 import { digestId } from './digestId.ts'
-import { keyAlone, keyWithin } from './keyWithin.ts'
+import { customerIn, keyAlone, keyWithin } from './keyWithin.ts'
 import { keysOf, type Plan, type ReadRow } from './reading.ts'
 
 /**
@@ -81,9 +81,11 @@ const recordsOf = async (
   if (key === null || !field) return []
   const sight = (verb: string) => visible(ctx, `${entity.plural}.${verb}`, below ? 'v' : 't')
   const sought = below ? [...new Set(keys.map(keyAlone))] : keys
+  const within = [...new Set(below ? keys.map(customerIn) : [])]
   const { rows } = await sql<Known>`select t.*, ${sight('edit')} as can_edit
     from ${sql.table(entity.name)} t ${below ? sql`join customer v on v.id = t.customer_id` : sql``}
     where t.deleted_at is null and ${sight('view')}
+      ${below ? sql`and t.customer_id = any(${within}::uuid[])` : sql``}
       and ${matches(key, field, sought)}
     order by t.id ${lock ? sql`for update of t` : sql``}`.execute(ctx.db)
   return rows.map((row) => flat(entity, row))

@@ -3,3 +3,6 @@ export const keyWithin = (customer_id: unknown, key: string) => `${customer_id} 
 
 /** The key itself, without the customer. */
 export const keyAlone = (key: string) => key.slice(key.indexOf(' ') + 1)
+
+/** The customer within which it stands. */
+export const customerIn = (key: string) => key.slice(0, key.indexOf(' '))

@@ -1,6 +1,6 @@
 import type { Ctx } from '../database/ctx.ts'
 import { AppError, type FieldError } from '../errors/error.ts'
-import type { Entity } from '../fields/entity.ts'
+import { type Entity, keyNames } from '../fields/entity.ts'
 import { type Field, isList, isWritten } from '../fields/field.ts'
 import { longHeading } from '../fields/headings.ts'
 import { knownField } from '../records/known.ts'
@@ -116,7 +116,7 @@ export const defaultKey = (
   mapping: readonly (string | null)[],
   preview: readonly (readonly string[])[],
 ): string | null => {
-  const mapped = (entity.keys ?? []).filter((key) => mapping.includes(key))
+  const mapped = keyNames(entity).filter((key) => mapping.includes(key))
   const isFilled = (key: string) => {
     const column = mapping.indexOf(key)
     return preview.filter((row) => row[column]?.trim()).length * 2 > preview.length
@@ -135,7 +135,7 @@ const fieldsOf = (ctx: Ctx, entity: Entity, before: string): Target[] =>
     const right = ctx.actor.right(entity.name, name, field)
     const keyOnly = !isWritten(field)
     const allowed = keyOnly
-      ? before === '' && entity.keys?.includes(name) && (right === 'write' || right === 'read')
+      ? before === '' && keyNames(entity).includes(name) && (right === 'write' || right === 'read')
       : right === 'write'
     return allowed ? [{ path: `${before}${name}`, entity, name, field, keyOnly }] : []
   })

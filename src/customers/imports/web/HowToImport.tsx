@@ -1,3 +1,4 @@
+import { keyNames } from '#platform/fields/entity.ts'
 import type { Field } from '#platform/fields/field.ts'
 import type { ImportAnswer } from '#platform/imports/contract.ts'
 import type { Importable } from '#platform/imports/ports.ts'
@@ -28,12 +29,18 @@ export const HowToImport = ({ item, importable, onChange }: Props) => (
 
 const Modes = ({ item, importable, onChange }: Props) => {
   const w = useMessages(importWords)
+  const label = useLabel()
   const { may } = useDirectory()
   const { plural } = importable.entity
   const create = may(`${plural}.create`)
   const edit = may(`${plural}.edit`)
   // Without any key, every row can only be a new record.
-  if (!importable.entity.keys?.length) return <p className="quiet imports-note">{w.noKey}</p>
+  const keys = keyNames(importable.entity)
+  if (keys.length === 0) return <p className="quiet imports-note">{w.kindWithoutKey}</p>
+  const labels = keys.flatMap((name) => {
+    const field = importable.entity.fields[name]
+    return field ? [label(field.label)] : []
+  })
   const key = item.key ?? keysIn(importable, item.mapping)[0]?.name
   const modes = [
     { mode: 'insert', label: w.insert, help: w.insertHelp, can: create },
@@ -56,7 +63,7 @@ const Modes = ({ item, importable, onChange }: Props) => {
             disabled: mode !== 'insert' && key === undefined,
           }))}
       />
-      {key === undefined && edit && <p className="quiet imports-note">{w.keyNeeded}</p>}
+      {key === undefined && edit && <p className="quiet imports-note">{w.keyNeeded(labels)}</p>}
     </>
   )
 }
@@ -66,6 +73,7 @@ const Key = ({ item, importable, onChange }: Props) => {
   const label = useLabel()
   const keys = keysIn(importable, item.mapping)
   if (keys.length === 0) return null
+  const keyHelp = importable.below ? w.keyHelpWithin : w.keyHelp
   const chosen = keys.find(({ name }) => name === item.key)
   const options = keys.map((key) => ({ value: key.name, label: label(key.label) }))
   return (
@@ -77,7 +85,7 @@ const Key = ({ item, importable, onChange }: Props) => {
         options={item.mode === 'insert' ? [...options, { value: '', label: w.noKey }] : options}
       />
       <p className={chosen ? 'quiet' : 'soon'}>
-        {chosen ? w.keyHelp(label(chosen.label)) : w.noKeyHelp}
+        {chosen ? keyHelp(label(chosen.label)) : w.noKeyHelp}
       </p>
     </div>
   )

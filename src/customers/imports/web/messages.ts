@@ -77,8 +77,11 @@ export const importWords = messages({
     by_: '按什么认出已有的',
     noKey: '不查重，每行都新建',
     keyHelp: (key: string) => `${key}相同的当作同一位。空格子不会清掉原有内容。`,
+    keyHelpWithin: (key: string) => `同一客户下${key}相同的当作同一条。空格子不会清掉原有内容。`,
+    kindWithoutKey: '每行都新建：这种记录没有能认出已有记录的列，加一个编号字段后可以按编号更新。',
     noKeyHelp: '表里和已有的重复也会再建一位，请留意。',
-    keyNeeded: '更新要靠某一列认出已有的记录，请先对应编号、电话、邮箱或名称。',
+    keyNeeded: (keys: readonly string[]) =>
+      `更新要靠某一列认出已有的记录，请先对应其中一项：${keys.join('、')}。`,
     owner: '表里没写负责人的，归',
     check: '检查',
     checkHelp: '只检查，不写入',
@@ -258,9 +261,13 @@ export const importWords = messages({
     noKey: 'nothing; every row is added',
     keyHelp: (key) =>
       `The same ${key.toLowerCase()} means the same record. Empty cells erase nothing.`,
+    keyHelpWithin: (key) =>
+      `What has the same ${key.toLowerCase()} at the same customer is taken for one. Empty cells erase nothing.`,
+    kindWithoutKey:
+      'Every row is added, as nothing tells records of this kind apart; with an added field for a number they can be updated by it.',
     noKeyHelp: 'What exists already will be there twice.',
-    keyNeeded:
-      'To update, a column must tell which record is meant: match number, phones, e-mail or name.',
+    keyNeeded: (keys) =>
+      `To update, some column must recognise what is there; map one of: ${keys.join(', ')}.`,
     owner: 'Where nobody is named, responsible is',
     check: 'Check',
     checkHelp: 'nothing is written yet',

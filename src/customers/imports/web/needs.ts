@@ -1,3 +1,4 @@
+import { keyNames } from '#platform/fields/entity.ts'
 import { type Field, isWritten, type Label } from '#platform/fields/field.ts'
 import { customerPath } from '#platform/imports/customerField.ts'
 import type { Importable } from '#platform/imports/ports.ts'
@@ -18,7 +19,7 @@ export const unfilled = (
 
 /** The keys of the entity that a column fills, as something to recognise records by. */
 export const keysIn = ({ entity }: Importable, mapping: readonly (string | null)[]) =>
-  (entity.keys ?? []).flatMap((name) => {
+  keyNames(entity).flatMap((name) => {
     const field = entity.fields[name]
     return field && mapping.includes(name) ? [{ name, label: field.label }] : []
   })

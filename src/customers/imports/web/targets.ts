@@ -1,4 +1,4 @@
-import type { Entity } from '#platform/fields/entity.ts'
+import { type Entity, keyNames } from '#platform/fields/entity.ts'
 import { type Field, isList, isWritten } from '#platform/fields/field.ts'
 import { customerField, customerPath, waysTo } from '#platform/imports/customerField.ts'
 import { filesField, filesPath } from '#platform/imports/filesField.ts'
@@ -21,7 +21,7 @@ export const useTargets = (
   const of = (kind: Entity, before: string) =>
     Object.entries<Field>(kind.fields).flatMap(([name, field]): Target[] => {
       const right = rightOf(kind.name, name)
-      const known = before === '' && entity.keys?.includes(name)
+      const known = before === '' && keyNames(entity).includes(name)
       const allowed = isWritten(field)
         ? right === 'write'
         : known && (right === 'write' || right === 'read')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
+import { until } from '#app/testing/product.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
 import { hire, signIn, story } from './steps.ts'
@@ -136,8 +137,8 @@ describe('what was deleted', () => {
     await dialog.getByRole('button', { name: /^删\s?除$/ }).click()
     const toast = page.getByRole('status').filter({ hasText: name })
     await toast.getByRole('button', { name: '撤销' }).waitFor()
-    assert.equal((await root.call('GET', customer)).status, 404)
     await toast.getByRole('button', { name: '回收站' }).click()
+    assert.equal((await root.call('GET', customer)).status, 404)
     const line = lineOf(page, name)
     await line.getByText('一并删除 联系人 2 · 任务 1 · 文件 1').waitFor()
     await line.getByText('还剩 30 天').waitFor()
@@ -185,6 +186,8 @@ describe('what was deleted', () => {
     )
     const dialog = await remove(page, customer, name)
     await dialog.getByRole('button', { name: /^删\s?除$/ }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await until(async () => (await root.call('GET', customer)).status === 404, 'the deletion')
     await page.goto('/settings/bin')
     await lineOf(page, '寄样品').getByText('客户也在回收站').waitFor()
     await page.getByRole('button', { name: '恢复 寄样品' }).click()

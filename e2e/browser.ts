@@ -51,7 +51,8 @@ export const visit = async (
     hasTouch: phone,
     isMobile: phone,
   })
-  context.setDefaultTimeout(30_000)
+  // What is judged is what comes, never how soon: a machine may be busy with a dozen other things.
+  context.setDefaultTimeout(90_000)
   const page = await context.newPage()
   const faults = watch(page, address)
   const scripts = weigh(page)

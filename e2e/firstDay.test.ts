@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, describe } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { tableRows, xlsxFile } from '#app/testing/importing.ts'
-import { embeddedPlace, type Place } from '#app/testing/product.ts'
+import { embeddedPlace, type Place, until } from '#app/testing/product.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
 import { pickFile, shown, signIn, story, sums } from './steps.ts'
@@ -74,7 +74,7 @@ describe('the customer list from Excel', () => {
     await pickFile(page, await companies(rows))
     await page.getByRole('heading', { name: '客户名单 2026.xlsx' }).waitFor()
     const mapping = page.getByRole('region', { name: '每一列对应什么' })
-    assert.equal(await mapping.getByRole('row').count(), 1 + 20)
+    await until(async () => (await mapping.getByRole('row').count()) === 1 + 20, 'its rows')
     for (const [column, field] of [
       ['公司名称', 'name'],
       ['联系人', 'contact.name'],
@@ -93,11 +93,12 @@ describe('the customer list from Excel', () => {
       await page.getByRole('button', { name: '检查', exact: true }).click()
       await page
         .getByRole('heading', { name: `检查完毕，可以导入 ${number(good)} 行。` })
-        .waitFor({ timeout: 60_000 })
+        .waitFor({ timeout: 240_000 })
       await sums(page, { 读取: rows, 新建: good, 更新: 0, 跳过: 0, 失败: badCompanies.length })
       const problems = page.getByRole('region', { name: '问题' }).getByRole('list')
       await problems.getByText('必须填写').waitFor()
-      assert.equal(await problems.getByRole('listitem').count(), badCompanies.length)
+      const lines = problems.getByRole('listitem')
+      await until(async () => (await lines.count()) === badCompanies.length, 'its problems')
       // The first row below the title is row 2.
       await problems.getByText(String((badCompanies[0] ?? 0) + 2), { exact: true }).waitFor()
     },
@@ -107,7 +108,7 @@ describe('the customer list from Excel', () => {
     await page.getByRole('button', { name: `导入 ${number(good)} 行` }).click()
     await page
       .getByRole('heading', { name: `导入完成，${number(good)} 行已写入。` })
-      .waitFor({ timeout: 90_000 })
+      .waitFor({ timeout: 240_000 })
     await sums(page, { 读取: rows, 新建: good, 更新: 0, 跳过: 0, 失败: badCompanies.length })
   })
 

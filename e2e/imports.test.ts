@@ -4,7 +4,7 @@ import { after, before, describe } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
 import { tableRows, xlsxFile } from '#app/testing/importing.ts'
-import { type Place, sharedPlace } from '#app/testing/product.ts'
+import { type Place, sharedPlace, until } from '#app/testing/product.ts'
 import { openArchive } from '#platform/tables/archive.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
@@ -155,22 +155,23 @@ describe('a list from Excel', () => {
     await sums(page, { 读取: 6, 新建: 2, 更新: 0, 跳过: 0, 失败: 4 })
     await page.getByText('压缩包里有 3 个附件，其中 1 个没有哪一行用到：名单/说明.txt').waitFor()
     const rows = page.getByRole('region', { name: '问题' }).getByRole('listitem')
+    await rows.nth(5).waitFor()
     assert.deepEqual(
       (await rows.allInnerTexts()).map((text) => text.split('\n')[0]),
       ['3', '3', '5', '5', '6', '7'],
     )
+    await page.getByText('1 行 · 有几位同名，请选一位').waitFor()
     assert.equal(
       await page.getByLabel('「阶段」里的“已签约”').count(),
       1,
       'one question for two rows',
     )
-    await page.getByText('1 行 · 有几位同名，请选一位').waitFor()
     await page.getByLabel('「阶段」里的“已签约”').selectOption({ label: '成交' })
     await page.getByLabel('「负责人」里的“叶销售”').selectOption({ label: '叶销售（eve）' })
     await page.getByLabel('5/1/2026 是').selectOption({ label: '5 日 1 月' })
     await page.getByRole('button', { name: '按这些决定重新检查' }).click()
     await page.getByRole('heading', { name: '检查完毕，可以导入 4 行。' }).waitFor()
-    assert.equal(await page.getByRole('heading', { name: '认不出的内容' }).count(), 0)
+    await page.getByRole('heading', { name: '认不出的内容' }).waitFor({ state: 'detached' })
     assert.equal((await customers()).length, 0, 'nothing is written yet')
   })
 
@@ -224,8 +225,7 @@ describe('a list from Excel', () => {
     await line.getByText('新建 4').waitFor()
     await line.getByText('失败 2').waitFor()
     await line.getByText('梅主管导入').waitFor()
-    for (const name of ['原文件', '失败的行'])
-      assert.equal(await line.getByRole('link', { name }).count(), 1, name)
+    for (const name of ['原文件', '失败的行']) await line.getByRole('link', { name }).waitFor()
     const narrow = async (label: string, option: string) => {
       await page.getByRole('combobox', { name: label }).click()
       await page.getByTitle(option, { exact: true }).last().click()
@@ -314,7 +314,11 @@ describe('a list for Excel', () => {
       const dialog = await openDialog(page)
       // What was chosen goes down to the others, so that the first one left is another each time.
       const chosen = dialog.getByRole('checkbox', { checked: true })
-      for (let left = await chosen.count(); left > 0; left--) await chosen.first().click()
+      await chosen.first().waitFor()
+      for (let left = await chosen.count(); left > 0; left--) {
+        await chosen.first().click()
+        await until(async () => (await chosen.count()) === left - 1, 'the field to go')
+      }
       for (const name of ['电话', '合同到期', '名称'])
         await dialog.getByRole('checkbox', { name, exact: true }).check()
       await dialog.getByRole('button', { name: '「名称」上移' }).click()
@@ -344,9 +348,9 @@ describe('a list for Excel', () => {
 
   step('ward', 'is found again by who may export but not import', async (page) => {
     await page.goto('/settings/exports')
-    assert.equal(await page.getByRole('link', { name: '导入', exact: true }).count(), 0)
     const line = page.getByRole('list', { name: '导出记录' }).getByRole('listitem')
     await line.getByText(/2 条.*保留到/).waitFor()
+    assert.equal(await page.getByRole('link', { name: '导入', exact: true }).count(), 0)
     link = (await line.getByRole('link', { name: /下载/ }).getAttribute('href')) ?? ''
     assert.equal((await page.request.get(link)).status(), 200)
     await page.goto('/settings/imports')

@@ -62,6 +62,7 @@ describe('a day by keyboard alone', () => {
   step('a command takes one to the list', async () => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type('kehu')
+    await page.getByRole('combobox', { name: '搜索或输入命令' }).waitFor()
     await page.getByRole('option', { name: '客户', exact: true }).click()
     await page.getByRole('table').waitFor()
     await page.getByRole('link', { name: '三友书店' }).waitFor()
@@ -139,12 +140,12 @@ describe('a day by keyboard alone', () => {
       await tick.focus()
       await page.keyboard.press('Space')
       await until(async () => (await tick.isChecked()) === shown, 'the tick')
-      assert.ok(await tick.evaluate((each) => each === document.activeElement), 'at the tick')
+      await has(tick)
     }
     const up = page.getByRole('button', { name: '标签上移' })
     await up.focus()
     await page.keyboard.press('Enter')
-    assert.ok(await up.evaluate((each) => each === document.activeElement), 'at the arrow')
+    await has(up)
     await page.getByRole('button', { name: '恢复默认' }).click()
     await page.keyboard.press('Escape')
   })
@@ -219,6 +220,10 @@ describe('every screen', () => {
     await visitor.leave()
   })
 })
+
+/** The keyboard is there, once what was done has been drawn. */
+const has = (place: Locator) =>
+  until(() => place.evaluate((each) => each === document.activeElement), `the focus at ${place}`)
 
 /** Within a dialog, or between its last and first field, where a browser has its own buttons. */
 const keeps = (dialog: Locator) =>

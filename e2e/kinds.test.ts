@@ -217,6 +217,7 @@ describe('contacts, interactions and tasks', () => {
     await nav('联系人').click()
     await shows('一品茶庄的掌柜')
     await page.keyboard.press('j')
+    await page.getByRole('row').locator('.row-link:focus').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('第 1 位，共 3 位').waitFor()
     await page.keyboard.press(']')
@@ -238,8 +239,9 @@ describe('contacts, interactions and tasks', () => {
       await page.getByRole('button', { name: make }).click()
       const form = page.getByRole('dialog', { name: make })
       await form.getByRole('combobox', { name: '客户' }).fill('三友')
-      await page.getByRole('option', { name: '三友书店' }).waitFor({ state: 'attached' })
+      await page.locator('.ant-select-item-option-active').getByText('三友书店').waitFor()
       await page.keyboard.press('Enter')
+      await form.getByTitle('三友书店').waitFor()
       await form.getByRole('textbox', { name: label }).fill(value)
       await form.getByRole('button', { name: '保存' }).click()
       await page.getByText(`已新建 ${value}`).waitFor()
@@ -314,9 +316,11 @@ describe('a table', () => {
     await page.mouse.up()
     const wider = async () => ((await head('标签').boundingBox())?.width ?? 0) > before + 60
     await until(wider, 'the column to be wider')
-    const kept: { own: { columns: Record<string, { name: string; width?: number }[]> } } =
-      await root.get('/views?entity=customer')
-    assert.ok(kept.own.columns['']?.some(({ name, width }) => name === 'tags' && width))
+    await until(async () => {
+      const kept: { own: { columns: Record<string, { name: string; width?: number }[]> } } =
+        await root.get('/views?entity=customer')
+      return kept.own.columns['']?.some(({ name, width }) => name === 'tags' && width)
+    }, 'the width to be kept')
     await page.reload()
     await shows('一品茶庄')
     await until(wider, 'the column to be as wide as before')
@@ -328,6 +332,7 @@ describe('a table', () => {
     await root.call('PUT', '/views/own/customer', { body: { columns: own, default_view: null } })
     await page.reload()
     await shows('一品茶庄')
+    await head('来源').waitFor()
     const [stage, tags] = [await left('阶段'), await left('标签')]
     await head('标签').hover()
     await page.mouse.wheel(300, 0)
@@ -347,6 +352,7 @@ describe('a table', () => {
     })
     await page.goto('/customers?view=plain')
     await shows('三友书店')
+    await page.waitForFunction(() => Reflect.get(window, 'line')?.readyState === EventSource.OPEN)
     const rename = async (name: string) => {
       const { version }: { version: number } = await root.get(`/customers/${ids[2]}`)
       await root.call('PATCH', `/customers/${ids[2]}`, { body: { name }, version })
@@ -382,7 +388,10 @@ describe('a table', () => {
     await page.getByRole('button', { name: '显示方式' }).click()
     await page.getByRole('menuitemradio', { name: '表格', exact: true }).click()
     await page.getByRole('columnheader', { name: '阶段' }).waitFor()
-    assert.equal(await table.getByRole('button', { name: /^(收起|展开)/ }).count(), 0)
+    await table
+      .getByRole('button', { name: /^(收起|展开)/ })
+      .first()
+      .waitFor({ state: 'detached' })
   })
 
   it('and nobody met an error', async () => {

@@ -38,6 +38,8 @@ const stored = (name: string): Promise<Stored> => root.get(`/customers/${ids.get
 const row = (name: string) =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name }) })
 const editor = (label: string) => page.getByRole('group', { name: `修改${label}`, exact: true })
+/** The editor of a value is there, and has the keyboard. */
+const opened = (label: string) => editor(label).locator(':focus').waitFor({ state: 'attached' })
 const byName = '/customers?sort=name'
 
 describe('values changed in the table', () => {
@@ -48,7 +50,7 @@ describe('values changed in the table', () => {
     for (let at = 0; at < 3; at += 1) await page.keyboard.press('ArrowRight')
     await row('001 号店').locator('td:focus').waitFor()
     await page.keyboard.press('Enter')
-    await editor('标签').waitFor()
+    await opened('标签')
     await page.keyboard.type('重点，')
     await editor('标签').getByText('重点', { exact: true }).waitFor()
     await page.keyboard.press('Enter')
@@ -60,7 +62,7 @@ describe('values changed in the table', () => {
 
   step('Tab saves and goes to the right, Esc leaves everything as it was', async () => {
     await page.keyboard.press('e')
-    await editor('标签').waitFor()
+    await opened('标签')
     await page.keyboard.type('丢掉，')
     await page.keyboard.press('Escape')
     await editor('标签').waitFor({ state: 'hidden' })
@@ -84,6 +86,7 @@ describe('values changed in the table', () => {
     await page.keyboard.press('Enter')
     await editor('名称').getByText('这一项必须填写').waitFor()
     await page.keyboard.press('Escape')
+    await editor('名称').waitFor({ state: 'hidden' })
     assert.equal((await stored('001 号店')).name, '001 号店（总店）')
   })
 
@@ -97,18 +100,21 @@ describe('values changed in the table', () => {
 
   step('somebody was faster: other fields merge, the same field is asked for', async () => {
     await row('004 号店').getByRole('cell').nth(3).dblclick()
-    await editor('标签').waitFor()
+    await opened('标签')
     const { version } = await stored('004 号店')
     const path = `/customers/${ids.get('004 号店')}`
     await root.call('PATCH', path, { body: { note: '先到' }, version })
     await page.keyboard.type('急，')
+    await editor('标签').getByText('急', { exact: true }).waitFor()
     await page.keyboard.press('Enter')
     await until(async () => (await stored('004 号店')).version === version + 2, 'both changes')
     assert.deepEqual((await stored('004 号店')).tags, ['旧', '急'])
+    await row('004 号店').getByText('急', { exact: true }).waitFor()
     await row('004 号店').getByRole('cell').nth(3).dblclick()
-    await editor('标签').waitFor()
+    await opened('标签')
     await root.call('PATCH', path, { body: { tags: ['别人的'] }, version: version + 2 })
     await page.keyboard.type('我的，')
+    await editor('标签').getByText('我的', { exact: true }).waitFor()
     await page.keyboard.press('Enter')
     const conflict = page.getByRole('dialog', { name: '别人刚改过这条记录' })
     await conflict.getByRole('group', { name: '标签' }).getByText('别人的').waitFor()
@@ -175,6 +181,7 @@ describe('many records at once', () => {
     await row('001 号店').waitFor()
     await row('001 号店').getByRole('checkbox').check({ force: true })
     await page.getByRole('button', { name: '选择全部 120 条' }).click()
+    await page.getByText('已选 120 条').waitFor()
     for (const name of ['002 号店', '003 号店'])
       await row(name).getByRole('checkbox').uncheck({ force: true })
     await page.getByText('已选 118 条，除去 2 条').waitFor()
@@ -182,6 +189,7 @@ describe('many records at once', () => {
     const dialog = page.getByRole('dialog', { name: '给 118 条记录打标签' })
     await dialog.getByRole('combobox').first().fill('全选')
     await page.keyboard.press('Enter')
+    await dialog.getByTitle('全选', { exact: true }).first().waitFor()
     await dialog.getByRole('button', { name: '开始' }).click()
     await dialog.getByText('成功 118，失败 0').waitFor()
     await dialog.getByRole('button', { name: '关闭' }).last().click()

@@ -4,6 +4,7 @@ import { after, before, describe } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
 import { tableRows } from '#app/testing/importing.ts'
+import { until } from '#app/testing/product.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
 import { hire, signIn, story } from './steps.ts'
@@ -62,8 +63,13 @@ describe('an administrator shapes the system without code', () => {
     await form.getByRole('textbox', { name: '名称', exact: true }).fill('合作等级')
     await form.getByRole('button', { name: '添加一项' }).click()
     await form.getByRole('textbox', { name: '第 1 项' }).fill('金牌')
+    // Without a pause: what follows the key is for the new line.
     await page.keyboard.press('Enter')
     await page.keyboard.type('银牌')
+    await until(
+      async () => (await form.getByRole('textbox', { name: '第 2 项' }).inputValue()) === '银牌',
+      'the second',
+    )
     await saved(form)
     await page.getByRole('listitem').filter({ hasText: '合作等级' }).getByText('2 项').waitFor()
   })

@@ -106,7 +106,7 @@ const listen = () => {
 const again = async (request: Request) =>
   request.method() === 'GET' ? (await page.request.get(request.url())).text() : undefined
 
-const settled = () => until(() => asked.size === 0, 'the answers', 20)
+const settled = () => until(() => asked.size === 0, 'the answers')
 const go = async (address: string) => {
   await settled()
   await page.goto(address)

@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
+import { until } from '#app/testing/product.ts'
 import type { PickedFile } from './tables.ts'
 
 export type Person = { username: string; password: string }
@@ -89,7 +89,10 @@ export const pickFile = async (page: Page, file: PickedFile) => {
 export const sums = async (page: Page, expected: Record<string, number>) => {
   for (const [word, count] of Object.entries(expected)) {
     const term = page.getByRole('term').filter({ hasText: word }).locator('..')
-    const said = await term.getByRole('definition').textContent()
-    assert.equal(said, count.toLocaleString('zh-CN'), word)
+    const said = term.getByRole('definition')
+    await until(
+      async () => (await said.textContent()) === count.toLocaleString('zh-CN'),
+      `${word} ${count}`,
+    )
   }
 }

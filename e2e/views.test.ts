@@ -124,7 +124,11 @@ describe('a saved view', () => {
   })
 
   step('is what the list opens with once it is the first, columns and all', async () => {
+    const kept = page.waitForResponse(
+      (answer) => answer.ok() && answer.url().endsWith('/views/own/customer'),
+    )
     await choose('视图', '打开列表时先看这个')
+    await kept
     await page.goto('/customers')
     await isAsSaved()
     assert.ok((await headings()).indexOf('来源') < (await headings()).indexOf('阶段'))
@@ -215,6 +219,7 @@ describe('the board', () => {
     await page.keyboard.press('ArrowDown')
     await focusedIs(menu.getByRole('menuitem', { name: /^沉睡/ }))
     await page.keyboard.press('Enter')
+    await page.getByText('甲茶庄 已移到「沉睡」').waitFor()
     await column('沉睡').getByRole('link', { name: '甲茶庄' }).waitFor()
     assert.equal(await stored('甲茶庄'), 'dormant')
   })
@@ -354,5 +359,4 @@ const focusedIs = (which: Locator) =>
   until(
     () => which.evaluate((element) => element === document.activeElement),
     `the keyboard to be at ${which}`,
-    10,
   )

@@ -1,5 +1,5 @@
 import { useBlocker, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useMemo, useState } from 'react'
 import { useLive } from '#platform/live/useLive.ts'
 import { TravelProvider } from '#ui/Anchor.tsx'
 import { CommandPalette } from '#ui/CommandPalette.tsx'
@@ -96,7 +96,7 @@ const useSearchKeys = (open: () => void) => {
     open()
   }
   usePageKeys([['/', openBy]])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) openBy(event)
     }

@@ -39,15 +39,16 @@ it('runs no export for a HEAD', async () => {
   assert.equal(statusCode, 404)
 })
 
-it('takes no job any more while the last requests end', { timeout: 30_000 }, async () => {
+it('takes no job any more while the last requests end', { timeout: 120_000 }, async () => {
   const own = await openTestHouse()
   const address = new URL(await own.app.listen({ port: 0, host: '127.0.0.1' }))
   await own.installation.startWork()
+  const come = once(own.app.server, 'request')
   const socket = connect(Number(address.port), address.hostname)
   socket.resume()
   socket.write('POST /api/setup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n')
   socket.write('Content-Length: 2\r\n\r\n{')
-  await sleep(200)
+  await come
   const closed = own.installation.close()
   await sleep(500)
   const beside = openDatabase(own.url)

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 
 /** A key as the browser names it, with `Alt+` before it where that is held. */
@@ -12,7 +12,8 @@ const above =
 export const usePageKeys = (keys: readonly Key[], enabled = true) => {
   const latest = useRef(keys)
   latest.current = keys
-  useEffect(() => {
+  // As soon as the page is seen: whoever is quick presses before the browser has painted it.
+  useLayoutEffect(() => {
     if (!enabled) return
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.isComposing) return

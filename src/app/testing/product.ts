@@ -104,11 +104,11 @@ const isSetUp = async (address: string): Promise<boolean> => {
   return needed === false
 }
 
-/** Asks until the answer is there. A minute is far more than anything here needs, on a busy machine too. */
+/** Asks until the answer is there. Two minutes are far more than anything here needs, on a busy machine too. */
 export const until = async <T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
   what: string,
-  seconds = 60,
+  seconds = 120,
 ): Promise<T> => {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(50)) {
     const answer = await ask()

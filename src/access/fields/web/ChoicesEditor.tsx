@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { Choice } from '#platform/fields/field.ts'
 import { useMessages } from '#ui/locale.tsx'
 import { ChoiceLine } from './ChoiceLine.tsx'
@@ -24,10 +25,10 @@ export const ChoicesEditor = ({ legend, choices, stored, note, onChange }: Props
   const known = new Set(stored.map(({ value }) => value))
   const gone = stored.filter(({ value }) => !choices.some((each) => each.value === value))
   const add = () => {
-    onChange([...choices, { value: freeValue(choices, known), label: { zh: '', en: '' } }])
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLInputElement>(':scope > li:last-child input')?.focus(),
-    )
+    const next = { value: freeValue(choices, known), label: { zh: '', en: '' } }
+    // The key that follows at once is for the new line, which therefore has to be there by then.
+    flushSync(() => onChange([...choices, next]))
+    list.current?.querySelector<HTMLInputElement>(':scope > li:last-child input')?.focus()
   }
   const change = (value: string, changed: Partial<Choices[number]>) =>
     onChange(choices.map((each) => (each.value === value ? { ...each, ...changed } : each)))

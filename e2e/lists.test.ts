@@ -181,7 +181,7 @@ describe('many records at once', () => {
     await row('001 号店').waitFor()
     await row('001 号店').getByRole('checkbox').check({ force: true })
     await page.getByRole('button', { name: '选择全部 120 条' }).click()
-    await page.getByText('已选 120 条').waitFor()
+    await page.getByText('已选全部 120 条').waitFor()
     for (const name of ['002 号店', '003 号店'])
       await row(name).getByRole('checkbox').uncheck({ force: true })
     await page.getByText('已选 118 条，除去 2 条').waitFor()

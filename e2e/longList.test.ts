@@ -155,6 +155,8 @@ describe('what others change while somebody is in the middle of a list', () => {
   const middle = 1500
   const goMiddle = async () => {
     await page.goto('/customers?sort=name')
+    // A share of a list whose length is not known yet would be another place.
+    await page.getByText(/^共 [\d,]+ 条，已到底$/).waitFor()
     await settled()
     await page.keyboard.press('j')
     await focusOn(0)

@@ -5,7 +5,7 @@ import { useMessages } from './locale.tsx'
 import { Mark, Wordmark } from './Wordmark.tsx'
 import { words } from './words.ts'
 
-export type NavItem = {
+type NavItem = {
   key: string
   label: string
   icon: ReactNode

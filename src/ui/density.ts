@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export type Density = 'normal' | 'compact'
+type Density = 'normal' | 'compact'
 
 const stored = 'zhike.density'
 const changed = new EventTarget()

@@ -4,7 +4,7 @@ import type { Right } from './directory.tsx'
 import { isAsked } from './formState.ts'
 import { mayEdit } from './recordColumns.ts'
 
-export type WhyNot = 'elsewhere' | 'record' | 'masked' | 'right' | 'formula' | 'system' | 'when'
+type WhyNot = 'elsewhere' | 'record' | 'masked' | 'right' | 'formula' | 'system' | 'when'
 
 /** Why a value cannot be changed where it stands; undefined: it can. */
 export const whyNotEdit = (

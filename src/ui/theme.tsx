@@ -6,7 +6,7 @@ import { useDark, useStill } from './media.ts'
 import { applyTokens, fontFamily, type Mode, palette } from './tokens.ts'
 import { words } from './words.ts'
 
-export type ThemeChoice = Mode | 'auto'
+type ThemeChoice = Mode | 'auto'
 const choices: readonly ThemeChoice[] = ['auto', 'light', 'dark']
 const stored = 'zhike.theme'
 

@@ -211,7 +211,7 @@ export const fieldRightOf = (
 }
 
 /** What one role gives over a field, by a line for that field or by its sensitivity. */
-export type FieldSource = { role: string; right: Right; by: 'field' | Sensitivity }
+type FieldSource = { role: string; right: Right; by: 'field' | Sensitivity }
 
 /**
  * Where a right over a field comes from. Only roles count that reach records of the kind at all: who

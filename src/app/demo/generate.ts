@@ -10,7 +10,7 @@ import { teller } from './telling.ts'
 import { readTemplate, type Template } from './template.ts'
 import type { ContactValues } from './values.ts'
 
-export type DemoInteraction = {
+type DemoInteraction = {
   at: string
   channel: Moment['beat']['channel']
   direction: Moment['beat']['direction']

@@ -1,7 +1,7 @@
 import type { Random } from './random.ts'
 import { shuffled } from './random.ts'
 
-export type Spoken = {
+type Spoken = {
   /** The patterns of the beat. */
   patterns: readonly string[]
   /** Gives the words of a slot, undefined when they are not known here. */

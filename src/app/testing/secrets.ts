@@ -32,8 +32,8 @@ const added = [
 ] as const
 type Word = (typeof added)[number]['word']
 
-export const addedName = ({ name }: Entity, word: Word) => `x_mi_${word}_${name}`
-export const addedLabel = ({ name }: Entity, word: Word) => `密项${word}${name}`
+const addedName = ({ name }: Entity, word: Word) => `x_mi_${word}_${name}`
+const addedLabel = ({ name }: Entity, word: Word) => `密项${word}${name}`
 const choices = ['a', 'b'].map((value) => ({ value, label: { zh: `密选${value}`, en: '' } }))
 
 /** From the weakest to the strongest: of several roles the one that gives most counts. */

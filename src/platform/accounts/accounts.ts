@@ -6,14 +6,14 @@ import { arrivalPath, type Provider, providerId } from './provider.ts'
 
 /** Who asks, from where and under which address of ours. */
 export type Visit = { headers: Headers; ip: string; origin: string }
-export type SignedIn = { userId: string; by: 'session' | 'api_key'; session: string | undefined }
+type SignedIn = { userId: string; by: 'session' | 'api_key'; session: string | undefined }
 /** What a step of signing in gave: cookies to set, and whose session it opened, if it did. */
 export type Entry = { cookies: string[]; userId?: string | undefined; session?: string | undefined }
 
 export type Accounts = ReturnType<typeof openAccounts>
 
 /** Where the browser's session cookie is valid and whether it needs TLS follow from the public URL. */
-export type AccountOptions = {
+type AccountOptions = {
   url: string
   secret: string
   publicUrl: string

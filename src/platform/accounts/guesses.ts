@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import type pg from 'pg'
 
 export type Limits = { attempts: number; minutes: number }
-export type Guess = { locked: false; failures: number } | { locked: true; until: string }
-export type Lock = { until: string; failures: number }
+type Guess = { locked: false; failures: number } | { locked: true; until: string }
+type Lock = { until: string; failures: number }
 
 export type Guesses = ReturnType<typeof openGuesses>
 

@@ -5,7 +5,7 @@ import type { Db } from '../database/database.ts'
 import { deviceOf } from './device.ts'
 import { inwardEmail, providerId } from './provider.ts'
 
-export type KeyRow = {
+type KeyRow = {
   id: string
   name: string | null
   start: string | null
@@ -13,14 +13,14 @@ export type KeyRow = {
   expires_at: string | null
   last_used_at: string | null
 }
-export type SessionRow = {
+type SessionRow = {
   id: string
   device: string
   address: string
   created_at: string
   last_seen_at: string
 }
-export type PasskeyRow = { id: string; name: string; created_at: string }
+type PasskeyRow = { id: string; name: string; created_at: string }
 
 /** Writes an account in the transaction of the person it belongs to; the hash is the library's. */
 export const createAccount = async (

@@ -1,8 +1,8 @@
 import { weightedSum } from './checkDigit.ts'
 import { codeText } from './halfWidth.ts'
 
-export type CreditCodeProblem = 'length' | 'character' | 'check_digit' | 'organisation_check'
-export type CreditCode = { value: string; problem?: CreditCodeProblem; suggestion?: string }
+type CreditCodeProblem = 'length' | 'character' | 'check_digit' | 'organisation_check'
+type CreditCode = { value: string; problem?: CreditCodeProblem; suggestion?: string }
 
 // GB 32100-2015: no I, O, S, V, Z, which look like digits.
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'

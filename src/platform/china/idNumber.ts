@@ -2,8 +2,8 @@ import { weightedSum } from './checkDigit.ts'
 import { isDate } from './dates.ts'
 import { codeText } from './halfWidth.ts'
 
-export type IdNumberProblem = 'length' | 'character' | 'birth_date' | 'check_digit' | 'old_form'
-export type IdNumber = {
+type IdNumberProblem = 'length' | 'character' | 'birth_date' | 'check_digit' | 'old_form'
+type IdNumber = {
   value: string
   birthDate?: string
   gender?: 'male' | 'female'

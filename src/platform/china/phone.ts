@@ -1,8 +1,8 @@
 import { halfWidth } from './halfWidth.ts'
 
-export type PhoneKind = 'mobile' | 'landline' | 'service' | 'foreign' | 'other'
+type PhoneKind = 'mobile' | 'landline' | 'service' | 'foreign' | 'other'
 /** What is wrong, with the figures that the message needs: “手机号少一位，应为 11 位”. */
-export type PhoneProblem =
+type PhoneProblem =
   | { reason: 'too_short'; missing: number; expected: number }
   | { reason: 'too_long'; surplus: number; expected: number }
   | { reason: 'unassigned_prefix'; prefix: string }

@@ -1,8 +1,8 @@
 import { weightedSum } from './checkDigit.ts'
 import { codeText } from './halfWidth.ts'
 
-export type VinProblem = 'length' | 'character' | 'check_digit'
-export type Vin = { value: string; problem?: VinProblem; suggestion?: string }
+type VinProblem = 'length' | 'character' | 'check_digit'
+type Vin = { value: string; problem?: VinProblem; suggestion?: string }
 
 // GB 16735: each character's value is its place in its row; I, O and Q do not occur.
 const rows = ['0123456789', '_ABCDEFGH', '_JKLMN_P_R', '__STUVWXYZ']

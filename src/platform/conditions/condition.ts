@@ -69,7 +69,7 @@ export const leavesOf = (condition: Condition): Leaf[] => {
 }
 
 /** Whether the condition speaks only of the record itself, so that a form can tell if it holds. */
-export const isLocal = (condition: Condition): boolean =>
+const isLocal = (condition: Condition): boolean =>
   !('related' in condition) && partsOf(condition).every(isLocal)
 
 type Place = readonly (string | number)[]

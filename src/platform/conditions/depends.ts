@@ -4,7 +4,7 @@ import { relationsOf, type Target } from './relations.ts'
 import { followsCalendar } from './tests.ts'
 
 /** What must change for a condition to give another answer. */
-export type Dependencies = {
+type Dependencies = {
   /** Every field that it reads, with the entity whose field it is; each once. */
   fields: { entity: string; field: string }[]
   /** The relations that it follows, with the entity they lead from; each once. */

@@ -102,6 +102,6 @@ const at = (field: Field, border: Border): Sql => {
 const inRegions = (column: Sql, codes: unknown[]): Sql =>
   sql`${column} like any(${codes.map((code) => `${regionStem(code)}%`)})`
 
-export const regionStem = (code: unknown) => String(code).replace(/(0000|00)$/, '')
+const regionStem = (code: unknown) => String(code).replace(/(0000|00)$/, '')
 
 const literally = (text: unknown) => String(text).replace(/[\\%_]/g, '\\$&')

@@ -18,9 +18,9 @@ export class ApiProblem extends Error {
   }
 }
 
-export type Query = Record<string, string | number | boolean | null | undefined>
+type Query = Record<string, string | number | boolean | null | undefined>
 
-export type CallOptions = {
+type CallOptions = {
   query?: Query
   body?: unknown
   /** The version that the caller saw; goes as `If-Match`. */

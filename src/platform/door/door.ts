@@ -37,7 +37,7 @@ export const serve = <const C extends Contract>(contract: C, handlers: Handlers<
   handlers: handlers as Record<string, Handler>,
 })
 
-export type Ports = {
+type Ports = {
   db: Db
   /** Who sends this request; undefined when nobody is signed in. `cookie`: by a browser's session. */
   authenticate: (caller: Caller) => Promise<{ actor: Actor; cookie: boolean } | undefined>

@@ -10,7 +10,7 @@ type Kind = Pick<Entity, 'name' | 'fields'>
 const known = new WeakMap<Fields, readonly string[]>()
 
 /** The fields of a kind of record whose values are stored encrypted. */
-export const encryptedNames = ({ fields }: Pick<Entity, 'fields'>): readonly string[] => {
+const encryptedNames = ({ fields }: Pick<Entity, 'fields'>): readonly string[] => {
   const held = known.get(fields)
   if (held) return held
   const names = Object.keys(fields).filter((name) => fields[name]?.encrypted)

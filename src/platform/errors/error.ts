@@ -17,7 +17,7 @@ export type ErrorCode = keyof typeof statusOf
 /** One thing that is wrong at one place of the input; `path` is dotted, `''` for the whole. */
 export type FieldError = { path: string; reason: string; values?: Record<string, string | number> }
 
-export type ErrorDetail = {
+type ErrorDetail = {
   errors?: FieldError[]
   /** What a program or the web needs to act on the refusal, such as the fields that differ. */
   facts?: Record<string, unknown>

@@ -5,7 +5,7 @@ import type { Db } from '../database/database.ts'
 import { locks } from '../database/locks.ts'
 import { canonical } from './canonical.ts'
 
-export type NewEvent = {
+type NewEvent = {
   kind: string
   customer_id: string
   subject_kind: string

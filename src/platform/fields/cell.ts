@@ -27,7 +27,7 @@ export type CellOptions = DateOptions & {
   /** What a word stands for; null is nothing. `made`: it becomes a choice before anything is written. */
   decide?: ((word: string) => { value: unknown; made?: boolean } | undefined) | undefined
 }
-export type CellReading = { value: unknown } | { problem: CellProblem }
+type CellReading = { value: unknown } | { problem: CellProblem }
 
 /**
  * A value as a person reads it in a table: labels instead of keys, names instead of numbers, yuan

@@ -49,7 +49,7 @@ export const entity = <const F extends Fields, const E extends Omit<Entity<F>, '
   return Object.defineProperty({ ...definition }, 'fields', { get: merged, enumerable: true })
 }
 
-export type SystemRow = {
+type SystemRow = {
   id: string
   version: number
   created_at: string
@@ -57,7 +57,7 @@ export type SystemRow = {
   updated_at: string
   updated_by: number | null
 }
-export type ChildRow = SystemRow & { customer_id: string }
+type ChildRow = SystemRow & { customer_id: string }
 
 /** The stored row of an entity, as an answer shows it. */
 export type RecordOf<E extends { fields: Fields; root?: true }> = RowOf<E['fields']> &

@@ -10,7 +10,7 @@ export type Meaning = (typeof meanings)[number]
 const name = z.string().check(z.maxLength(60, 'too_long'))
 
 /** One step of a record's way, and the fields without which it is not entered. */
-export const stageShape = z.strictObject({
+const stageShape = z.strictObject({
   value: choiceValue,
   label: choiceLabel,
   meaning: z.enum(meanings, 'not_a_choice'),

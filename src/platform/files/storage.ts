@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { AppError, missing } from '../errors/error.ts'
 
 /** Contents by their SHA-256: the same content is kept once. Another store fills the same few verbs. */
-export type Storage = {
+type Storage = {
   /** Takes a whole stream; above `limitBytes`, and when it is empty, it refuses and keeps nothing. */
   put: (
     stream: AsyncIterable<Uint8Array>,

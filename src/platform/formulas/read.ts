@@ -36,7 +36,7 @@ export const stored = (type: Type, value: Value): unknown => {
 }
 
 /** A day of the calendar as days since 1970; null where there is none. An instant is its day in China. */
-export const dayIn = (text: string, instant = false): number | null => {
+const dayIn = (text: string, instant = false): number | null => {
   const at = Date.parse(instant ? text : `${text.slice(0, 10)}T00:00:00Z`)
   const china = instant ? 8 * 3_600_000 : 0
   return Number.isNaN(at) ? null : Math.floor((at + china) / dayLength)

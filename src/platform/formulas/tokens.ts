@@ -10,7 +10,7 @@ export type Token = {
 }
 
 /** Longer formulas are a program, and nobody could check them by eye. */
-export const mostCharacters = 2000
+const mostCharacters = 2000
 
 const patterns: readonly [Token['kind'], RegExp][] = [
   ['number', /\d+(?:\.\d+)?/y],

@@ -102,7 +102,7 @@ const undoPlanShape = z.object({
 })
 export type UndoPlan = z.infer<typeof undoPlanShape>
 
-export const importShape = z.object({
+const importShape = z.object({
   id: z.string(),
   entity: z.string(),
   status: z.enum(statuses),
@@ -143,7 +143,7 @@ export const importShape = z.object({
 })
 export type ImportAnswer = z.infer<typeof importShape>
 
-export const problemShape = z.object({
+const problemShape = z.object({
   row: z.number(),
   column: z.nullable(z.string()),
   reason: z.string(),
@@ -152,7 +152,7 @@ export const problemShape = z.object({
   values: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
 })
 
-export const mappingShape = z.object({
+const mappingShape = z.object({
   id: z.string(),
   entity: z.string(),
   name: z.string(),

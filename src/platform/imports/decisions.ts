@@ -10,7 +10,7 @@ import type { Target } from './mapping.ts'
 const mostUnread = 300
 
 /** How a decision finds its word again: width, case, blanks and 繁體 do not matter. */
-export const wordKey = (word: string) => fold(word).replace(/\s+/g, '')
+const wordKey = (word: string) => fold(word).replace(/\s+/g, '')
 
 /** What a person decided for the words of one field. */
 export const deciderOf = (decisions: Decisions[string] | undefined) => {
@@ -49,7 +49,7 @@ const requireSound = (ctx: Ctx, path: string, field: Field, decision: Decision) 
     throw badField(`decisions.${path}`, 'value_not_for_field', { field: path })
 }
 
-export const isDecided = ({ kind }: Field) =>
+const isDecided = ({ kind }: Field) =>
   ['choice', 'choices', 'person', 'department', 'region'].includes(kind)
 
 /** Whether an import may bring new choices: only where administrators keep them. */

@@ -15,7 +15,7 @@ export type Importable = {
 }
 
 /** What imports and exports must ask the floors above, filled once by the composition. */
-export type ImportPorts = {
+type ImportPorts = {
   /** All people, active or not, and all departments, for the names in cells. */
   directory: (ctx: Pick<Ctx, 'db'>) => Promise<Directory>
   importable: readonly Importable[]

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 
 /** How finely a number tells the day it was given. */
-export const datings = ['none', 'year', 'month', 'day'] as const
+const datings = ['none', 'year', 'month', 'day'] as const
 /** When the counter begins at 1 again. */
-export const resets = ['never', 'year', 'month', 'day'] as const
+const resets = ['never', 'year', 'month', 'day'] as const
 
 /** Text, date and counter: HT-202611-0042. */
 export const ruleShape = z.strictObject({

@@ -8,8 +8,8 @@ import { warningOf } from '../fields/warnings.ts'
 import { flat } from './custom.ts'
 import { rootEntity } from './registry.ts'
 
-export type Can = { edit: boolean; delete: boolean; transfer: boolean }
-export type FieldWarning = {
+type Can = { edit: boolean; delete: boolean; transfer: boolean }
+type FieldWarning = {
   path: string
   reason: string
   values?: Record<string, string | number>

@@ -4,7 +4,7 @@ import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 
 /** What the platform must ask the floors above it, filled once by the composition. */
-export type RecordPorts = {
+type RecordPorts = {
   /** The department of each person; absent: no such active person. */
   departmentsOf: (ctx: Ctx, people: readonly number[]) => Promise<Map<number, number>>
   /** Those of these departments that still are. */

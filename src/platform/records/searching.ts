@@ -10,7 +10,7 @@ import type { Values } from './prepare.ts'
 import { entityNamed } from './registry.ts'
 
 /** Where a record stands; a root's `customer_id` is its own id. */
-export type RecordKey = { customer_id: string; id: string }
+type RecordKey = { customer_id: string; id: string }
 
 type Kind = Pick<Entity, 'name' | 'fields' | 'title'>
 

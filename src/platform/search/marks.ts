@@ -4,7 +4,7 @@ import { fold } from './fold.ts'
 export type SearchClass = 'name' | 'phone' | 'email' | 'number' | 'code'
 
 /** Upper case letters and digits only in lines of sounds, a mark behind each letter of every other. */
-export type MarkedLine = 'initials' | Exclude<SearchClass, 'name'>
+type MarkedLine = 'initials' | Exclude<SearchClass, 'name'>
 
 // Signs that no line holds as text, so a marked pattern can match in lines of its own kind only.
 const marks: Record<MarkedLine, string> = {

@@ -1,7 +1,7 @@
 import { soundsOf as readAloud, type Sound } from '#platform/china/reading.ts'
 import { foldForReading } from './fold.ts'
 
-export type NameKind = { person: boolean }
+type NameKind = { person: boolean }
 /** One way to read a name: syllables and Latin or digit words in order; `initials` has words whole. */
 export type Reading = { syllables: string[]; initials: string }
 

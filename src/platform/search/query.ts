@@ -15,7 +15,7 @@ import {
 /** Holds when the document has all `tokens` and its text is LIKE every pattern (escape `\`). */
 export type Alternative = { class: SearchClass; tokens: string[]; like: string[] }
 /** A row matches when each group has an alternative that holds; a group without any never does. */
-export type SearchQuery = { allOf: { anyOf: Alternative[] }[] }
+type SearchQuery = { allOf: { anyOf: Alternative[] }[] }
 
 type Word = { text: string; sound: string; parts: string[] }
 

@@ -1,8 +1,8 @@
 import type { Reader } from './reader.ts'
 
 /** Administrators are never made from outside. */
-export const oidcRoles = ['manager', 'staff', 'reader'] as const
-export type OidcRole = (typeof oidcRoles)[number]
+const oidcRoles = ['manager', 'staff', 'reader'] as const
+type OidcRole = (typeof oidcRoles)[number]
 
 export type Oidc = {
   issuer: string

@@ -1,5 +1,5 @@
 /** A key and what people call it, in any language; `many` where several columns may fill it. */
-export type ColumnCandidate = { key: string; names: readonly string[]; many?: boolean }
+type ColumnCandidate = { key: string; names: readonly string[]; many?: boolean }
 
 type Folded = { tight: string; words: string }
 type Match = { column: number; candidate: number; rank: number; length: number; end: number }

@@ -60,7 +60,7 @@ export const testFile = async (t: TestContext, bytes: string | Uint8Array): Prom
   return path
 }
 
-export const allRows = async (table: Table, from?: number): Promise<Row[]> =>
+const allRows = async (table: Table, from?: number): Promise<Row[]> =>
   Array.fromAsync(table.rows(from))
 
 /** The whole table in a file, header first, each row with its number. */

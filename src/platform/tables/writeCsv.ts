@@ -3,7 +3,7 @@ import iconv from 'iconv-lite'
 import { escapeCell } from './escape.ts'
 import type { Separator } from './separator.ts'
 
-export type CsvOptions = {
+type CsvOptions = {
   /** UTF-8 with a mark without it: Excel takes a file without one for the system's own encoding. */
   encoding?: 'utf-8-bom' | 'utf-8' | 'gb18030'
   separator?: Separator

@@ -9,7 +9,7 @@ const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 /** Style numbers of cells, as `styles` lists them; a plain number has none. */
 export const cellStyles = { title: 1, text: 2, date: 3, dateTime: 4 } as const
 
-export type SheetName = { name: string; hidden?: boolean }
+type SheetName = { name: string; hidden?: boolean }
 
 /** The parts of a workbook that do not depend on its rows, by name. */
 export const fixedParts = (sheets: readonly SheetName[]): [name: string, xml: string][] => [

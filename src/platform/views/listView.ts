@@ -112,8 +112,10 @@ export const useListView = (entity: Entity, usual?: Condition): ListView => {
   useLayoutEffect(() => {
     if (arrived) open(start, true)
   })
+  // Before it is known whether there is one, whoever asks for the whole list shall keep it.
+  const mayStart = start !== undefined || answer.data === undefined
   const setShape = (next: Shape, asked = said, replace = false) =>
-    go(start && isBare(next, asked) ? { view: plain } : next, asked, replace)
+    go(mayStart && isBare(next, asked) ? { view: plain } : next, asked, replace)
   // Where something is usual, nothing at all has to be asked for by a word of its own.
   const worded = (next: ListQuery): ListQuery =>
     usual && !saved && !next.filter ? { ...next, filter: { all: [] } } : next

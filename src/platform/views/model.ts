@@ -9,7 +9,7 @@ export const kinds = ['table', 'board', 'calendar', 'chart'] as const
 
 const name = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,59}$/, 'field_unknown'))
 
-export const columnShape = z.strictObject({
+const columnShape = z.strictObject({
   name,
   width: z.optional(
     z

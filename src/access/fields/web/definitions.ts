@@ -38,7 +38,7 @@ export const useRetired = () =>
       call<OutputOf<typeof customFields.retired>>('GET', '/fields/retired', { signal }),
   })
 
-export type FieldWrite =
+type FieldWrite =
   | { do: 'add'; entity: string; definition: Draft }
   | { do: 'change'; field: Kept; definition: Definition }
   | { do: 'swap'; field: Kept; other: Kept }

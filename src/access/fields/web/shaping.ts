@@ -5,7 +5,7 @@ import type { Machine } from '#platform/fields/machine.ts'
 import type { StageWay } from '#platform/stages/contract.ts'
 import { fieldsKey } from './definitions.ts'
 
-export type ShapeWrite =
+type ShapeWrite =
   | { do: 'addDictionary'; dictionary: Pick<Dictionary, 'label' | 'entries'> }
   | { do: 'changeDictionary'; dictionary: Dictionary }
   | { do: 'deleteDictionary'; dictionary: Dictionary }

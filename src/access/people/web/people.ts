@@ -13,7 +13,7 @@ export type Person = OutputOf<typeof people.update>
 const peopleKey = ['directory', '/people'] as const
 
 export type RoleRow = OutputOf<typeof rolesContract.update>
-export type PostRow = OutputOf<typeof posts.update>
+type PostRow = OutputOf<typeof posts.update>
 
 const useItems = <T>(path: string): readonly T[] =>
   useQuery({
@@ -63,7 +63,7 @@ export const asSource = (answer: ReturnType<typeof usePeople>): RowSource<Person
   )
 export type PersonRow = Omit<Person, 'id'> & { id: string; key: number }
 
-export type PersonChange = {
+type PersonChange = {
   name?: string
   password?: string
   email?: string | null

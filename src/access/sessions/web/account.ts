@@ -6,7 +6,7 @@ import type { factors } from '../../factors/contract.ts'
 import type { sessions } from '../contract.ts'
 
 export type Session = OutputOf<typeof sessions.list>['items'][number]
-export type Factors = OutputOf<typeof factors.list>
+type Factors = OutputOf<typeof factors.list>
 export type Offer = OutputOf<typeof factors.offerCodes>
 
 const factorsKey = ['factors'] as const

@@ -11,7 +11,7 @@ import { taskWords } from './messages.ts'
 
 type Key = Pick<Task, 'customer_id' | 'id'>
 
-export const taskPath = ({ customer_id, id }: Key) => `/customers/${customer_id}/tasks/${id}`
+const taskPath = ({ customer_id, id }: Key) => `/customers/${customer_id}/tasks/${id}`
 
 /** Under the tasks, so that whatever refreshes their lists refreshes the day too. */
 export const dayKey = [...lists('/tasks'), 'day'] as const

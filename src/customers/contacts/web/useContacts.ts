@@ -5,7 +5,7 @@ import { decisionRoles } from '../rules.ts'
 
 export type Contact = RecordOf<typeof contact> & { can: { edit: boolean; delete: boolean } }
 
-export const contactsPath = (customerId: string) => `/customers/${customerId}/contacts`
+const contactsPath = (customerId: string) => `/customers/${customerId}/contacts`
 
 // As many as one reads; a customer with more people is searched in the list of contacts.
 const most = 100

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 
-export type SelectOption = { value: string; label: string; disabled?: boolean }
+type SelectOption = { value: string; label: string; disabled?: boolean }
 
 /** The browser's own list: it opens at once, also a hundred of them, and fits the phone. */
 export const NativeSelect = (props: {

@@ -33,7 +33,7 @@ export type KindLook<R extends AnyRecord = AnyRecord> = {
   beside?: (row: R) => ReactNode
 }
 
-export type ListWords = {
+type ListWords = {
   title: string
   find: string
   create: string

@@ -8,7 +8,7 @@ import { useDirectory } from '#ui/directory.tsx'
 import { kindNamed } from '#ui/kinds.ts'
 import { type AnyRecord, nameOf, pathOf } from './kind.ts'
 
-export type References = Record<string, readonly { value: string; label: string }[]>
+type References = Record<string, readonly { value: string; label: string }[]>
 
 // As many as one chooses among.
 const most = 200

@@ -11,6 +11,8 @@ if (files.length === 0) {
   console.error(`没有找到测试文件：${patterns.join(' ')} / No test files: ${patterns.join(' ')}`)
   process.exit(1)
 }
+// The same thousand modules are loaded by every file and every server: read and stripped of types once.
+const compiled = join(root, 'node_modules', '.cache', 'tests')
 const runner = spawn(
   process.execPath,
   [
@@ -22,7 +24,7 @@ const runner = spawn(
     ...flags,
     ...files,
   ],
-  { cwd: root, stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE: compiled } },
 )
 // Ctrl-C reaches the runner as well; this process waits for it to clean up.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))

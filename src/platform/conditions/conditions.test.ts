@@ -244,9 +244,9 @@ describe('conditions', () => {
         assert.equal(await matches(ctx, customer, condition, row), expected.includes(row))
         if (expected.length > 0) some += 1
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
-    assert.ok(some > 50, `only ${some} conditions found anything`)
+    assert.ok(some > 33, `only ${some} conditions found anything`)
   })
 
   it('of whatever kind and value are refused or answered within reach, never a fault', async () => {
@@ -278,7 +278,7 @@ describe('conditions', () => {
           if (!refusalOf(error)) throw error
         }
       }),
-      { numRuns: 250 },
+      { numRuns: 160 },
     )
   })
 

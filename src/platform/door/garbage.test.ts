@@ -77,7 +77,7 @@ for (const endpoint of endpoints)
         if (answer.status < 400) return
         assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     )
   })
 

@@ -37,7 +37,7 @@ export const tellsRecords = (endpoint: Endpoint) => {
   return !makes && JSON.stringify(responses).includes('"warnings"')
 }
 
-const pathTo = ({ entity, customer_id, id }: Planted) =>
+export const pathTo = ({ entity, customer_id, id }: Planted) =>
   `${entity.root ? '' : `/customers/${customer_id}`}/${entity.plural}/${id}`
 
 /** Calls endpoints as the permission matrix does, but at the planted records. */

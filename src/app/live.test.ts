@@ -77,6 +77,33 @@ describe('live', () => {
     assert.doesNotMatch(text, /x_news|只有/)
   })
 
+  it('tells everybody that roles were shaped, so that what they cover leaves the screens', async () => {
+    const rights = {
+      ...{ kinds: { customer: { view: 'all' } }, keys: [], fields: {} },
+      levels: { internal: 'write', personal: 'write', sensitive: 'hidden' },
+    }
+    const role = { label: { zh: '看客', en: '' }, description: '', departments: [], rights }
+    const made = await house.root.call('POST', '/roles', {
+      body: { ...role, default_scope: 'all' },
+    })
+    const { id }: { id: string } = made.body
+    const listening = { ended: false }
+    const line = heard(house.eve, 3).finally(() => {
+      listening.ended = true
+    })
+    // Again and again, as nobody can tell when a line is open.
+    for (let version = 1; !listening.ended; version += 1) {
+      const fields = { 'customer.phones': version % 2 === 0 ? 'write' : 'hidden' }
+      const body = { rights: { ...rights, fields } }
+      const { status } = await house.root.call('PATCH', `/roles/${id}`, { body, version })
+      assert.equal(status, 200)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    const text = await line
+    assert.match(text, /^event: reshaped\ndata: \{\}$/m)
+    assert.doesNotMatch(text, /phones|看客/)
+  })
+
   it('holds back what follows a transaction still under way, and then tells all of it', async () => {
     const line = listen(house.ann, 6)
     await soon()

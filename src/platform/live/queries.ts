@@ -11,18 +11,21 @@ const mostLines = 12
 /** How often it is asked whether the listener is still signed in, and with which rights. */
 const recheckEvery = 5000
 
-/** What administrators shape, which everybody's pages are made of; of what is in it, nothing is told. */
-const shaping = new Set(['custom_field', 'dictionary', 'stage_machine'])
+/**
+ * What administrators shape, which everybody's pages are made of, and what roles let people see of it, so
+ * that what is covered from now on leaves their screens; of what is in it, nothing is told.
+ */
+const shaping = new Set(['custom_field', 'dictionary', 'stage_machine', 'role', 'post'])
 const reshaped = 'event: reshaped\ndata: {}\n\n'
 
 const lines = new Map<number, number>()
 
 /**
  * Tells of rows that changed, if the listener may see them: which, and at what version; never what.
- * Tells everybody when fields, lists of choices or stages were shaped anew. Every few seconds it names the
- * place that it has come to; a line that is opened anew `after` that place, or with it as Last-Event-ID,
- * goes on there, and where that is too far back it tells to read all anew. A place is one of the event
- * table, not of a memory of this process: it holds on every server and after each start.
+ * Tells everybody when fields, lists of choices, stages or roles were shaped anew. Every few seconds it
+ * names the place that it has come to; a line that is opened anew `after` that place, or with it as
+ * Last-Event-ID, goes on there, and where that is too far back it tells to read all anew. A place is one
+ * of the event table, not of a memory of this process: it holds on every server and after each start.
  * The line ends with the session, with the server, or after its time, and frees its place when its
  * reader goes away.
  */

@@ -48,10 +48,10 @@ describe('the command line', () => {
     assert.match(added.output, /密码 \S+/)
     const person = await house.db
       .selectFrom('person')
-      .select(['name', 'roles'])
+      .select(['name', 'roles', 'password_given'])
       .where('username', '=', 'zhang')
       .executeTakeFirst()
-    assert.deepEqual(person, { name: '张三', roles: ['staff'] })
+    assert.deepEqual(person, { name: '张三', roles: ['staff'], password_given: true })
     const again = await run('user', 'add', '--username', 'zhang', '--name', '张三')
     assert.equal(again.code, 1)
   })

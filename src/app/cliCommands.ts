@@ -40,7 +40,7 @@ export const commands: readonly Command[] = [
       name: { does: '姓名', required: true },
       role: { does: `角色：${builtIn.join(' | ')}（默认 staff）` },
       department: { does: '部门名称（默认最上级）' },
-      password: { does: '密码（不给则生成并显示一次）' },
+      password: { does: '初始密码（不给则生成并显示一次），首次登录须换' },
     },
     run: (given) => withInstallation((place) => addUser(place, given)),
   },
@@ -136,13 +136,8 @@ const addUser = async ({ within }: Workplace, given: Given) => {
         `No department "${wanted}".`,
       )
     const { username, name } = { username: text(given, 'username'), name: text(given, 'name') }
-    await people.create(ctx, {
-      username,
-      name,
-      roles: [role],
-      password,
-      department_id: department.id,
-    })
+    const person = { username, name, roles: [role], password, department_id: department.id }
+    await people.create(ctx, person, true)
   })
   say(
     `已新增 ${text(given, 'name')}，登录名 ${text(given, 'username')}${given.options.password ? '' : `，密码 ${password}（只显示这一次）`}`,

@@ -35,6 +35,7 @@ export const fieldReasons = messages({
     dictionary_unknown: '没有这个字典，可能刚被删除',
     dictionary_stays: '用哪个字典定了就不能改，可停用后另加一个字段',
     dictionary_in_use: (v: ReasonValues) => `${value(v, 'fields')}正在用这个字典，不能删除`,
+    dictionary_label_taken: (v: ReasonValues) => `已有叫「${value(v, 'name')}」的字典，请换个名称`,
     stages_of_dictionary: '选项来自字典的字段不能设阶段，请另加一个自带选项的单选字段',
     stage_unknown: (v: ReasonValues) => `没有「${value(v, 'stage')}」这个阶段`,
     stage_initial_stays: '新记录从这个阶段开始，不能删除或停用，可以改名',
@@ -79,6 +80,8 @@ export const fieldReasons = messages({
     dictionary_unknown: 'There is no such dictionary; it may just have been deleted',
     dictionary_stays: 'The dictionary cannot change; retire the field and add another',
     dictionary_in_use: (v) => `${value(v, 'fields')} draw on this dictionary; it cannot be deleted`,
+    dictionary_label_taken: (v) =>
+      `A dictionary is called “${value(v, 'name')}” already; choose another name`,
     stages_of_dictionary: 'A field with a dictionary cannot have stages; add one with own choices',
     stage_unknown: (v) => `There is no stage “${value(v, 'stage')}”`,
     stage_initial_stays:

@@ -78,7 +78,7 @@ export const listWords = messages({
     everySelected: (count: string, except: number) =>
       except > 0 ? `已选 ${count} 条，除去 ${except} 条` : `已选全部 ${count} 条`,
     bulkEdit: '改字段…',
-    bulkAssign: '转移给…',
+    bulkAssign: '移交给…',
     bulkShare: '共享给…',
     shareTitle: (count: string) => `把 ${count} 条记录共享给谁？`,
     shareWith: '同事或部门',
@@ -93,7 +93,7 @@ export const listWords = messages({
     bulkDelete: '删除…',
     bulkExport: '导出',
     editTitle: (count: string) => `修改 ${count} 条记录`,
-    assignTitle: (count: string) => `把 ${count} 条记录转移给谁？`,
+    assignTitle: (count: string) => `把 ${count} 条记录移交给谁？`,
     tagTitle: (count: string) => `给 ${count} 条记录打标签`,
     deleteTitle: (count: string) => `删除 ${count} 条记录？`,
     field: '字段',

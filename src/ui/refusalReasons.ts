@@ -62,6 +62,7 @@ export const refusalReasons = messages({
     password_wrong: '现在的密码不对',
     already_set_up: '系统已经设置过了，请直接登录',
     last_administrator: '至少要留一位管理员',
+    own_account: '不能停用自己的账号，请另一位管理员来停用',
     organisation_stays: '最上一级是单位本身，不能移动或删除',
     department_not_empty: '部门里还有人员或下级部门，请先移走',
     department_below_itself: '部门不能移到自己的下级',
@@ -164,6 +165,7 @@ export const refusalReasons = messages({
     password_wrong: 'The present password is not right',
     already_set_up: 'This system is already set up; please sign in',
     last_administrator: 'One administrator must remain',
+    own_account: 'Nobody can switch off their own account; ask another administrator',
     organisation_stays: 'The top level is the organisation itself and stays',
     department_not_empty:
       'The department still has people or departments below it; move them first',

@@ -16,8 +16,15 @@ import { administrator, scopes } from '../roles/rules.ts'
 import type { people } from './contract.ts'
 import { accountNamed, find, organisation } from './queries.ts'
 
-/** Makes a person with an account to sign in with, who may do no more than their maker. */
-export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => {
+/**
+ * Makes a person with an account to sign in with, who may do no more than their maker. A password that
+ * was `given` by somebody else is changed at the first sign-in.
+ */
+export const create = async (
+  ctx: Ctx,
+  input: InputOf<typeof people.create>,
+  given = ctx.actor.id !== null,
+) => {
   await holdOrganisation(ctx)
   await requireDepartment(ctx, input.department_id)
   const taken = await ctx.db
@@ -44,7 +51,7 @@ export const create = async (ctx: Ctx, input: InputOf<typeof people.create>) => 
       locale: 'zh',
       active: true,
       email: input.email ?? null,
-      password_given: ctx.actor.id !== null,
+      password_given: given,
       auth_user_id: userId,
       version: 1,
       created_at: ctx.now,
@@ -89,6 +96,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof people.update>) => 
     before.active &&
     (values.active === false || !held.roles.includes(administrator))
   if (demoted) await requireAnotherAdministrator(ctx, id)
+  if (values.active === false && ctx.actor.id === id) throw new AppError('conflict', 'own_account')
   await ctx.db
     .updateTable('person')
     .set({ ...values, version: version + 1, updated_at: ctx.now, updated_by: ctx.actor.id })

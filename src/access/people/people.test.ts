@@ -32,21 +32,25 @@ describe('two who change the organisation at the same moment', () => {
   })
 
   it('cannot take the last administrator away between them', async () => {
-    const { id } = await house.hire('ruth', {
-      name: '第二位',
-      role: 'administrator',
-      department_id: house.departments.top,
-    })
-    const both = await Promise.all([find(house.ctx, id), find(house.ctx, house.root.id)])
-    const answers = await Promise.all(
-      both.map((each) => change(each.id, each.version, { active: false })),
-    )
-    assert.deepEqual(statuses(answers), [200, 409])
-    await house.db
-      .updateTable('person')
-      .set({ active: true })
-      .where('id', '=', house.root.id)
-      .execute()
+    const administrator = (username: string) =>
+      house.hire(username, {
+        ...{ name: username, role: 'administrator', department_id: house.departments.top },
+      })
+    const [ruth, rosa] = [await administrator('ruth'), await administrator('rosa')]
+    const rootIs = (active: boolean) =>
+      house.db.updateTable('person').set({ active }).where('id', '=', house.root.id).execute()
+    await rootIs(false)
+    const off = async (caller: typeof ruth, { id }: typeof ruth) => {
+      const { version } = await find(house.ctx, id)
+      return caller.call('PATCH', `/people/${id}`, { version, body: { active: false } })
+    }
+    const own = await off(ruth, ruth)
+    assert.equal((own.body as { reason: string }).reason, 'own_account')
+    const answers = await Promise.all([off(ruth, rosa), off(rosa, ruth)])
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1, JSON.stringify(answers))
+    const left = await Promise.all([ruth, rosa].map(({ id }) => find(house.ctx, id)))
+    assert.equal(left.filter(({ active }) => active).length, 1)
+    await rootIs(true)
   })
 
   it('cannot put two departments below each other', async () => {

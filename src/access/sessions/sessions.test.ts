@@ -154,6 +154,7 @@ describe('passwords', () => {
     for (const [password, reason] of [
       ['Password1', 'password_common'],
       ['woaini1314', 'password_common'],
+      ['Zhike123456', 'password_common'],
       ['zhao.liu2026!', 'password_is_name'],
       ['知客测试公司2026', 'password_is_name'],
       ['short', 'password_too_short'],

@@ -7,7 +7,8 @@ import type { Firm } from './firm.ts'
 import { unique } from './unique.ts'
 
 const label = { zh: '渠道', en: '' }
-const newDictionary = ({ house }: Firm) => dictionaries.create(house.ctx, { label, entries: [] })
+const list = () => ({ label: { zh: `渠道${unique()}`, en: '' }, entries: [] })
+const newDictionary = ({ house }: Firm) => dictionaries.create(house.ctx, list())
 
 const oneStage: Machine = {
   stages: [{ value: 'a', label, meaning: 'open', needs: [] }],
@@ -60,8 +61,8 @@ export const shapingCalls = {
   'DELETE /fields/:id': { ...free, make: newField },
   'GET /fields/retired': free,
   'POST /fields/:id/restoration': { ...free, make: retiredField },
-  'POST /dictionaries': { ...free, body: { label, entries: [] } },
-  'PATCH /dictionaries/:id': { ...free, make: newDictionary, body: { label } },
+  'POST /dictionaries': { ...free, fill: async () => ({ body: list() }) },
+  'PATCH /dictionaries/:id': { ...free, make: newDictionary, body: { entries: [] } },
   'DELETE /dictionaries/:id': { ...free, make: newDictionary },
   'PUT /stages/:id': { ...free, make: newChoice, body: oneStage },
   'DELETE /stages/:id': { ...free, make: newStages },

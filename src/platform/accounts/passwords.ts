@@ -2,7 +2,7 @@ import { passwordBounds } from '../settings/accountBounds.ts'
 
 /**
  * What makes a password too weak to take: too short, among the ones most used (NIST SP 800-63B
- * §5.1.1.2), or nothing but one of `words` (the user name, the organisation) with figures around it.
+ * §5.1.1.2) or nothing but the name of this product, or nothing but one of `words` (the user name, the organisation) with figures around it.
  */
 export const weaknessOf = async (
   password: string,
@@ -12,10 +12,13 @@ export const weaknessOf = async (
   const plain = password.normalize('NFKC').toLowerCase()
   if (words.some((word) => bare(plain) === bare(word.normalize('NFKC').toLowerCase())))
     return 'password_is_name'
+  if (product.has(bare(plain))) return 'password_common'
   if (monotonous(plain) || favourites.test(plain) || (await common()).has(plain))
     return 'password_common'
   return undefined
 }
+
+const product = new Set(['zhike', '知客'])
 
 /** Without figures and signs around it: zhangsan2026! is zhangsan. */
 const bare = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '') || text

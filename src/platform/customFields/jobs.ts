@@ -55,12 +55,12 @@ export const jobs: Job[] = [
   {
     // A kind that begins to number itself numbers what is there as well.
     name: 'fields:numbers',
-    run: async ({ db, now }, { entity: entityName }) => {
+    run: async ({ db }, { entity: entityName }) => {
       await load({ db })
       if (typeof entityName !== 'string') return
       const entity = entityNamed(entityName)
       const name = counterOf(entity)
-      if (name !== undefined && entity.fields[name]?.custom) await numberAll(db, now, entity, name)
+      if (name !== undefined && entity.fields[name]?.custom) await numberAll(db, entity, name)
     },
   },
 ]

@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
+import { locks } from '../database/locks.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { choiceNamed } from '../fields/choices.ts'
-import type { Choice } from '../fields/field.ts'
+import type { Choice, Locale } from '../fields/field.ts'
 import type { Dictionary, dictionaries } from './contract.ts'
 import { requireUnnamed } from './places.ts'
 import { countUses, type Use, usesOf } from './uses.ts'
@@ -11,6 +13,7 @@ import { countUses, type Use, usesOf } from './uses.ts'
 export const create = async (ctx: Ctx, input: InputOf<typeof dictionaries.create>) => {
   requireDistinct(input.entries)
   const rows = await ctx.db.selectFrom('dictionary').select(['name', 'position']).execute()
+  await requireOwnLabel(ctx, input.label)
   const taken = new Set(rows.map(({ name }) => name))
   const id = freeKey('d', taken)
   await ctx.db
@@ -34,6 +37,7 @@ export const create = async (ctx: Ctx, input: InputOf<typeof dictionaries.create
 export const update = async (ctx: Ctx, input: InputOf<typeof dictionaries.update>) => {
   const before = await held(ctx, input.id)
   requireVersion(before, input.version)
+  if (input.label && input.label.zh !== before.label.zh) await requireOwnLabel(ctx, input.label)
   const entries = (input.entries ?? before.entries).map((entry) => renamed(before.entries, entry))
   requireDistinct(entries)
   await requireUnused(ctx, await usesOf(ctx, input.id), before.entries, entries)
@@ -47,7 +51,7 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof dictionaries.remove
   const uses = await usesOf(ctx, input.id)
   if (uses.length > 0)
     throw new AppError('conflict', 'dictionary_in_use', {
-      facts: { fields: uses.map(({ field }) => field.label[ctx.actor.locale]).join('、') },
+      facts: { fields: uses.map((use) => named(use, ctx.actor.locale)).join('、') },
     })
   await ctx.db
     .updateTable('dictionary')
@@ -76,6 +80,21 @@ export const addEntry = async (ctx: Ctx, dictionary: string, label: string): Pro
     : [...before.entries, { value, label: { zh: label.trim(), en: '' } }]
   await store(ctx, { ...before, entries })
   return value
+}
+
+const named = ({ entity, field }: Use, locale: Locale) =>
+  `${entity.label[locale]} · ${field.label[locale]}`
+
+/** Two lists of one name could not be told apart where a field chooses one. */
+const requireOwnLabel = async (ctx: Ctx, { zh }: Dictionary['label']) => {
+  await sql`select pg_advisory_xact_lock(${locks.fields})`.execute(ctx.db)
+  const taken = await ctx.db
+    .selectFrom('dictionary')
+    .select('name')
+    .where('deleted_at', 'is', null)
+    .where(sql`label ->> 'zh'`, '=', zh)
+    .executeTakeFirst()
+  if (taken) throw badField('label.zh', 'dictionary_label_taken', { name: zh })
 }
 
 /** Refuses to drop a choice that records hold, or that something goes by, and says what. */

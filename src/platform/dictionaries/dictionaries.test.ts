@@ -125,7 +125,30 @@ describe('dictionaries', () => {
     assert.deepEqual(await names({ field: 'x_rank', is: 'eq', value: 'gold' }), ['表店', '金店'])
     assert.deepEqual(await names({ field: 'x_ranks', is: 'has', value: 'iron' }), ['表店', '金店'])
     const gone = await house.root.call('DELETE', `/dictionaries/${id}`, { version: 1 })
-    assert.equal((gone.body as Problem).reason, 'dictionary_in_use')
+    const { reason, facts } = gone.body as Problem & { facts: { fields: string } }
+    assert.equal(reason, 'dictionary_in_use')
+    assert.match(facts.fields, /^客户 · /)
+  })
+
+  it('bear names of their own', async () => {
+    const body = { label: label('车系'), entries: [] }
+    const [made, again] = [
+      await house.root.call('POST', '/dictionaries', { body }),
+      await house.root.call('POST', '/dictionaries', { body }),
+    ]
+    assert.deepEqual([made.status, again.status], [201, 400])
+    const { id } = made.body as Dictionary
+    const taken = { errors: [{ path: 'label.zh', reason: 'dictionary_label_taken' }] }
+    assert.partialDeepStrictEqual(again.body, taken)
+    const renamed = (label: object, version: number) =>
+      house.root.call('PATCH', `/dictionaries/${id}`, { body: { label }, version })
+    assert.partialDeepStrictEqual((await renamed(label('客户来源'), 1)).body, taken)
+    assert.equal((await renamed({ zh: '车系', en: 'Series' }, 1)).status, 200)
+    assert.equal(
+      (await house.root.call('DELETE', `/dictionaries/${id}`, { version: 2 })).status,
+      200,
+    )
+    assert.equal((await house.root.call('POST', '/dictionaries', { body })).status, 201)
   })
 
   it('retire entries that are in use, which old records keep, and delete unused ones only', async () => {

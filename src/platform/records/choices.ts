@@ -9,7 +9,7 @@ import type { Values } from './prepare.ts'
 
 /**
  * Refuses a retired choice that the record did not have, a stage that cannot follow the one before,
- * and a stage whose needed fields are empty. `before` is undefined for a new record: that may begin
+ * a stage whose needed fields are empty, and to empty what the stage needs that it stands in. `before` is undefined for a new record: that may begin
  * at any stage, as a firm brings its history with it, if it has what the stage needs.
  */
 export const requireChoices = (
@@ -23,8 +23,8 @@ export const requireChoices = (
     if (!field.choices) continue
     const was = before?.[name]
     const will = after[name]
-    if (JSON.stringify(was ?? null) === JSON.stringify(will ?? null)) continue
-    requireOffered(name, field, was, will)
+    if (JSON.stringify(was ?? null) !== JSON.stringify(will ?? null))
+      requireOffered(name, field, was, will)
     if (field.machine) requireStage(ctx, entity, name, { before, after })
   }
 }
@@ -61,7 +61,8 @@ const requireStage = (
   const to = after[name]
   const stage = machine.stages.find(({ value }) => value === to)
   const said = stage?.label[actor.locale] ?? String(to ?? '')
-  if (before && !mayMove(machine, from, to)) {
+  const stays = before !== undefined && (from ?? null) === (to ?? null)
+  if (before && !stays && !mayMove(machine, from, to)) {
     const sources = stage ? stagesBefore(machine, stage.value) : []
     const names = sources.map(({ label }) => label[actor.locale]).join('、')
     throw new AppError('conflict', 'stage_not_reachable', {
@@ -69,7 +70,9 @@ const requireStage = (
       facts: { from, to: machine.moves[String(from)] ?? [] },
     })
   }
-  const missing = missingFor(machine, to, fields, after)
+  // Records that stood in a stage before it asked for something are left alone.
+  const lacked = stays ? missingFor(machine, to, fields, before) : []
+  const missing = missingFor(machine, to, fields, after).filter((need) => !lacked.includes(need))
   if (missing.length === 0) return
   // What the reader may not know of is not named; that something is missing cannot be kept back.
   const known = missing.filter((need) => {

@@ -5,7 +5,7 @@ const datings = ['none', 'year', 'month', 'day'] as const
 /** When the counter begins at 1 again. */
 const resets = ['never', 'year', 'month', 'day'] as const
 
-/** Text, date and counter: HT-202611-0042. */
+/** Text, date and counter: HT-2026110042. */
 export const ruleShape = z.strictObject({
   prefix: z
     .string({ error: 'not_text' })

@@ -83,6 +83,23 @@ describe('stages', () => {
     assert.deepEqual([told, taken.counts.created], [[[2, 'stage_needs_fields']], 2])
     const filled = await set(one, { stage: 'active', region: '330106', industry: '制造业' })
     assert.equal(filled.status, 200, JSON.stringify(filled.body))
+    const there = filled.body as Row
+    const emptied = await set(there, { industry: null })
+    assert.deepEqual(
+      (emptied.body as Problem).errors?.map(({ path, reason }) => [path, reason]),
+      [['industry', 'stage_needs_fields']],
+    )
+    assert.equal((await set(there, { industry: '教育', note: '换了行业' })).status, 200)
+  })
+
+  it('leave alone what stood in them before they asked', async () => {
+    const early = await make({ name: '老客户', stage: 'dormant', source: '官网' })
+    const asking = named('dormant', { needs: ['source', 'region'] })
+    assert.equal((await shape('customer.stage', asking)).status, 200)
+    const noted = await set(early, { note: '还缺地区' })
+    assert.equal(noted.status, 200)
+    assert.equal((await set(noted.body as Row, { source: null })).status, 409)
+    assert.equal((await shape('customer.stage', needing)).status, 200)
   })
 
   it('do not ask an individual for what only firms have', async () => {

@@ -12,6 +12,7 @@ import * as factorQueries from '#access/factors/queries.ts'
 import * as holders from '#access/holders/queries.ts'
 import * as personCommands from '#access/people/commands.ts'
 import { people } from '#access/people/contract.ts'
+import { jobs as peopleJobs } from '#access/people/jobs.ts'
 import * as personQueries from '#access/people/queries.ts'
 import * as postCommands from '#access/posts/commands.ts'
 import { posts } from '#access/posts/contract.ts'
@@ -197,6 +198,7 @@ export const jobs: readonly Job[] = [
   ...fileJobs,
   ...customFieldJobs,
   ...bulkJobs,
+  ...peopleJobs,
   ...memberJobs,
   ...binJobs,
   ...importJobs,

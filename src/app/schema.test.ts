@@ -147,6 +147,7 @@ const reference = [
   'list_setting',
   'numbering_rule',
   'share',
+  'department_move',
 ]
 const local = ['migration', 'event_seal']
 const byKey = ['key_claim', 'numbering_series', 'careful_count']

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { accounts } from '#platform/accounts/current.ts'
-import { type Actor, type Ctx, today } from '#platform/database/ctx.ts'
+import { type Actor, type Ctx, type Move, today } from '#platform/database/ctx.ts'
 import { missing } from '#platform/errors/error.ts'
 import { type Shares, withShares } from '#platform/records/shares.ts'
 import * as roles from '../roles/queries.ts'
@@ -30,7 +30,8 @@ export const callerOf = async (ctx: Pick<Ctx, 'db' | 'now'>, headers: Headers) =
 }
 
 /** Somebody who holds roles, and shares, as they may act. */
-export const actorFrom = (held: Held): Actor => withShares(roles.actorOf(held), held)
+export const actorFrom = (held: Held): Actor =>
+  withShares({ ...roles.actorOf(held), moves: held.moves }, held)
 
 /**
  * The rights of somebody, in service or not, to compare with the caller's: what they hold by themselves
@@ -51,7 +52,9 @@ export const holderOf = async (ctx: Pick<Ctx, 'db' | 'now'>, id: number): Promis
 /** What everybody in service holds; one statement. */
 export const everybody = (ctx: Pick<Ctx, 'db' | 'now'>) => holdersOf(ctx, sql`p.active`)
 
-export type Held = Holder & Shares & Pick<Actor, 'name' | 'locale'> & { active: boolean }
+export type Held = Holder &
+  Shares &
+  Pick<Actor, 'name' | 'locale'> & { active: boolean; moves: Move[] }
 
 const holdersOf = async (
   ctx: Pick<Ctx, 'db' | 'now'>,
@@ -59,7 +62,9 @@ const holdersOf = async (
 ): Promise<Held[]> => {
   const { rows } = await sql<Held>`
     select p.id, p.name, p.department_id, p.scope, p.scope_departments, p.locale, p.active,
-      carried.readable, carried.writable, held.roles, covered.below
+      carried.readable, carried.writable, held.roles, covered.below,
+      (select coalesce(jsonb_agg(jsonb_build_object('owner', m.owner_id, 'from', m.from_id,
+        'to', m.to_id)), '[]') from department_move m) as moves
     from person p left join post o on o.id = p.post_id and o.deleted_at is null,
     lateral (
       select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'departments', r.departments,

@@ -4,6 +4,9 @@ import type { Db } from './database.ts'
 /** What a person may do with a field: `masked` shows it shortened and allows no search or sort by it. */
 export type Right = 'write' | 'read' | 'masked' | 'hidden'
 
+/** Somebody moved: customers of theirs that still carry the department `from` count as those of `to`. */
+export type Move = { owner: number; from: number; to: number }
+
 /** Who asks, and how far each permission reaches. */
 export type Actor = {
   /** null: the product itself, in its chores. */
@@ -15,6 +18,8 @@ export type Actor = {
   reach: (permission: string) => readonly number[] | undefined
   /** The shares this person carries today, part of what `reach` gives where they count. */
   shares: { readable: readonly number[]; writable: readonly number[] }
+  /** The moves whose customers a job is still bringing after; part of where those stand for everybody. */
+  moves: readonly Move[]
   right: (entity: string, name: string, field: Field) => Right
 }
 
@@ -42,6 +47,7 @@ export const system: Actor = {
   locale: 'zh',
   reach: () => [everyone],
   shares: { readable: [], writable: [] },
+  moves: [],
   right: () => 'write',
 }
 

@@ -241,5 +241,6 @@ const nobody: Actor = {
   locale: 'zh',
   reach: () => undefined,
   shares: { readable: [], writable: [] },
+  moves: [],
   right: () => 'hidden',
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, type Ctx, everyone, HOME } from '../database/ctx.ts'
+import { type Actor, type Ctx, everyone, HOME, type Move } from '../database/ctx.ts'
 import { missing } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { entities } from './registry.ts'
@@ -12,10 +12,36 @@ export const visible = (ctx: Ctx, permission: string, alias = 't'): RawBuilder<b
   const needed = neededOf(ctx.actor, permission)
   if (!needed) return sql<boolean>`false`
   const grants = sql.ref(`${alias}.grants`)
-  const each = needed.map((principals) => sql`${grants} && ${[...principals]}::int[]`)
+  const each = needed.map((principals) => reaching(ctx, grants, principals))
   return each.length === 1
     ? sql<boolean>`${each[0]}`
     : sql<boolean>`(${sql.join(each, sql` and `)})`
+}
+
+/** Whether grants, where they stand after every move, have one of the principals; an index can tell. */
+const reaching = ({ actor }: Ctx, grants: RawBuilder<unknown>, principals: Principals) => {
+  const own = sql`${grants} && ${[...principals]}::int[]`
+  if (principals.includes(everyone)) return own
+  const carried = ({ owner, from }: Move) => sql`${grants} @> ${[owner, from]}::int[]`
+  const come = actor.moves.filter(({ to }) => principals.includes(to))
+  const gone = actor.moves.filter(
+    ({ from, to }) => principals.includes(from) && !principals.includes(to),
+  )
+  const kept = gone.map((move) => {
+    const others = principals.filter((each) => each !== move.from)
+    return sql`and (not ${carried(move)} or ${grants} && ${others}::int[])`
+  })
+  if (come.length + gone.length === 0) return own
+  const more = come.map((move) => sql`or ${carried(move)}`)
+  return sql`((${own} ${sql.join(kept, sql` `)}) ${sql.join(more, sql` `)})`
+}
+
+/** The principals that may see a customer that carries these, after every move. */
+const standing = ({ actor }: Pick<Ctx, 'actor'>, grants: readonly number[]): number[] => {
+  const move = actor.moves.find(
+    ({ owner, from }) => grants.includes(owner) && grants.includes(from),
+  )
+  return grants.map((each) => (each === move?.from ? move.to : each))
 }
 
 /** Whether who sees a customer by the permission `than` sees it by `permission`, whichever customer. */
@@ -29,7 +55,8 @@ export const reachesAsFar = ({ actor }: Ctx, permission: string, than: string): 
 export const covers = (ctx: Pick<Ctx, 'actor'>, permission: string, grants: unknown): boolean => {
   const needed = neededOf(ctx.actor, permission)
   if (!needed || !Array.isArray(grants)) return false
-  return needed.every((principals) => principals.some((each) => grants.includes(each)))
+  const held = standing(ctx, grants)
+  return needed.every((principals) => principals.some((each) => held.includes(each)))
 }
 
 type Principals = readonly number[]
@@ -64,7 +91,7 @@ export const requireCustomers = async (
   const { rows } = await sql<{ id: string; grants: number[] }>`select t.id, t.grants from customer t
     where t.id = any(${wanted}::uuid[]) and ${visible(ctx, permission)}`.execute(ctx.db)
   if (rows.length < wanted.length) throw missing()
-  return new Map(rows.map((row) => [row.id, row.grants]))
+  return new Map(rows.map((row) => [row.id, standing(ctx, row.grants)]))
 }
 
 /** Rows that people keep for the firm itself: each sees own ones, by the field that names the owner. */

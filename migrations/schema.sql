@@ -335,6 +335,16 @@ create table department (
 );
 CREATE UNIQUE INDEX department_name ON public.department USING btree (COALESCE(parent_id, 0), name) WHERE (deleted_at IS NULL);
 
+create table department_move (
+  owner_id integer not null,
+  from_id integer not null,
+  to_id integer not null,
+  PRIMARY KEY (owner_id, from_id),
+  FOREIGN KEY (from_id) REFERENCES department(id),
+  FOREIGN KEY (owner_id) REFERENCES person(id),
+  FOREIGN KEY (to_id) REFERENCES department(id)
+);
+
 create table dictionary (
   name text not null,
   label jsonb not null,

@@ -53,6 +53,21 @@ describe('numbering rules', () => {
     assert.equal(await make(), 'K2026120101')
   })
 
+  it('that begin again let nobody wait either, and leave out what came to nothing', async () => {
+    const given: unknown[] = []
+    const failed = house.db.transaction().execute(async (db) => {
+      for (const each of [1, 2]) {
+        const [held] = await insert({ ...house.ctx, db, now }, customer, [{ name: `半途${each}` }])
+        given.push(held?.number)
+      }
+      given.push(await make())
+      throw new Error('nothing came of it')
+    })
+    await assert.rejects(failed, /nothing came of it/)
+    assert.deepEqual(given, ['K2026120102', 'K2026120103', 'K2026120104'])
+    assert.equal(await make(), 'K2026120105')
+  })
+
   it('never give a number twice, however many write at once', async () => {
     await shape({ prefix: 'D', dated: 'day', digits: 1, reset: 'day' })
     const numbers = await Promise.all(Array.from({ length: 40 }, make))

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { columnOf } from '../database/column.ts'
 import { type Ctx, today } from '../database/ctx.ts'
+import { apartFrom } from '../database/database.ts'
 import { locks } from '../database/locks.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Field } from '../fields/field.ts'
@@ -60,8 +61,8 @@ export const ruleOf = async (
 const unruled = { prefix: '', digits: 6 }
 
 /**
- * A counter that never begins again is a sequence, for which nobody waits. The others are held by whoever
- * writes until the records are there.
+ * Nobody waits for a counter: one that never begins again is a sequence, the others count on a line of
+ * their own, committed before the records are there. Numbers of records that come to nothing are left out.
  */
 const counted = async (ctx: Asking, entity: Entity, rule: Rule, count: number) => {
   if (rule.reset === 'never') return fromSequence(ctx, `counter_of_${entity.name}`, count)
@@ -69,7 +70,7 @@ const counted = async (ctx: Asking, entity: Entity, rule: Rule, count: number) =
     insert into numbering_series as s (entity, period, last)
     values (${entity.name}, ${periodOf(rule, today(ctx))}, ${count})
     on conflict (entity, period) do update set last = s.last + ${count}
-    returning last`.execute(ctx.db)
+    returning last`.execute(apartFrom(ctx.db))
   const last = rows[0]?.last ?? count
   return Array.from({ length: count }, (_, place) => last - count + 1 + place)
 }

@@ -113,7 +113,7 @@ describe('a form whose record goes', () => {
   const form = (page: Page, name: string) =>
     page.getByRole('dialog', { name: new RegExp(`修改.*${name}`) })
   const staysOpen = async (page: Page, name: string) => {
-    await form(page, name).getByRole('alert').getByText('已填的内容都还在').waitFor()
+    await form(page, name).getByRole('alert').getByText('移出了可见范围').waitFor()
     assert.equal(await form(page, name).getByLabel('备注').inputValue(), kept)
   }
   const givesUp = async (page: Page, name: string) => {
@@ -150,6 +150,7 @@ describe('a form whose record goes', () => {
     await form(page, '沈掌柜').getByLabel('备注').fill(kept)
     const path = `${customer}/members/${member.id}`
     assert.equal((await hers.call('DELETE', path, { version: member.version })).status, 200)
+    await form(page, '沈掌柜').getByRole('button', { name: '保存' }).click()
     await staysOpen(page, '沈掌柜')
     await givesUp(page, '沈掌柜')
     await page.getByRole('heading', { name: '看不到这位客户' }).waitFor()

@@ -281,7 +281,7 @@ describe('a shared view of somebody who has left', () => {
     await tab('全部单位').click()
     await isShown('全部单位')
     await page.getByRole('button', { name: '视图', exact: true }).click()
-    await page.getByRole('menu', { name: '视图' }).getByText('管理员共享').waitFor()
+    await page.getByRole('menu', { name: '视图' }).getByText('admin共享').waitFor()
     await page.keyboard.press('Escape')
     await focusedIs(page.getByRole('button', { name: '视图', exact: true }))
   })

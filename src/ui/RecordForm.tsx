@@ -240,7 +240,7 @@ const Trouble = ({ form }: { form: Form }) => {
   const w = useMessages(words)
   const say = useFailureWords()
   const reason = useReasons()
-  if (form.failure === undefined) return null
+  if (form.failure === undefined || form.gone) return null
   const loose = form.refused.get('')
   return (
     <p className="form-trouble" role="alert">

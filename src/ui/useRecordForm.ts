@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { ApiProblem } from '#platform/door/client.ts'
 import type { Entity } from '#platform/fields/entity.ts'
@@ -45,6 +46,7 @@ export type FormProps<R extends FormRecord> = {
 /** The state of a form: what is typed, what has been looked at, and what is wrong with it. */
 export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
   const { fields, onSave, onDirty } = props
+  const client = useQueryClient()
   const [base, setBase] = useState<FormRecord | undefined>(props.record)
   const start = useMemo(
     () => startDraft(fields, base, props.initial ?? {}),
@@ -109,6 +111,8 @@ export const useRecordForm = <R extends FormRecord>(props: FormProps<R>) => {
       if (problem instanceof ApiProblem && problem.errors.length > 0)
         setRefused(errorsByField(problem.errors, fields))
       setFailure(problem)
+      // It, or what it belongs to, is out of sight by now: so is what the page still shows of it.
+      if (problem instanceof ApiProblem && problem.status === 404) void client.invalidateQueries()
     } finally {
       setSaving(false)
     }

@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { Confirm } from '#ui/Confirm.tsx'
+import { useFailureWords } from '#ui/Failure.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { useToast } from '#ui/Toasts.tsx'
@@ -10,6 +11,7 @@ import { accountWords } from './accountWords.ts'
 import { BackupCodes } from './BackupCodes.tsx'
 import { PasswordAsk } from './PasswordAsk.tsx'
 import { QrCode } from './QrCode.tsx'
+import { reasonOf } from './trouble.ts'
 
 /** Password, then the QR code and its first six figures, then the backup codes. */
 export const CodeSetup = ({ onClose }: { onClose: () => void }) => {
@@ -32,6 +34,7 @@ export const CodeSetup = ({ onClose }: { onClose: () => void }) => {
 const Scan = ({ offer, onClose }: { offer: Offer; onClose: () => void }) => {
   const w = useMessages(accountWords)
   const toast = useToast()
+  const say = useFailureWords()
   const { confirm } = useFactorWrites()
   const [code, setCode] = useState('')
   const kept = () => {
@@ -47,6 +50,7 @@ const Scan = ({ offer, onClose }: { offer: Offer; onClose: () => void }) => {
       ready={code.trim().length >= 6}
       width={440}
       act={() => confirm.mutateAsync(code.trim())}
+      say={(problem) => (reasonOf(problem) === 'code_wrong' ? w.firstCodeWrong : say(problem))}
       onClose={onClose}
       onDone={() => {}}
     >

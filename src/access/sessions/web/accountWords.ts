@@ -20,6 +20,7 @@ export const accountWords = messages({
     qr: '验证器应用的二维码',
     byHand: '不能扫描时，手工输入：',
     firstCode: '6 位数字',
+    firstCodeWrong: '动态码不对，请填验证器现在显示的 6 位数字。手机的时间要准。',
     backup: '备用码',
     backupText:
       '手机不在身边时，每个备用码可登录一次。请抄下或打印，收在稳妥的地方；关闭后不再显示。',
@@ -70,6 +71,8 @@ export const accountWords = messages({
     qr: 'QR code for the authenticator app',
     byHand: 'Cannot scan? Enter by hand:',
     firstCode: 'Six digits',
+    firstCodeWrong:
+      'That is not the code; enter the six digits shown now. The phone’s clock has to be right.',
     backup: 'Backup codes',
     backupText:
       'Without your phone, each backup code signs you in once. Write them down or print them and keep them safe; they are not shown again.',

@@ -293,8 +293,10 @@ describe('a shared view of somebody who has left', () => {
     await choose('视图', '删除视图')
     await question.getByText('共享给的人也不再看得到它').waitFor()
     await focusedIs(question.getByRole('button', { name: '取消' }))
-    for (const name of ['删除视图', '关闭', '取消']) {
-      await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await focusedIs(question.getByRole('button', { name: '删除视图' }))
+    for (const name of ['取消', '关闭']) {
+      await page.keyboard.press('Shift+Tab')
       await focusedIs(question.getByRole('button', { name }))
     }
     await page.keyboard.press('Escape')

@@ -124,6 +124,26 @@ describe('the view that a list begins with', () => {
   })
 })
 
+describe('a record over its list', () => {
+  step('is changed by E, and the letter is not typed into the form', async () => {
+    const name = `${names[0]}的掌柜`
+    await page.goto(`/contacts?${new URLSearchParams({ q: name })}`)
+    await page.getByRole('link', { name, exact: true }).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    const drawer = page.getByRole('dialog', { name, exact: true })
+    await drawer.getByRole('button', { name: '修改', exact: true }).waitFor()
+    await page.keyboard.press('e')
+    const form = page.getByRole('dialog', { name: `修改 ${name}`, exact: true })
+    await form.waitFor()
+    assert.equal(await form.getByLabel('姓名').inputValue(), name)
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+  })
+})
+
 describe('every shape of a list', () => {
   const shown = {
     board: () => page.getByRole('region', { name: '任务' }).getByRole('listitem').count(),

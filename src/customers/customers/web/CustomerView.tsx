@@ -41,17 +41,18 @@ export const CustomerView = (props: {
     setPart(partOf[section.place])
     setBegun((before) => ({ ...before, [section.key]: (before[section.key] ?? 0) + 1 }))
   }
+  // The letter itself is not typed into what opens.
+  const opens = (act: () => void) => (event: globalThis.KeyboardEvent) => {
+    event.preventDefault()
+    act()
+  }
   usePageKeys([
     ...sections.flatMap((section) => {
       const { begin: way } = section
       if (!way || !may(way.permission)) return []
-      const act = (event: globalThis.KeyboardEvent) => {
-        event.preventDefault()
-        begin(section)
-      }
-      return [[way.key, act] as const]
+      return [[way.key, opens(() => begin(section))] as const]
     }),
-    ['e', () => onEdit?.()],
+    ['e', opens(() => onEdit?.())],
   ])
   const column = (place: CustomerSection['place']) =>
     sections

@@ -12,6 +12,7 @@ import { useLabel, useMessages } from '#ui/locale.tsx'
 import { PlainValue } from '#ui/PlainView.tsx'
 import { RecordDrawer } from '#ui/RecordDrawer.tsx'
 import { RecordSteps } from '#ui/RecordSteps.tsx'
+import { usePageKeys } from '#ui/rowKeys.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { words } from '#ui/words.ts'
 import { DeleteOfKind } from './DeleteOfKind.tsx'
@@ -86,6 +87,12 @@ const Sheet = <R extends AnyRecord>(props: SheetProps<R>) => {
   const [doing, setDoing] = useState<'edit' | 'remove'>()
   const stage = stageOf(entity)
   const name = nameOf(entity, record)
+  const edit = (event: KeyboardEvent) => {
+    // The letter itself is not typed into the form that opens.
+    event.preventDefault()
+    setDoing('edit')
+  }
+  usePageKeys([['e', edit]], record.can.edit && doing === undefined)
   const long = fields[entity.title]?.kind === 'longText'
   const references = useReferences(entity, record.customer_id)
   const shown = Object.entries(fields).filter(

@@ -1,35 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, describe } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe } from 'node:test'
+import type { Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
-import { openBrowser, type Visitor, visit } from './browser.ts'
-import { administrator, type Opened, openProduct } from './product.ts'
-import { hire, signIn, story } from './steps.ts'
+import { administrator, openProduct } from './product.ts'
+import { hire, openStage } from './steps.ts'
 
-let product: Opened
-let browser: Browser
-let root: Client
-const visitors: Record<string, Visitor> = {}
 const name = '北方钢材有限公司'
+let root: Client
 let customer = ''
-before(async () => {
-  product = await openProduct()
-  root = await openClient(product.address, administrator)
-  const { bob, mei } = await hire(product.address, root)
-  const hers = await openClient(product.address, mei)
-  customer = await filled(hers)
-  browser = await openBrowser()
-  for (const [key, who] of Object.entries({ bob, mei, boss: administrator })) {
-    const visitor = await visit(browser, product.address)
-    await signIn(visitor.page, who)
-    visitors[key] = visitor
-  }
-})
-after(async () => {
-  await browser?.close()
-  await product?.close()
-})
+const { step, leave } = openStage(async (client, { address }) => {
+  root = client
+  const { bob, mei } = await hire(address, root)
+  customer = await filled(await openClient(address, mei))
+  return { bob, mei, boss: administrator }
+}, openProduct)
 
 /** A customer with something of every kind below it. */
 const filled = async (by: Client): Promise<string> => {
@@ -43,18 +28,6 @@ const filled = async (by: Client): Promise<string> => {
   return path
 }
 
-const screenOf = (who: string): Page => {
-  const visitor = visitors[who]
-  assert.ok(visitor, who)
-  return visitor.page
-}
-const tell = story()
-const step = (who: string, what: string, run: (page: Page) => Promise<void>) =>
-  tell(
-    () => screenOf(who),
-    what,
-    () => run(screenOf(who)),
-  )
 const lineOf = (page: Page, title: string) =>
   page.getByRole('list', { name: '回收站' }).getByRole('listitem').filter({ hasText: title })
 const remove = async (page: Page, address: string, title: string) => {
@@ -107,8 +80,8 @@ describe('many deleted at once', () => {
     await dialog.getByRole('button', { name: /^删\s?除$/ }).click()
     await dialog.getByText('成功 2，失败 1').waitFor()
     const left = dialog.getByRole('list', { name: '没有成功的记录' }).getByRole('listitem')
-    assert.equal(await left.count(), 1)
     await left.filter({ hasText: '丙号仓库' }).getByText('别人刚改过这条记录').waitFor()
+    assert.equal(await left.count(), 1)
     await dialog.getByRole('button', { name: '关闭' }).last().click()
     await dialog.waitFor({ state: 'hidden' })
     await page.getByRole('link', { name: '甲号仓库' }).waitFor({ state: 'hidden' })
@@ -215,6 +188,6 @@ describe('what was deleted', () => {
       await root.call('GET', `${customer}/chronicle`),
     ]
     assert.deepEqual([bin.items, past.status], [[], 404])
-    for (const visitor of Object.values(visitors)) await visitor.leave()
+    await leave()
   })
 })

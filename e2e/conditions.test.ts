@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, describe } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { type Client, openClient } from '#app/testing/client.ts'
+import { describe } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Client } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
 import { assertAccessible } from './accessible.ts'
-import { openBrowser, type Visitor, visit } from './browser.ts'
-import { administrator, type Opened, openProduct } from './product.ts'
-import { signIn, story } from './steps.ts'
+import { administrator, openProduct } from './product.ts'
+import { openStage } from './steps.ts'
 
-let product: Opened
-let browser: Browser
-let visitor: Visitor
-let page: Page
 let root: Client
-before(async () => {
-  product = await openProduct()
-  root = await openClient(product.address, administrator)
+let page: Page
+const stage = openStage(async (client) => {
+  root = client
   const dayMs = 86_400_000
   const at = (days: number) => new Date(Date.now() - days * dayMs).toISOString()
   const make = async (name: string, spoken: number | undefined, tasks: string[], done = false) => {
@@ -35,17 +30,13 @@ before(async () => {
   await make('久未联系无任务', 60, [])
   await make('刚联系有任务', 1, ['回访'])
   await make('从未联系已办完', undefined, ['报价'], true)
-  browser = await openBrowser()
-  visitor = await visit(browser, product.address)
-  page = visitor.page
-  await signIn(page, administrator)
-})
-after(async () => {
-  await browser?.close()
-  await product?.close()
-})
-const tell = story()
-const step = (what: string, run: () => Promise<void>) => tell(() => page, what, run)
+  return { boss: administrator }
+}, openProduct)
+const step = (what: string, run: () => Promise<void>) =>
+  stage.step('boss', what, async (screen) => {
+    page = screen
+    await run()
+  })
 
 const builder = () => page.getByRole('dialog', { name: '组合条件' })
 /** Chooses one of a list by typing a part of it, as the keyboard does. */
@@ -150,6 +141,6 @@ describe('a whole value that is stored encrypted', () => {
     await assertAccessible(page, '按完整证件号查找')
     await dialog.getByRole('link', { name: '持证的人' }).click()
     await page.getByRole('heading', { name: '持证的人' }).waitFor()
-    await visitor.leave()
+    await stage.leave()
   })
 })

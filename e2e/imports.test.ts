@@ -1,64 +1,39 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, before, describe } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { type Client, openClient } from '#app/testing/client.ts'
+import { describe } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Client } from '#app/testing/client.ts'
 import { tableRows, xlsxFile } from '#app/testing/importing.ts'
 import { type Place, sharedPlace, until } from '#app/testing/product.ts'
 import { openArchive } from '#platform/tables/archive.ts'
-import { openBrowser, type Visitor, visit } from './browser.ts'
-import { administrator, type Opened, openProduct } from './product.ts'
-import { hire, type Person, pickFile, shown, signIn, story, sums } from './steps.ts'
+import { administrator, openProduct } from './product.ts'
+import { hire, openStage, type Person, pickFile, shown, sums } from './steps.ts'
 import { zipOf } from './tables.ts'
 
 let place: Place
-let product: Opened
-let browser: Browser
 let root: Client
-const people: Record<string, Person> = {}
-const visitors: Record<string, Visitor> = {}
-before(async () => {
-  place = await sharedPlace()
-  product = await openProduct({ place })
-  root = await openClient(product.address, administrator)
-  const { ann, mei } = await hire(product.address, root)
-  const ward = await hireNamesake()
-  Object.assign(people, { ann, mei, ward, boss: administrator })
-  await addField('x_team', 'department', '服务部门')
-  await addField('x_due', 'date', '合同到期')
-  browser = await openBrowser()
-  for (const name of ['mei', 'ward', 'boss']) await enter(name)
-})
-after(async () => {
-  await browser?.close()
-  await product?.close()
-})
-
-const enter = async (name: string) => {
-  const visitor = await visit(browser, product.address)
-  const who = people[name]
-  assert.ok(who, name)
-  await signIn(visitor.page, who)
-  visitors[name] = visitor
-}
-const screenOf = (name: string): Page => {
-  const visitor = visitors[name]
-  assert.ok(visitor, name)
-  return visitor.page
-}
-const tell = story()
-const step = (who: string, what: string, run: (page: Page) => Promise<void>) =>
-  tell(
-    () => screenOf(who),
-    what,
-    () => run(screenOf(who)),
-  )
+const { step, screen, enter, leave, follow } = openStage(
+  async (client, { address }) => {
+    root = client
+    const { mei } = await hire(address, root)
+    await hireNamesake()
+    await addField('x_team', 'department', '服务部门')
+    await addField('x_due', 'date', '合同到期')
+    return { mei, ward, boss: administrator }
+  },
+  async () => {
+    place = await sharedPlace()
+    return openProduct({ place })
+  },
+)
 
 const addField = (name: string, kind: string, zh: string) =>
   root.make('/fields', { entity: 'customer', definition: { name, kind, label: { zh, en: '' } } })
 
+const ward: Person = { username: 'ward', password: 'ward-password' }
+
 /** A second 叶销售, who may take customers out but bring none in. */
-const hireNamesake = async (): Promise<Person> => {
+const hireNamesake = async () => {
   const role: { id: string } = await root.make('/roles', {
     ...{ label: { zh: '统计', en: '' }, description: '', default_scope: 'all', departments: [] },
     rights: {
@@ -68,13 +43,11 @@ const hireNamesake = async (): Promise<Person> => {
     },
   })
   const firm: { items: { id: number }[] } = await root.get('/departments')
-  const given = { username: 'ward', password: 'ward-first-day' }
+  const given = { username: ward.username, password: 'ward-first-day' }
   await root.make('/people', {
     ...{ ...given, name: '叶销售', roles: [role.id], department_id: firm.items[0]?.id },
   })
-  const password = 'ward-password'
-  await root.make('/session', { ...given, new_password: password })
-  return { username: given.username, password }
+  await root.make('/session', { ...given, new_password: ward.password })
 }
 
 const saved = async (page: Page, press: () => Promise<void>) => {
@@ -383,14 +356,12 @@ describe('a list for Excel', () => {
   })
 
   step('ward', 'is gone when its days are over', async () => {
-    for (const visitor of Object.values(visitors)) await visitor.leave()
-    await product.stop()
-    product = await openProduct({ place, daysAhead: 8 })
-    await enter('ward')
-    const page = screenOf('ward')
+    await follow(() => openProduct({ place, daysAhead: 8 }))
+    await enter('ward', ward)
+    const page = screen('ward')
     assert.equal((await page.request.get(link)).status(), 409)
     await page.goto('/settings/exports')
     await page.getByText('导出记录', { exact: true }).waitFor()
-    await visitors.ward?.leave()
+    await leave()
   })
 })

@@ -1,37 +1,28 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { type Client, openClient } from '#app/testing/client.ts'
+import { describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Client } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
-import { openBrowser, type Visitor, visit } from './browser.ts'
-import { administrator, type Opened, openProduct } from './product.ts'
-import { signIn, story } from './steps.ts'
+import { administrator, openProduct } from './product.ts'
+import { openStage } from './steps.ts'
 
-let product: Opened
-let browser: Browser
-let visitor: Visitor
-let page: Page
 let root: Client
+let page: Page
 const ids = new Map<string, string>()
-before(async () => {
-  product = await openProduct()
-  root = await openClient(product.address, administrator)
+const stage = openStage(async (client) => {
+  root = client
   for (let at = 1; at <= 120; at += 1) {
     const name = `${String(at).padStart(3, '0')} 号店`
     const { id }: { id: string } = await root.make('/customers', { name, tags: ['旧'] })
     ids.set(name, id)
   }
-  browser = await openBrowser()
-  visitor = await visit(browser, product.address)
-  page = visitor.page
-  await signIn(page, administrator)
-})
-after(async () => {
-  await browser?.close()
-  await product?.close()
-})
-const tell = story()
-const step = (what: string, run: () => Promise<void>) => tell(() => page, what, run)
+  return { boss: administrator }
+}, openProduct)
+const step = (what: string, run: () => Promise<void>) =>
+  stage.step('boss', what, async (screen) => {
+    page = screen
+    await run()
+  })
 
 type Stored = { name: string; tags: string[]; stage: string; version: number }
 const stored = (name: string): Promise<Stored> => root.get(`/customers/${ids.get(name)}`)
@@ -224,6 +215,6 @@ describe('a long list', () => {
   })
 
   it('met no error', async () => {
-    await visitor.leave()
+    await stage.leave()
   })
 })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, describe } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { describe } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { Client } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
-import { openBrowser, type Visitor, visit } from './browser.ts'
-import { dragTo, drawn, type Filled, heldRows, openFilled, requests, scrolled } from './longList.ts'
+import { dragTo, drawn, heldRows, openFilled, requests, scrolled } from './longList.ts'
 import { administrator } from './product.ts'
-import { focused, signIn, story } from './steps.ts'
+import { focused, openStage } from './steps.ts'
 
 const count = 2000
 // What a screen of 900 px shows, and twelve rows on either side.
@@ -13,32 +13,29 @@ const mostDrawn = 60
 // Three pages around the screen, and what React still has of the places before; of 1,200 that were read.
 const mostHeld = 600
 
-let product: Filled
-let browser: Browser
-let visitor: Visitor
+let root: Client
 let page: Page
 /** All rows in the order of the list, as the server tells them page by page. */
 let order: { id: string; name: string; version: number }[] = []
-before(async () => {
-  product = await openFilled(count)
-  order = await wholeOrder()
-  browser = await openBrowser()
-  visitor = await visit(browser, product.address)
-  page = visitor.page
-  await signIn(page, administrator)
-})
-after(async () => {
-  await browser?.close()
-  await product?.close()
-})
-const tell = story()
-const step = (what: string, run: () => Promise<void>) => tell(() => page, what, run)
+const stage = openStage(
+  async (client) => {
+    root = client
+    order = await wholeOrder()
+    return { boss: administrator }
+  },
+  () => openFilled(count),
+)
+const step = (what: string, run: () => Promise<void>) =>
+  stage.step('boss', what, async (screen) => {
+    page = screen
+    await run()
+  })
 
 const wholeOrder = async () => {
   const rows: typeof order = []
   for (let on = ''; ; ) {
     const path = `/customers?sort=name&limit=200${on}`
-    const found: { items: typeof order; next: string | null } = await product.root.get(path)
+    const found: { items: typeof order; next: string | null } = await root.get(path)
     rows.push(...found.items)
     if (found.next === null) return rows
     on = `&after=${encodeURIComponent(found.next)}`
@@ -151,7 +148,7 @@ describe('what others change while somebody is in the middle of a list', () => {
     await read
     order = await wholeOrder()
   }
-  const namesake = (place: number) => product.root.make('/customers', { name: order[place]?.name })
+  const namesake = (place: number) => root.make('/customers', { name: order[place]?.name })
   const middle = 1500
   const goMiddle = async () => {
     await page.goto('/customers?sort=name')
@@ -183,7 +180,7 @@ describe('what others change while somebody is in the middle of a list', () => {
     await isAt(id, top)
     assert.equal(order[place + 1]?.id, id)
     const gone = order[1320]
-    await others(() => product.root.call('DELETE', `/customers/${gone?.id}`, { version: 1 }))
+    await others(() => root.call('DELETE', `/customers/${gone?.id}`, { version: 1 }))
     await settled()
     await isAt(id, top)
   })
@@ -232,7 +229,7 @@ describe('what others change while somebody is in the middle of a list', () => {
     assert.ok(await picked.isChecked())
     await page.keyboard.press('x')
     const place = order.findIndex(({ id }) => id === held)
-    await others(() => product.root.call('DELETE', `/customers/${held}`, { version: 1 }))
+    await others(() => root.call('DELETE', `/customers/${held}`, { version: 1 }))
     await focusedOn(order[place]?.id)
     await page.keyboard.press('j')
     await focusedOn(order[place + 1]?.id)
@@ -251,12 +248,12 @@ describe('what others change while somebody is in the middle of a list', () => {
       await others(() => namesake(1300))
       assert.equal(await box.inputValue(), '还没写完')
       assert.ok(await box.evaluate((each) => each === document.activeElement))
-      await others(() => product.root.call('DELETE', `/customers/${held}`, { version: 1 }))
+      await others(() => root.call('DELETE', `/customers/${held}`, { version: 1 }))
       assert.equal(await box.inputValue(), '还没写完')
       await page.keyboard.press('Enter')
       await page.getByText('没有保存名称').waitFor()
     },
   )
 
-  step('and nothing went wrong on the page', () => visitor.leave())
+  step('and nothing went wrong on the page', stage.leave)
 })

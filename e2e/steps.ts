@@ -1,7 +1,10 @@
-import { it } from 'node:test'
-import type { Locator, Page } from 'playwright-core'
+import assert from 'node:assert/strict'
+import { after, before, it } from 'node:test'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
+import { openBrowser, type Visitor, visit } from './browser.ts'
+import { administrator, type Opened } from './product.ts'
 import type { PickedFile } from './tables.ts'
 
 export type Person = { username: string; password: string }
@@ -25,6 +28,67 @@ export const story = () => {
       await told(screen, run)()
       state.broken = ''
     })
+}
+
+/**
+ * The product and a browser for the story of one file, there before its first step and gone after its
+ * last. `prepare` says who comes to a screen of their own, and by which name the steps call them.
+ */
+export const openStage = <P extends Opened = Opened>(
+  prepare: (root: Client, product: P) => Promise<Record<string, Person>>,
+  open: () => Promise<P>,
+) => {
+  const on: { product?: P; root?: Client; browser?: Browser } = {}
+  const visitors = new Map<string, Visitor>()
+  const tell = story()
+  const there = <T>(what: T | undefined): T => {
+    assert.ok(what, 'The stage is not open')
+    return what
+  }
+  const visitor = (name: string) => there(visitors.get(name))
+  const screen = (name: string) => visitor(name).page
+  const enter = async (name: string, who: Person) => {
+    const visitor = await visit(there(on.browser), there(on.product).address)
+    visitors.set(name, visitor)
+    await signIn(visitor.page, who)
+  }
+  const leave = async () => {
+    for (const each of visitors.values()) await each.leave()
+    visitors.clear()
+  }
+  before(async () => {
+    on.product = await open()
+    on.root = await openClient(on.product.address, administrator)
+    const people = await prepare(on.root, on.product)
+    on.browser = await openBrowser()
+    for (const [name, who] of Object.entries(people)) await enter(name, who)
+  })
+  after(async () => {
+    await on.browser?.close()
+    await on.product?.close()
+  })
+  return {
+    product: () => there(on.product),
+    root: () => there(on.root),
+    enter,
+    visitor,
+    screen,
+    /** What somebody does at their screen. */
+    step: (name: string, what: string, run: (page: Page) => Promise<void>) =>
+      tell(
+        () => screen(name),
+        what,
+        () => run(screen(name)),
+      ),
+    /** Nobody met a fault; all go. */
+    leave,
+    /** Another product in the place of this one, which ends. */
+    follow: async (next: () => Promise<P>) => {
+      await leave()
+      await there(on.product).stop()
+      on.product = await next()
+    },
+  }
 }
 
 /** Adds to a failure what the page showed, as a screen reader would tell it. */

@@ -33,19 +33,33 @@ const values = Object.fromEntries(
 )
 
 let house: TestHouse
+/** What each kind of field cost to add, in statements: among none, and as one of the last of so many. */
+const cost: { first: number[]; last: number[] } = { first: [], last: [] }
+
+const add = async (definition: (typeof definitions)[number]) => {
+  const body = { entity: 'customer', definition }
+  const { statements } = await counted(201, () => house.root.call('POST', '/fields', { body }))
+  return statements
+}
+
 before(async () => {
   house = await openTestHouse()
+  const kinds = customKinds.length
+  for (const definition of definitions.slice(0, kinds)) cost.first.push(await add(definition))
+  // Those between would take many seconds by the same call, one after the other.
   await house.db
     .insertInto('custom_field')
     .values(
-      definitions.map((definition, position) => ({
-        ...{ entity: 'customer', name: definition.name, definition, position, version: 1 },
+      definitions.slice(kinds, -kinds).map((definition, place) => ({
+        ...{ entity: 'customer', name: definition.name, definition },
+        ...{ position: kinds + 1 + place, version: 1 },
         ...{ created_at: house.ctx.now, created_by: null, deleted_at: null },
         ...{ updated_at: house.ctx.now, updated_by: null },
       })),
     )
     .execute()
   await load({ db: house.db })
+  for (const definition of definitions.slice(-kinds)) cost.last.push(await add(definition))
 })
 after(() => house.close())
 
@@ -60,6 +74,13 @@ const counted = async <T extends { status: number; body: unknown }>(
 }
 
 describe(`${count} added fields on customers`, () => {
+  it('cost no more to add for being many, of any kind', () => {
+    assert.equal(cost.last.length, customKinds.length)
+    // Where there is a formula it is reckoned anew: two jobs.
+    const most = Math.max(...cost.first) + 2
+    assert.ok(Math.max(...cost.last) <= most, `${cost.last} after ${cost.first}`)
+  })
+
   it('are known to forms, lists and the API document', async () => {
     assert.equal(Object.values<Field>(customer.fields).filter(({ custom }) => custom).length, count)
     const { body } = await house.ann.call('GET', '/fields')

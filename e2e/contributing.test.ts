@@ -12,9 +12,8 @@ let example: ReturnType<typeof followContributing>
 before(() => {
   // The copy has to work with the PostgreSQL of this run, and its pages are built below.
   process.env.ZHIKE_TEST_SERVER_URL ??= process.env.ZHIKE_TEST_DATABASE_URL ?? ''
-  // What is compiled for a copy that goes would be kept for ever.
-  delete process.env.NODE_COMPILE_CACHE
   example = followContributing()
+  process.env.NODE_COMPILE_CACHE = example.compiled
 })
 after(() => example.remove())
 

@@ -34,9 +34,12 @@ export const followContributing = () => {
       fs.writeFileSync(path, patched(fs.readFileSync(path, 'utf8'), fence.text))
     else fs.writeFileSync(path, fence.text, { flag: 'wx' })
   }
+  // What is compiled of a copy goes with it.
+  const compiled = join(folder, '.compiled')
   // A test run within a test run would otherwise be skipped in silence.
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    NODE_COMPILE_CACHE: compiled,
     PATH: `${join(folder, 'node_modules/.bin')}:${process.env.PATH}`,
   }
   delete env.NODE_TEST_CONTEXT
@@ -51,6 +54,7 @@ export const followContributing = () => {
   return {
     folder,
     fences,
+    compiled,
     run,
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   }

@@ -4,13 +4,16 @@ import { FileDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import type { ExportRun, Format } from '#platform/exports/contract.ts'
+import { customerColumns } from '#platform/exports/customerColumns.ts'
 import { cancelExport, fileAddress, runExport, type Taken } from '#platform/exports/start.ts'
 import type { Entity } from '#platform/fields/entity.ts'
+import type { Fields } from '#platform/fields/field.ts'
 import { Dialog } from './Dialog.tsx'
 import { useClock, useDirectory } from './directory.tsx'
 import { ExportFields } from './ExportFields.tsx'
 import { exportWords } from './exportWords.ts'
 import { Failure, useFailureWords } from './Failure.tsx'
+import { kinds } from './kinds.ts'
 import { useLabel, useLocale, useMessages } from './locale.tsx'
 import { sayNumber } from './numbers.ts'
 import { PlainField } from './PlainField.tsx'
@@ -46,7 +49,14 @@ const Asking = ({ entity, taken, choice, onClose }: Props & { choice: Choice }) 
   const w = useMessages(exportWords)
   const { rightOf } = useDirectory()
   const say = useFailureWords()
-  const open = Object.keys(entity.fields).filter((name) => rightOf(entity.name, name) !== 'hidden')
+  const root = kinds().find((each) => each.root)
+  const fields: Fields = Object.fromEntries([
+    ...(entity.root || !root ? [] : customerColumns(root))
+      .filter(({ of }) => rightOf(root?.name ?? '', of) !== 'hidden')
+      .map(({ name, field }) => [name, field]),
+    ...Object.entries(entity.fields).filter(([name]) => rightOf(entity.name, name) !== 'hidden'),
+  ])
+  const open = Object.keys(fields)
   const [columns, setColumns] = useState<readonly string[]>(
     () => choice.columns?.filter((name) => open.includes(name)) ?? open,
   )
@@ -78,16 +88,7 @@ const Asking = ({ entity, taken, choice, onClose }: Props & { choice: Choice }) 
   if (run) return <Made run={run} onRun={setRun} onClose={onClose} />
   return (
     <>
-      <ExportFields
-        fields={Object.fromEntries(
-          open.flatMap((name) => {
-            const field = entity.fields[name]
-            return field ? [[name, field]] : []
-          }),
-        )}
-        chosen={columns}
-        onChange={setColumns}
-      />
+      <ExportFields fields={fields} chosen={columns} onChange={setColumns} />
       <PlainField label={w.format}>
         {({ id }) => (
           <Radios

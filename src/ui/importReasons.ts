@@ -32,11 +32,17 @@ export const importReasons = messages({
     customer_not_found: (v: ReasonValues) => `没有您能写入的客户与“${value(v, 'sought')}”完全相符`,
     customer_ambiguous: (v: ReasonValues) =>
       `有 ${value(v, 'count')} 位客户与“${value(v, 'sought')}”相符，请改填客户编号`,
+    customer_differs: (v: ReasonValues) =>
+      `“${value(v, 'sought')}”指的不是同一位客户，请核对，或只对应其中一列`,
+    reference_not_found: (v: ReasonValues) =>
+      `这位客户没有您看得到的“${value(v, 'sought')}”；先添加，或不导入这一列`,
+    reference_ambiguous: (v: ReasonValues) =>
+      `这位客户有 ${value(v, 'count')} 条叫“${value(v, 'sought')}”，分不清是哪一条`,
     record_not_found: '没有找到要更新的记录',
     record_not_editable: '已有这条记录，但没有修改它的权限',
     record_exists: (v: ReasonValues) => `已有「${value(v, 'title')}」，跳过`,
     duplicate_in_file: (v: ReasonValues) => `与第 ${value(v, 'row')} 行重复，内容不一致`,
-    field_not_importable: '附件和关联的记录不能从表格导入，请到记录里添加',
+    field_not_importable: '附件和这项关联不能从表格导入，请到记录里添加',
   },
   en: {
     import_not_undoable: 'Nothing can be taken back: all of it was changed, deleted or used since',
@@ -70,6 +76,12 @@ export const importReasons = messages({
       `no customer that you may write to is exactly “${value(v, 'sought')}”`,
     customer_ambiguous: (v) =>
       `${value(v, 'count')} customers fit “${value(v, 'sought')}”; write the number instead`,
+    customer_differs: (v) =>
+      `“${value(v, 'sought')}” do not mean the same customer; check them, or map only one of the columns`,
+    reference_not_found: (v) =>
+      `this customer has no “${value(v, 'sought')}” that you may see; add it first, or leave the column out`,
+    reference_ambiguous: (v) =>
+      `this customer has ${value(v, 'count')} called “${value(v, 'sought')}”, so it is unclear which is meant`,
     record_not_found: 'no record was found to update',
     record_not_editable: 'the record exists, but you may not edit it',
     record_exists: (v) => `“${value(v, 'title')}” exists already, skipped`,

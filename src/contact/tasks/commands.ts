@@ -14,15 +14,23 @@ type Key = InputOf<typeof tasks.complete>
 
 export const { remove } = writes(task)
 
+/** What only an import says: when the task was finished, elsewhere, and by whom. */
+type Ended = { done_at?: string | undefined; done_by?: number | undefined }
+
 /** Makes a task; whoever makes it is responsible unless somebody else is named. */
-export const create = (ctx: Ctx, input: New) => make(ctx, input)
+export const create = async (ctx: Ctx, input: New & Ended) => {
+  requireEnd(ctx, input)
+  return make(ctx, input)
+}
 
 /** Makes the next step that an interaction ended with. */
 export const createFrom = (ctx: Ctx, interaction_id: string, input: New) =>
   make(ctx, input, { interaction_id }, 'next_step.owner_id')
 
-export const update = async (ctx: Ctx, input: InputOf<typeof tasks.update>) => {
+export const update = async (ctx: Ctx, input: InputOf<typeof tasks.update> & Ended) => {
   const { owner_id } = input
+  if (input.done_at !== undefined || input.done_by !== undefined)
+    requireEnd(ctx, { done_at: (await get(ctx, input)).done_at ?? undefined, ...input })
   if (owner_id === null) throw badField('owner_id', 'required')
   if (owner_id !== undefined) {
     const before = await get(ctx, input)
@@ -49,6 +57,12 @@ const make = async (ctx: Ctx, input: New, set = {}, path = 'owner_id') => {
   const [made] = await insert(ctx, task, [{ ...input, owner_id }], () => set)
   if (!made) throw new Error('Nothing was made')
   return made
+}
+
+const requireEnd = ({ now }: Ctx, { done_at, done_by }: Ended) => {
+  if (done_by !== undefined && done_at === undefined) throw badField('done_at', 'required')
+  if (done_at !== undefined && Date.parse(done_at) > Date.parse(now))
+    throw badField('done_at', 'in_the_future')
 }
 
 const requireOwner = async (ctx: Ctx, person: number, customer_id: string, path = 'owner_id') => {

@@ -51,9 +51,10 @@ export const task = entity({
       label: { zh: '完成时间', en: 'Done at' },
       said: { empty: { zh: '未完成', en: 'Open' }, not_empty: { zh: '已完成', en: 'Done' } },
       set: 'system',
+      imported: true,
       list: true,
     }),
-    done_by: f.person({ label: { zh: '完成人', en: 'Done by' }, set: 'system' }),
+    done_by: f.person({ label: { zh: '完成人', en: 'Done by' }, set: 'system', imported: true }),
   },
 })
 

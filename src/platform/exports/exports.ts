@@ -8,20 +8,19 @@ import { toCell } from '../fields/cell.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Field } from '../fields/field.ts'
 import { headingsApart } from '../fields/headings.ts'
-import { text } from '../fields/kinds.ts'
 import type { Directory } from '../fields/names.ts'
 import { systemFields } from '../fields/system.ts'
 import { cleanFileName } from '../files/fileName.ts'
 import { directoryOf } from '../imports/ports.ts'
 import * as lists from '../lists/lists.ts'
 import { reads } from '../records/known.ts'
-import { customerName } from '../records/present.ts'
 import { entityNamed, rootEntity } from '../records/registry.ts'
 import { writeCsv } from '../tables/writeCsv.ts'
 import { type ColumnKind, writeXlsx } from '../tables/writeXlsx.ts'
 import type { Format } from './contract.ts'
+import { customerColumns } from './customerColumns.ts'
 import { settingsOf } from './settings.ts'
-import { titlesOf } from './titles.ts'
+import { customerNumbers, titlesOf } from './titles.ts'
 
 type Rows = {
   q?: string | undefined
@@ -139,8 +138,7 @@ export const columnsOf = (
   entity: Entity,
   asked: readonly string[] | 'every' | undefined,
 ): Columns => {
-  const named = !entity.root && customerName(ctx, '') !== undefined
-  const customer: Columns = named ? [['customer_name', customerColumn]] : []
+  const customer = entity.root ? [] : customerColumnsFor(ctx)
   const own: Columns = [...customer, ...Object.entries<Field>(entity.fields)]
   const readable = [...own, ...Object.entries<Field>(systemFields)].filter(
     ([name, field]) => ctx.actor.right(entity.name, name, field) !== 'hidden',
@@ -162,7 +160,8 @@ export const plainAmong = (
 ): string[] => {
   const isPlain = (of: Entity, name: string) => reads(ctx, of, name)
   return columns.filter((name) => {
-    if (name === 'customer_name') return isPlain(rootEntity(), rootEntity().title)
+    const whose = customerColumns(rootEntity()).find((each) => each.name === name)
+    if (whose) return isPlain(rootEntity(), whose.of)
     const field = entity.fields[name]
     const to = field && 'to' in field && typeof field.to === 'string' ? field.to : undefined
     const titled = to === undefined || isPlain(entityNamed(to), entityNamed(to).title)
@@ -170,7 +169,13 @@ export const plainAmong = (
   })
 }
 
-const customerColumn: Field = text({ label: { zh: '客户', en: 'Customer' } })
+const customerColumnsFor = (ctx: Ctx): Columns => {
+  const root = rootEntity()
+  return customerColumns(root).flatMap(({ name, of, field }) => {
+    const told = root.fields[of]
+    return told && ctx.actor.right(root.name, of, told) !== 'hidden' ? [[name, field]] : []
+  })
+}
 
 type Row = Record<string, unknown>
 
@@ -191,11 +196,18 @@ const walk = async function* (
 ) {
   for (let current = first; ; current = await page(current.next)) {
     const titles = await titlesOf(ctx, columns, current.items)
+    const numbered = columns.some(([name]) => name === 'customer_number')
+    const numbers = numbered ? await customerNumbers(ctx, current.items) : undefined
     for (const row of current.items)
       yield columns.map(([name, field]) =>
         field.kind === 'reference'
           ? (titles.get(String(row[name])) ?? '')
-          : toCell(field, row[name], directory, ctx.actor.locale),
+          : toCell(
+              field,
+              name === 'customer_number' ? numbers?.get(String(row.customer_id)) : row[name],
+              directory,
+              ctx.actor.locale,
+            ),
       )
     if (current.next === null) return
   }

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import type { Field } from '../fields/field.ts'
 import { mask } from '../fields/mask.ts'
-import { entityNamed } from '../records/registry.ts'
+import { entityNamed, rootEntity } from '../records/registry.ts'
 import { visible } from '../records/visible.ts'
+import { customerColumns } from './customerColumns.ts'
 
 type Row = Record<string, unknown>
 
@@ -33,4 +34,26 @@ export const titlesOf = async (
       titles.set(row.id, right === 'masked' ? String(mask(title, row.title)) : row.title)
   }
   return titles
+}
+
+/** The numbers of the customers of a page, as this reader may see them; one statement. */
+export const customerNumbers = async (
+  ctx: Ctx,
+  rows: readonly Row[],
+): Promise<Map<string, string>> => {
+  const root = rootEntity()
+  const { of = '' } = customerColumns(root).find(({ name }) => name === 'customer_number') ?? {}
+  const field = root.fields[of]
+  const right = field ? ctx.actor.right(root.name, of, field) : 'hidden'
+  if (!field || right === 'hidden' || rows.length === 0) return new Map()
+  const ids = [...new Set(rows.map((row) => row.customer_id))]
+  const found = await sql<{ id: string; number: string }>`
+    select id, ${sql.ref(of)} as number from ${sql.table(root.name)}
+    where id = any(${ids}::uuid[])`.execute(ctx.db)
+  return new Map(
+    found.rows.map(({ id, number }) => [
+      id,
+      right === 'masked' ? String(mask(field, number) ?? '') : number,
+    ]),
+  )
 }

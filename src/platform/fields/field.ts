@@ -38,6 +38,8 @@ export type Options = {
   counted?: { prefix: string; digits: number }
   /** `system`: written by commands, never by a form, an import or an API caller. */
   set?: 'system'
+  /** Written by no form, but an import may bring it, of whoever may edit: it happened elsewhere. */
+  imported?: true
   /** Shown in the list unless a person chose otherwise. */
   list?: true
   /** Shown in forms and asked for only where this holds of the other values. */

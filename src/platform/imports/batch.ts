@@ -8,6 +8,7 @@ import { decide, type Step } from './decide.ts'
 import { tallied } from './decisions.ts'
 import { find, keepClaims } from './find.ts'
 import { type Plan, readRow } from './reading.ts'
+import { withReferences } from './references.ts'
 import { write } from './write.ts'
 
 export type TableRow = { number: number; cells: readonly string[] }
@@ -30,7 +31,7 @@ export const batch = async (
   const held = await holdsAt(ctx, job, from.next)
   if (!held) return undefined
   const cells = rows.map((row) => readRow(plan, row.number, row.cells))
-  const read = await withCustomers(ctx, plan, cells)
+  const read = await withReferences(ctx, plan, await withCustomers(ctx, plan, cells))
   const running = job.work === 'running'
   const found = await find(ctx, plan, job.id, read, running)
   const before = new Set(found.claims.values())

@@ -1,5 +1,6 @@
+import { below } from '../fields/below.ts'
 import { type Entity, keyNames } from '../fields/entity.ts'
-import type { Field, Label } from '../fields/field.ts'
+import type { Field } from '../fields/field.ts'
 import { text } from '../fields/kinds.ts'
 
 /** The column that says which customer a row goes below is mapped to this. */
@@ -25,7 +26,10 @@ export const customerField = (
     ]),
   )
   const titles = root.fields[root.title]?.aliases ?? []
-  const aliases = [...ways.map(({ field }) => below(root, field.label)), ...titles]
+  const aliases = [
+    ...ways.flatMap(({ field }) => Object.values(below(root, field.label))),
+    ...titles,
+  ]
   return text({
     label: root.label,
     aliases: [...new Set(aliases)].filter((alias) => !taken.has(alias)),
@@ -36,7 +40,3 @@ export const customerField = (
     },
   })
 }
-
-/** 客户电话 for 电话, but not 客户客户编号. */
-const below = (root: Entity, { zh }: Label) =>
-  zh.startsWith(root.label.zh) ? zh : `${root.label.zh}${zh}`

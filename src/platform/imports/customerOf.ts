@@ -12,8 +12,9 @@ import { keysOf, type Plan, type ReadRow, type RowProblem } from './reading.ts'
 
 /**
  * Finds the customer that each row goes below, among those that the person sees and may write below,
- * by what they may read plain; one statement for each way there is. Rows of which none or several are
- * found get a problem, the same whether there is no such customer or just none for this person.
+ * by what they may read plain; one statement for each way there is. Where several columns tell of it,
+ * all of them must mean the same one. Rows of which none or several are found get a problem, the same
+ * whether there is no such customer or just none for this person.
  */
 export const withCustomers = async (
   ctx: Ctx,
@@ -22,10 +23,11 @@ export const withCustomers = async (
 ): Promise<ReadRow[]> => {
   const { below } = plan
   if (!below) return [...rows]
-  const texts = [...new Set(rows.map((row) => row.customer ?? ''))].filter((text) => text !== '')
+  const texts = [...new Set(rows.flatMap((row) => row.customers))]
   const found = await customersOf(ctx, plan, below, texts)
   return rows.map((row) => {
-    const ids = found.get(row.customer ?? '') ?? []
+    const told = row.customers.map((text) => found.get(text) ?? [])
+    const ids = (told[0] ?? []).filter((id) => told.every((each) => each.includes(id)))
     const [id] = ids
     if (id !== undefined && ids.length === 1)
       return {
@@ -36,7 +38,7 @@ export const withCustomers = async (
     return {
       ...row,
       keys: [],
-      problems: [...row.problems, problemOf(plan, below, row, ids.length)],
+      problems: [...row.problems, problemOf(plan, below, row, ids.length, told.flat().length)],
     }
   })
 }
@@ -77,20 +79,29 @@ const among = async (
   keys: readonly string[],
 ) => {
   const verb = mode === 'update' ? 'edit' : 'create'
+  // What is the firm's own, where the kind knows that, goes back below the firm as it came out.
+  const inside = entity.home === undefined ? sql`false` : sql`t.id = ${HOME}`
   const { rows } = await sql<{ id: string; value: unknown }>`
     select t.id, ${columnNamed(name, field)} as value from ${sql.table(root.name)} t
-    where t.deleted_at is null and t.id <> ${HOME} and ${visible(ctx, `${root.plural}.view`)}
-      and ${visible(ctx, `${entity.plural}.${verb}`)} and ${matches(name, field, keys)}
+    where t.deleted_at is null and (${inside} or (t.id <> ${HOME}
+      and ${visible(ctx, `${root.plural}.view`)} and ${visible(ctx, `${entity.plural}.${verb}`)}))
+      and ${matches(name, field, keys)}
     order by t.id`.execute(ctx.db)
   return rows
 }
 
-const problemOf = (plan: Plan, root: Entity, { customer }: ReadRow, count: number): RowProblem => {
+const problemOf = (
+  plan: Plan,
+  root: Entity,
+  { customers }: ReadRow,
+  count: number,
+  any: number,
+): RowProblem => {
   const fill = plan.fills.find(({ target }) => target.path === customerPath)
   const at = { column: fill?.columns[0]?.heading ?? root.label.zh, level: 'error' } as const
-  if (customer === undefined) return { ...at, reason: 'required', value: null }
-  const values = { sought: customer }
-  return count > 1
-    ? { ...at, reason: 'customer_ambiguous', value: customer, values: { ...values, count } }
-    : { ...at, reason: 'customer_not_found', value: customer, values }
+  if (customers.length === 0) return { ...at, reason: 'required', value: null }
+  const sought = customers.join('、')
+  const told = { ...at, value: sought, values: { sought } }
+  if (count > 1) return { ...told, reason: 'customer_ambiguous', values: { sought, count } }
+  return { ...told, reason: any > 0 ? 'customer_differs' : 'customer_not_found' }
 }

@@ -47,6 +47,8 @@ const row = (number: number, values: Values, beside: Values = {}): ReadRow => ({
   beside,
   keys: (values.phones ?? []) as string[],
   problems: [],
+  customers: [],
+  references: {},
   files: [],
   unread: [],
 })

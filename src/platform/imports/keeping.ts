@@ -28,7 +28,7 @@ export const keptFor = async (ctx: Ctx, importable: Importable, header: readonly
     const path = byHeading.get(foldTitle(heading))?.shift()?.path ?? null
     const target = path === null ? undefined : targets.get(path)
     // A field may have gone since, or be no longer this person's to write.
-    if (path === null || !target || (taken.has(path) && !mergeable(target.field))) return null
+    if (path === null || !target || (taken.has(path) && !mergeable(target))) return null
     taken.add(path)
     return path
   })

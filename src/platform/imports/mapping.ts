@@ -3,7 +3,8 @@ import { AppError, type FieldError } from '../errors/error.ts'
 import { type Entity, keyNames } from '../fields/entity.ts'
 import { type Field, isList, isWritten } from '../fields/field.ts'
 import { longHeading } from '../fields/headings.ts'
-import { knownField } from '../records/known.ts'
+import { knownField, reads } from '../records/known.ts'
+import { entityNamed } from '../records/registry.ts'
 import { guessColumns } from '../tables/guessColumns.ts'
 import { customerField, customerPath, waysTo } from './customerField.ts'
 import { filesField, filesPath } from './filesField.ts'
@@ -73,7 +74,7 @@ export const guessMapping = (
       target.entity === importable.entity
         ? headingsOf(target)
         : besideHeadings(target).filter((heading) => !taken.has(heading)),
-    many: mergeable(target.field),
+    many: target.path === customerPath ? ('same' as const) : mergeable(target),
   }))
   const guessed = guessColumns(header, candidates)
   return header.map((heading, index) =>
@@ -100,7 +101,7 @@ export const requireMapping = (
     const target = targets.get(path)
     const at = (reason: string) => [{ path: `mapping.${index}`, reason, values: { field: path } }]
     if (!target) return at(whyNot(ctx, importable, path))
-    if (seen.has(path) && !mergeable(target.field)) return at('field_mapped_twice')
+    if (seen.has(path) && !mergeable(target)) return at('field_mapped_twice')
     seen.add(path)
     return []
   })
@@ -124,21 +125,34 @@ export const defaultKey = (
   return mapped.find(isFilled) ?? mapped[0] ?? null
 }
 
-/** Whether several columns may fill it: lists, and a region written as province, city and county. */
-export const mergeable = (field: Field) => isList(field) || field.kind === 'region'
+/**
+ * Whether several columns may fill it: lists, a region written as province, city and county, and the
+ * customer, of whom a table may tell the name and the number.
+ */
+export const mergeable = ({ path, field }: Pick<Target, 'path' | 'field'>) =>
+  isList(field) || field.kind === 'region' || path === customerPath
 
 const refusal = (errors: FieldError[]) => new AppError('bad_input', 'input_invalid', { errors })
 
 const fieldsOf = (ctx: Ctx, entity: Entity, before: string): Target[] =>
   Object.entries<Field>(entity.fields).flatMap(([name, field]) => {
-    if (field.kind === 'reference' || field.kind === 'file') return []
+    if (field.kind === 'file' || (field.kind === 'reference' && before !== '')) return []
+    if (field.kind === 'reference' && !isNamed(ctx, field)) return []
     const right = ctx.actor.right(entity.name, name, field)
-    const keyOnly = !isWritten(field)
+    const brought = field.imported && ctx.actor.reach(`${entity.plural}.edit`) !== undefined
+    const keyOnly = !isWritten(field) && !brought
     const allowed = keyOnly
       ? before === '' && keyNames(entity).includes(name) && (right === 'write' || right === 'read')
       : right === 'write'
     return allowed ? [{ path: `${before}${name}`, entity, name, field, keyOnly }] : []
   })
+
+/** Whether a cell can say which record is meant: by its title, which this person must read plain. */
+const isNamed = (ctx: Ctx, field: Field) => {
+  if (!('to' in field) || typeof field.to !== 'string') return false
+  const to = entityNamed(field.to)
+  return !to.root && reads(ctx, to, to.title)
+}
 
 /** Files come with the record itself; a table holds at most their names. */
 const whyNot = (ctx: Ctx, { entity, beside }: Importable, path: string) => {

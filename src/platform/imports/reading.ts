@@ -51,8 +51,10 @@ export type ReadRow = {
   /** What the key field holds in this row: one text, several for a list, none when empty. */
   keys: readonly string[]
   problems: readonly RowProblem[]
-  /** What the row says of the customer that it goes below. */
-  customer?: string
+  /** What the row says of the customer that it goes below, column by column. */
+  customers: readonly string[]
+  /** By field, what it calls the records of that customer which it points at. */
+  references: Values
   /** Paths of the files of this row. */
   files: readonly string[]
   /** Words that name nothing of their field. */
@@ -95,7 +97,8 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
   const problems: RowProblem[] = []
   const unread: Unread[] = []
   const files: string[] = []
-  let customer: string | undefined
+  const customers: string[] = []
+  const references: Values = {}
   for (const { target, columns } of plan.fills) {
     const filled = columns.filter(({ index }) => (cells[index] ?? '').trim() !== '')
     const first = filled[0]
@@ -112,7 +115,11 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
     }
     const texts = filled.map(({ index }) => cells[index] ?? '')
     if (target.path === customerPath) {
-      customer = shown(texts.join(' ').trim())
+      customers.push(...texts.map((text) => shown(text.trim())))
+      continue
+    }
+    if (target.field.kind === 'reference') {
+      references[target.name] = shown(texts.join(' ').trim())
       continue
     }
     const read = readTexts(plan, target, texts)
@@ -134,8 +141,7 @@ export const readRow = (plan: Plan, number: number, cells: readonly string[]): R
     const warning = warningOf(target.field, value)
     if (warning) problems.push(covered(target.field, { ...at, level: 'warning', ...warning }))
   }
-  const read = { number, values, beside, keys, problems, files, unread }
-  return customer === undefined ? read : { ...read, customer }
+  return { number, values, beside, keys, problems, files, unread, customers, references }
 }
 
 const filesOf = ({ attachments }: Plan, column: string, texts: readonly string[]) => {

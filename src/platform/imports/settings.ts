@@ -40,7 +40,8 @@ const readDefaults = (ctx: Ctx, importable: Importable, given: Values): Values =
     const target = targets.get(name)
     const path = `defaults.${name}`
     const own = Object.hasOwn(importable.entity.fields, name)
-    const single = target?.field.encrypted || name === 'owner_id'
+    const single =
+      target?.field.encrypted || target?.field.kind === 'reference' || name === 'owner_id'
     if (!target || target.keyOnly || !own || single)
       throw badField(path, 'field_not_writable', { field: name })
     const parsed = z.safeParse(target.field.read, value)

@@ -145,6 +145,10 @@ const prompts: Partial<Record<Field['kind'], Label>> = {
   money: say('单位元，也可以写 1.5万', 'In yuan'),
   integer: say('整数', 'A whole number'),
   number: say('数字，可以写 85%', 'A number'),
+  reference: say(
+    '填同一客户下已有的一条，名称完全相同',
+    'By its name, exactly as it is at the same customer',
+  ),
   email: say('name@example.com', 'name@example.com'),
   link: say('https://…', 'https://…'),
 }

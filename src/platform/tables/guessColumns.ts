@@ -1,5 +1,8 @@
-/** A key and what people call it, in any language; `many` where several columns may fill it. */
-type ColumnCandidate = { key: string; names: readonly string[]; many?: boolean }
+/**
+ * A key and what people call it, in any language; `many` where several columns may fill it, `same` where
+ * only those may that are called just so.
+ */
+type ColumnCandidate = { key: string; names: readonly string[]; many?: boolean | 'same' }
 
 type Folded = { tight: string; words: string }
 type Match = { column: number; candidate: number; rank: number; length: number; end: number }
@@ -30,7 +33,7 @@ export const guessColumns = (
   for (const { column, candidate, rank, end } of matches.sort(better)) {
     const { key, many } = candidates[candidate] ?? {}
     if (key === undefined || guessed[column] !== undefined) continue
-    if (given.has(key) && !(many && rank < 3 && end === 0)) continue
+    if (given.has(key) && !(many && rank < (many === 'same' ? 1 : 3) && end === 0)) continue
     given.add(key)
     guessed[column] = key
   }

@@ -10,6 +10,7 @@ import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
 import { sayNumber } from '#ui/numbers.ts'
 import { Balance } from './Balance.tsx'
 import { importWords } from './messages.ts'
+import { leftOut } from './needs.ts'
 import { Problems } from './Problems.tsx'
 import { Undoing } from './Undoing.tsx'
 import { Unread } from './Unread.tsx'
@@ -33,6 +34,7 @@ export const Outcome = (props: Props) => {
         {counts.warned > 0 && (
           <p className="soon imports-note">{w.warned(number(counts.warned))}</p>
         )}
+        <LeftOut item={item} />
         <Archive item={item} />
         <footer className="imports-foot">
           <Next {...props} />
@@ -136,6 +138,19 @@ const Next = ({ item, importable, onChange }: Props) => {
         </>
       )
   }
+}
+
+/** The columns that go nowhere, said before anything is written, so that nothing is lost unseen. */
+const LeftOut = ({ item: { status, header, mapping } }: { item: ImportAnswer }) => {
+  const w = useMessages(importWords)
+  const locale = useLocale()
+  const columns = leftOut(header, mapping)
+  if (columns.length === 0 || status === 'undoing' || status === 'undone') return null
+  return (
+    <p className="soon imports-note">
+      {w.columnsLeftOut(sayNumber(columns.length, locale), columns.join(w.between))}
+    </p>
+  )
 }
 
 /** The files that came along, and those that nobody asked for. */

@@ -26,8 +26,18 @@ export const taking = (
   const secretsOf = (entity: Entity) => secrets.filter((secret) => secret.entity === entity)
   const absent = '01900000-0000-7000-8000-000000000000'
 
+  /** As it is stored now, since others before this have changed some of it. */
+  const renewed = async () => {
+    for (const at of planted) {
+      const answer = await house.root.call('GET', pathTo(at))
+      assert.equal(answer.status, 200, `${at.entity.name} ${answer.raw}`)
+      at.values = answer.body
+    }
+  }
+
   /** The files that were made in the background, cell by cell: every kind of record for every person. */
   const requireExports = async () => {
+    await renewed()
     const takers: readonly Taker[] = [
       // Whoever sees all of it comes once for each format.
       ...[{ by: house.root }, { by: house.root }],
@@ -41,7 +51,8 @@ export const taking = (
           (each) => !person || shown[person.rightTo(each)] !== 'absent',
         )
         const columns = [entity.title, ...named.map(({ name }) => name)]
-        const body = { columns, format }
+        const ids = planted.filter((each) => each.entity === entity).map(({ id }) => id)
+        const body = { columns, format, ids }
         const answer = await by.call('POST', `/${entity.plural}/exports`, { body })
         assert.equal(answer.status, 202, `${person?.name} ${answer.raw}`)
         const { id }: Row = answer.body
@@ -106,6 +117,7 @@ export const taking = (
    * with a change of their own. Changes what is planted: nothing can be compared with it afterwards.
    */
   const requireMeanwhile = async () => {
+    await renewed()
     const changing = entityList.flatMap((entity) => {
       const at = planted.findLast((each) => each.entity === entity)
       const own = secretsOf(entity).filter(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { openClient } from '#app/testing/client.ts'
+import { until } from '#app/testing/product.ts'
 import { assertAccessible } from './accessible.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
@@ -103,6 +104,37 @@ describe('every screen at 390 px', () => {
           await page.getByRole('main').getByRole('heading').first().waitFor()
           await page.waitForLoadState('networkidle')
           await assertAccessible(page, screen)
+        },
+      ),
+    )
+
+  for (const [screen, button] of [
+    ['/settings', '启用动态码'],
+    ['/settings', '全部退出'],
+    ['/settings/keys', '新建密钥'],
+    ['/settings/roles', '新建角色'],
+    ['/settings/roles', '新建岗位'],
+    ['/settings/fields', '添加字段'],
+    ['/settings/dictionaries', '新建字典'],
+  ] as const)
+    it(
+      `${button} on ${screen} does so too, and gives the keyboard back`,
+      told(
+        () => page,
+        async () => {
+          await page.goto(screen)
+          const opener = page.getByRole('button', { name: button, exact: true })
+          await opener.focus()
+          await page.keyboard.press('Enter')
+          const dialog = page.getByRole('dialog')
+          await dialog.waitFor()
+          await assertAccessible(page, `${screen}: ${button}`)
+          await page.keyboard.press('Escape')
+          await dialog.waitFor({ state: 'hidden' })
+          await until(
+            () => opener.evaluate((element) => element === document.activeElement),
+            `the keyboard to be at ${button} again`,
+          )
         },
       ),
     )

@@ -142,6 +142,12 @@ describe('a record over its list', () => {
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'hidden' })
   })
+
+  step('says on its card of a board what the first columns say', async () => {
+    await page.goto('/tasks?as=board&by=important')
+    const card = page.getByRole('listitem').filter({ hasText: '第 1 件' })
+    for (const text of [names[0] ?? '', '今天']) await card.getByText(text).waitFor()
+  })
 })
 
 describe('every shape of a list', () => {

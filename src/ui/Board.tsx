@@ -8,16 +8,17 @@ import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSo
 import { refreshLists, useList } from '#platform/lists/source.ts'
 import { isPlainClick, useTravel } from './Anchor.tsx'
 import { useAskedFields, useDirectory, usePlainFields } from './directory.tsx'
+import { FieldValue } from './FieldValue.tsx'
 import { useFields } from './fields.ts'
 import { ListFailure } from './ListFailure.tsx'
 import type { ShapeProps } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
-import { useLocale, useMessages } from './locale.tsx'
+import { useLabel, useLocale, useMessages } from './locale.tsx'
 import { Menu } from './Menu.tsx'
 import { sayNumber } from './numbers.ts'
 import { Parts } from './Parts.tsx'
 import { pathOf, targetOf } from './picked.ts'
-import type { Row } from './recordColumns.ts'
+import { type Row, valueIn } from './recordColumns.ts'
 import { SumOf, useMeasure } from './SumOf.tsx'
 import { useStageTrouble } from './stageHints.ts'
 import { useToast } from './Toasts.tsx'
@@ -231,6 +232,7 @@ const Card = <R extends Row>(props: ColumnProps<R> & { row: R }) => {
           {name}
         </a>
         {line && <Parts className="lead-line" of={line} />}
+        <Facts {...props} />
       </span>
       {movable && (
         <Menu
@@ -269,3 +271,32 @@ const may = (row: object, verb: 'edit' | 'transfer') => {
     Object.entries(can).some(([name, allowed]) => name === verb && allowed === true)
   )
 }
+
+const most = 3
+
+/** The first columns of the list that say something of this record, but for what its place says. */
+const Facts = <R extends Row>({ row, columns, fields, cells, by }: ColumnProps<R> & { row: R }) => {
+  const label = useLabel()
+  const told = columns.filter((name) => name !== by && isFilled(valueIn(row, name))).slice(0, most)
+  if (told.length === 0) return null
+  return (
+    <span className="card-facts">
+      {told.map((name) => {
+        const field = fields[name]
+        return (
+          field && (
+            <span key={name} title={label(field.label)}>
+              {cells?.[name]?.(row) ?? (
+                <FieldValue {...{ field }} value={valueIn(row, name)} brief />
+              )}
+            </span>
+          )
+        )
+      })}
+    </span>
+  )
+}
+
+const isFilled = (value: unknown) =>
+  value !== null && value !== undefined && value !== '' && value !== false && !isEmpty(value)
+const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0

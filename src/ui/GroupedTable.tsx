@@ -1,170 +1,154 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { type Field, fieldNamed, isList } from '#platform/fields/field.ts'
 import { useGroups, withinGroup } from '#platform/lists/groupSource.ts'
 import type { Group } from '#platform/lists/groups.ts'
-import { useList } from '#platform/lists/source.ts'
-import { isPlainClick, useTravel } from './Anchor.tsx'
-import { FieldValue } from './FieldValue.tsx'
+import { type RecordSource, useList } from '#platform/lists/source.ts'
+import type { RowSource } from '#platform/lists/window.ts'
 import { useListFields } from './fields.ts'
-import { ListFailure } from './ListFailure.tsx'
+import { type Line, linesOf } from './groupLines.ts'
 import type { ShapeProps } from './ListShape.tsx'
 import { listWords } from './listWords.ts'
-import { useLabel, useLocale, useMessages } from './locale.tsx'
+import { useLocale, useMessages } from './locale.tsx'
 import { sayNumber } from './numbers.ts'
-import { Parts } from './Parts.tsx'
-import { isFigure, type Row, valueIn } from './recordColumns.ts'
-import { SkeletonText } from './Skeleton.tsx'
+import { RecordTable } from './RecordTable.tsx'
+import type { Between, Row } from './recordColumns.ts'
 import { SumOf, useMeasure } from './SumOf.tsx'
 import { useGroupName } from './useGroupName.ts'
 
-type Known = readonly { name: string; field: Field }[]
-
-/** A table whose rows stand under the values of a field, with how many there are and what they come to. */
+/**
+ * A table whose rows stand under the values of a field, with how many there are and what they come to.
+ * It is the same table with lines between its rows, so whatever can be done there can be done here.
+ */
 export const GroupedTable = <R extends Row>(props: ShapeProps<R>) => {
-  const { view, by, columns, fields } = props
+  const { view, by } = props
+  const path = `/${view.entity.plural}`
   const field = fieldNamed(useListFields(view.entity), by)
   const { sum } = useMeasure(view)
-  const answer = useGroups(`/${view.entity.plural}`, view.query, by, { sum })
+  const answer = useGroups(path, view.query, by, { sum })
   const w = useMessages(listWords)
-  const label = useLabel()
-  if (answer.isError)
-    return (
-      <ListFailure
-        failure={answer.error}
-        onRetry={() => answer.refetch()}
-        onClear={props.onClear}
-      />
-    )
-  if (!answer.data || !field) return <SkeletonText lines={8} />
-  const known: Known = columns.flatMap((name) => {
-    const each = fieldNamed(fields, name)
-    return each ? [{ name, field: each }] : []
-  })
-  const lead = fieldNamed(fields, props.lead.field)
-  return (
-    <div className="table-scroll">
-      <table className="records grouped" aria-label={props.label}>
-        <thead>
-          <tr>
-            <th scope="col" className="lead">
-              {lead && label(lead.label)}
-            </th>
-            {known.map(({ name, field: each }) => (
-              <th key={name} scope="col" className={isFigure(each) ? 'end' : undefined}>
-                {label(each.label)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {answer.data.groups.map((group, place) => (
-          <Section
-            key={String(group.value)}
-            {...{ ...props, group, field, known }}
-            open={place === 0}
-          />
-        ))}
-      </table>
-      {answer.data.groups.length === 0 && props.empty}
-      {isList(field) && <p className="quiet group-note">{w.inEach}</p>}
-      {answer.data.more && <p className="quiet group-note">{w.more}</p>}
-    </div>
+  const groups = (answer.data?.groups ?? []).map((group) => ({ group, key: keyOf(group) }))
+  const { isOpen, toggle } = useFolds(groups.map(({ key }) => key))
+  const [held, setHeld] = useState<ReadonlyMap<string, RecordSource<R>>>(new Map())
+  const lines = linesOf(
+    groups.map(({ group, key }) => ({ key, group, source: isOpen(key) ? held.get(key) : null })),
   )
-}
-
-type SectionProps<R extends Row> = ShapeProps<R> & {
-  group: Group
-  field: Field
-  known: Known
-  open: boolean
-}
-
-const Section = <R extends Row>(props: SectionProps<R>) => {
-  const { group, field, known, view } = props
-  const w = useMessages(listWords)
-  const locale = useLocale()
-  const [open, setOpen] = useState(props.open)
-  const name = useGroupName(field)(group.value)
-  return (
-    <tbody>
-      <tr className="group-head">
-        <th scope="rowgroup" colSpan={known.length + 1}>
-          <button
-            type="button"
-            aria-expanded={open}
-            aria-label={open ? w.foldGroup(name) : w.unfoldGroup(name)}
-            onClick={() => setOpen(!open)}
-          >
-            {open ? <ChevronDown /> : <ChevronRight />}
-            {name}
-          </button>
-          <span className="page-count">{sayNumber(group.count, locale)}</span>
-          {group.sum !== undefined && <SumOf view={view} value={group.sum} />}
-        </th>
-      </tr>
-      {open && <Rows {...props} />}
-    </tbody>
-  )
-}
-
-const Rows = <R extends Row>(props: SectionProps<R>) => {
-  const { view, by, field, group, known, lead, cells } = props
-  const w = useMessages(listWords)
-  const { go } = useTravel()
-  const path = `/${view.entity.plural}`
-  const source = useList<R>(path, withinGroup(view.query, by, field, group.value))
-  const open = (row: R) => {
-    if (props.onOpen) props.onOpen(row)
-    else go(props.hrefOf(row))
+  const rows = new Map(lines.flatMap((line, place) => (line.row ? [[place, line.row]] : [])))
+  const source: RowSource<R> = {
+    ...{ rows: [...rows.values()], placed: rows, at: (place) => rows.get(place) },
+    ...{ known: lines.length, more: false, stale: answer.isPlaceholderData },
+    state: answer.isError ? 'failed' : answer.data && field ? 'ready' : 'loading',
+    failure: answer.error,
+    retry: () => void answer.refetch(),
+    show: () => {},
   }
+  const between = (place: number): Between | undefined => {
+    const line = lines[place]
+    if (!line || !field || line.of === 'row') return undefined
+    const { of, key, group } = line
+    if (of === 'end')
+      return { key: `${key} end`, heading: false, of: <More source={line.source} /> }
+    const open = isOpen(key)
+    const head = <Head {...{ view, field, group, open }} onToggle={() => toggle(key)} />
+    return { key: `${key} head`, heading: true, of: head }
+  }
+  const notes = [field && isList(field) && w.inEach, answer.data?.more && w.more]
   return (
     <>
-      {source.rows.map((row) => {
-        const line = lead.line?.(row)
-        return (
-          <tr key={row.id} data-open={row.id === props.openId || undefined}>
-            <td className="lead">
-              <span className="lead-words">
-                <a
-                  className="row-link"
-                  href={props.hrefOf(row)}
-                  onClick={(event) => {
-                    if (!isPlainClick(event)) return
-                    event.preventDefault()
-                    open(row)
-                  }}
-                >
-                  {lead.name(row)}
-                </a>
-                {line && <Parts className="lead-line" of={line} />}
-              </span>
-            </td>
-            {known.map(({ name, field: each }) => (
-              <td key={name} className={isFigure(each) ? 'end' : undefined}>
-                {cells?.[name]?.(row) ?? (
-                  <FieldValue field={each} value={valueIn(row, name)} brief />
-                )}
-              </td>
-            ))}
-          </tr>
-        )
-      })}
-      {(source.more || source.state !== 'ready') && (
-        <tr>
-          <td colSpan={known.length + 1}>
-            {source.state === 'failed' && (
-              <button type="button" className="chip-add" onClick={source.retry}>
-                {w.loadMore}
-              </button>
-            )}
-            {source.state === 'ready' && (
-              <button type="button" className="chip-add" onClick={source.loadMore}>
-                {w.loadMore}
-              </button>
-            )}
-          </td>
-        </tr>
-      )}
+      {field &&
+        groups.map(
+          ({ group, key }) =>
+            isOpen(key) && (
+              <Rows<R>
+                key={key}
+                path={path}
+                query={withinGroup(view.query, by, field, group.value)}
+                onRows={(found) => setHeld((before) => new Map(before).set(key, found))}
+              />
+            ),
+        )}
+      <RecordTable
+        {...props}
+        source={source}
+        between={between}
+        keyOf={(place) => `${lines[place]?.key} ${rows.get(place)?.id ?? place}`}
+        foot={notes.map(
+          (note) =>
+            note && (
+              <p key={note} className="quiet group-note">
+                {note}
+              </p>
+            ),
+        )}
+      />
     </>
+  )
+}
+
+const keyOf = ({ value }: Group) => JSON.stringify(value)
+
+/** The first group lies open from the start; which one that was stays so when others come before it. */
+const useFolds = (keys: readonly string[]) => {
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const first = useRef<string>(undefined)
+  first.current ??= keys[0]
+  const isOpen = (key: string) => folds.get(key) ?? key === first.current
+  const toggle = (key: string) => setFolds((before) => new Map(before).set(key, !isOpen(key)))
+  return { isOpen, toggle }
+}
+
+/** Reads the rows of one group, which the table then draws with all others. */
+const Rows = <R extends Row>(props: {
+  path: string
+  query: Parameters<typeof useList>[1]
+  onRows: (source: RecordSource<R>) => void
+}) => {
+  const source = useList<R>(props.path, props.query)
+  const { rows, state, more, fetching } = source
+  const tell = () => props.onRows(source)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it says something else
+  useLayoutEffect(tell, [rows, state, more, fetching])
+  return null
+}
+
+type HeadProps = Pick<ShapeProps<Row>, 'view'> & {
+  field: Field
+  group: Group
+  open: boolean
+  onToggle: () => void
+}
+
+const Head = ({ view, field, group, open, onToggle }: HeadProps) => {
+  const w = useMessages(listWords)
+  const locale = useLocale()
+  const name = useGroupName(field)(group.value)
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-label={open ? w.foldGroup(name) : w.unfoldGroup(name)}
+        onClick={onToggle}
+      >
+        {open ? <ChevronDown /> : <ChevronRight />}
+        {name}
+      </button>
+      <span className="page-count">{sayNumber(group.count, locale)}</span>
+      {group.sum !== undefined && <SumOf view={view} value={group.sum} />}
+    </>
+  )
+}
+
+/** Goes on within a group, also after an answer that did not come. */
+const More = <R extends Row>({ source }: { source: Extract<Line<R>, { of: 'end' }>['source'] }) => {
+  const w = useMessages(listWords)
+  return (
+    <button
+      type="button"
+      className="chip-add"
+      onClick={source.state === 'failed' ? source.retry : source.loadMore}
+    >
+      {w.loadMore}
+    </button>
   )
 }

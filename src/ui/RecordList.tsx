@@ -62,6 +62,7 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
     ...(view && { entity: view.entity, picking: picked }),
   }
   const { source } = props
+  const sorting = { sort: query.sort, onSort: (sort: string) => onQuery({ ...query, sort }) }
   return (
     <div className="page">
       <header className="page-head">
@@ -94,9 +95,9 @@ export const RecordList = <R extends Row>(given: Props<R>) => {
       {props.refused ? (
         <ListFailure failure={props.refused} onRetry={source.retry} onClear={props.onClear} />
       ) : view && (view.kind !== 'table' || view.by) ? (
-        <ListShape {...props} view={view} />
+        <ListShape {...props} {...sorting} view={view} />
       ) : (
-        <RecordTable {...props} sort={query.sort} onSort={(sort) => onQuery({ ...query, sort })} />
+        <RecordTable {...props} {...sorting} />
       )}
     </div>
   )

@@ -6,11 +6,12 @@ import type { Field, Fields } from '#platform/fields/field.ts'
 import { useListAddress } from '#platform/lists/listAddress.ts'
 import { type ListQuery, useCount } from '#platform/lists/source.ts'
 import { usualSortOf } from '#platform/lists/usualSort.ts'
-import { useRows } from '#platform/lists/window.ts'
+import { type RowSource, useRows } from '#platform/lists/window.ts'
 import { useListView } from '#platform/views/listView.ts'
 import { useDirectory, usePlainFields } from './directory.tsx'
 import { useColumns, useListFields } from './fields.ts'
 import { garbled } from './ListFailure.tsx'
+import type { Count } from './numbers.ts'
 import type { Tab } from './RecordList.tsx'
 import type { Row } from './recordColumns.ts'
 
@@ -48,7 +49,8 @@ export const useListPage = <R extends Row>(entity: Entity, parts: Parts) => {
   const path = `/${entity.plural}`
   const usual = usualSortOf(entity, (name) => rightOf(entity.name, name))
   const query = { ...view.query, sort: view.query.sort ?? usual }
-  const count = useCount(path, query)
+  const source = useRows<R>(path, query)
+  const count = wholeCount(useCount(path, query), source)
   const ask = ({ sort, ...next }: ListQuery) =>
     view.ask({ ...next, ...(sort && sort !== usual && { sort }) })
   const clear = () => view.ask({})
@@ -59,7 +61,7 @@ export const useListPage = <R extends Row>(entity: Entity, parts: Parts) => {
       onQuery: ask,
       onClear: clear,
       ...(unread && { refused: garbled }),
-      source: useRows<R>(path, query),
+      source,
       count: unread ? undefined : count,
     },
     query,
@@ -68,6 +70,12 @@ export const useListPage = <R extends Row>(entity: Entity, parts: Parts) => {
     clear,
     ...{ rest, setRest },
   }
+}
+
+/** A count that was cut off, in full once the table knows how long the list is. */
+const wholeCount = <R>(count: Count | undefined, { known, more, stale }: RowSource<R>) => {
+  const whole = count?.more && !more && !stale && known > count.count
+  return whole ? { count: known, more: false } : count
 }
 
 const told = (filter: Condition | undefined) => JSON.stringify(filter)

@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Condition } from '../conditions/condition.ts'
 import { address, call } from '../door/client.ts'
 
@@ -29,6 +30,7 @@ type RecordSource<R> = {
 
 /** Keys begin with the path, so that a write can refresh all lists of its kind, and what is made of them. */
 export const lists = (path: string) => ['lists', path] as const
+export const stopsKey = (path: string) => ['stops', path] as const
 export const recordKey = (path: string) => ['record', path] as const
 
 /** A question as an address says it. */
@@ -57,7 +59,7 @@ export const useList = <R>(path: string, query: ListQuery, size = 50): RecordSou
   })
   const { data, isPlaceholderData, hasNextPage, isFetching, isFetchingNextPage } = answer
   return {
-    rows: data?.pages.flatMap((page) => page.items) ?? [],
+    rows: useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]),
     state: answer.isPending ? 'loading' : answer.isError && !data ? 'failed' : 'ready',
     stale: isPlaceholderData,
     more: hasNextPage,
@@ -175,8 +177,12 @@ export const useRemove = <R extends Kept>(path: string, ...more: string[]) => {
   })
 }
 
-export const refreshLists = (client: QueryClient, ...places: string[]) =>
-  Promise.all(places.map((path) => client.invalidateQueries({ queryKey: lists(path) })))
+/** Asks anew for lists that have got more rows or fewer, and how long they are. */
+export const refreshLists = (client: QueryClient, ...places: string[]) => {
+  // Nobody waits for the length of a list.
+  for (const path of places) void client.invalidateQueries({ queryKey: stopsKey(path) })
+  return Promise.all(places.map((path) => client.invalidateQueries({ queryKey: lists(path) })))
+}
 
 /**
  * Asks anew for a record, the lists it stands in and everything below its address: what is done to

@@ -10,7 +10,7 @@ import {
   type Starts,
   startOf,
 } from './pages.ts'
-import { asQuery, type ListQuery, lists, type Page } from './source.ts'
+import { asQuery, type ListQuery, lists, type Page, stopsKey } from './source.ts'
 import type { Stops } from './stops.ts'
 
 /** A long list as a table wants it: only the pages near what is on the screen are held. */
@@ -166,12 +166,12 @@ const lengthOf = (starts: Starts, stops: Stops | undefined, ready: boolean) => {
 }
 
 /**
- * The stops of a list that is longer than a page. Not asked for anew at each change of a row, for that
- * takes a walk through all of them: pages that are read say what became of it.
+ * The stops of a list that is longer than a page. Not asked for anew at each change of a row by others,
+ * for that takes a walk through all of them: pages that are read say what became of it.
  */
 const useStops = (path: string, query: ListQuery, long: boolean) => {
   const client = useQueryClient()
-  const queryKey = ['stops', path, query]
+  const queryKey = [...stopsKey(path), query]
   const { data: stops, dataUpdatedAt } = useQuery({
     queryKey,
     queryFn: ({ signal }) => call<Stops>('GET', `${path}/stops`, { query: asQuery(query), signal }),

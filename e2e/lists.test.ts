@@ -200,6 +200,42 @@ describe('a long list', () => {
     await row('120 号店').waitFor()
   })
 
+  step('loses none of several keys that are pressed before anything is drawn', async () => {
+    const together = (...keys: string[]) =>
+      page.evaluate((pressed) => {
+        for (const key of pressed)
+          (document.activeElement ?? document.body).dispatchEvent(
+            new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+          )
+      }, keys)
+    const focusAt = (name: string) => row(name).locator('a:focus').waitFor()
+    await page.goto(byName)
+    await row('001 号店').waitFor()
+    await together('j', 'j', 'Enter')
+    const drawer = page.getByRole('dialog', { name: '客户 002 号店' })
+    await drawer.waitFor()
+    await together('Escape', 'j')
+    await focusAt('002 号店')
+    assert.equal(await page.getByRole('dialog').count(), 0)
+    await together('j', 'j', 'x', 'j', 'x')
+    await page.getByText('已选 2 条').waitFor()
+    assert.ok(await row('004 号店').getByRole('checkbox').isChecked())
+    assert.ok(await row('005 号店').getByRole('checkbox').isChecked())
+    await together('Escape', 'j')
+    await focusAt('006 号店')
+    assert.equal(await page.getByText(/^已选/).count(), 0)
+    await together('j', 'e')
+    await editor('名称').getByRole('textbox').and(page.locator('[value="007 号店"]')).waitFor()
+    await together('Escape', 'k')
+    await focusAt('006 号店')
+    assert.equal(await editor('名称').count(), 0)
+    await together('/', 'j')
+    const palette = page.getByRole('dialog', { name: '搜索与命令' })
+    await palette.waitFor()
+    await page.keyboard.press('Escape')
+    await palette.waitFor({ state: 'hidden' })
+  })
+
   step('goes to its ends though what the bulk change tells of is still being read', async () => {
     await page.goto(byName)
     await row('001 号店').waitFor()

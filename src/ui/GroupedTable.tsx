@@ -123,7 +123,7 @@ const Head = ({ view, field, group, open, onToggle }: HeadProps) => {
   const locale = useLocale()
   const name = useGroupName(field)(group.value)
   return (
-    <>
+    <span className="group-line">
       <button
         type="button"
         aria-expanded={open}
@@ -135,7 +135,7 @@ const Head = ({ view, field, group, open, onToggle }: HeadProps) => {
       </button>
       <span className="page-count">{sayNumber(group.count, locale)}</span>
       {group.sum !== undefined && <SumOf view={view} value={group.sum} />}
-    </>
+    </span>
   )
 }
 

@@ -3,11 +3,16 @@ import { useLoaded } from './useLoaded.ts'
 import type { EditorProps } from './ValueEditor.tsx'
 
 // The inputs of all kinds weigh as much as the rest of a list.
-const load = () => import('./ValueEditor.tsx')
+let there: typeof import('./ValueEditor.tsx') | undefined
+const load = async () => {
+  there = await import('./ValueEditor.tsx')
+  return there
+}
 
 /** The editor of one value over its place, once it is there. */
 export const InPlaceEditor = (props: EditorProps) => {
-  const loaded = useLoaded(load)
+  // At once where it was fetched before, so that it takes the very next key.
+  const loaded = useLoaded(load) ?? there
   return loaded ? <loaded.ValueEditor {...props} /> : null
 }
 

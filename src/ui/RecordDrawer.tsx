@@ -1,9 +1,10 @@
 import { Drawer } from 'antd'
 import { Maximize2 } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId } from 'react'
 import { Anchor } from './Anchor.tsx'
 import { useMessages } from './locale.tsx'
-import { usePageKeys } from './rowKeys.ts'
+import { holdKeys, releaseKeys, usePageKeys } from './rowKeys.ts'
+import { isUnsaved } from './unsaved.ts'
 import { words } from './words.ts'
 
 type Props = {
@@ -24,11 +25,18 @@ export const RecordDrawer = (props: Props) => {
   const w = useMessages(words)
   // antd would name the drawer by its whole head, buttons and all.
   const id = useId()
-  usePageKeys([['Escape', props.onClose]], props.open)
+  const close = (event: Event) => {
+    // A form that holds something asks first, and then nothing is on its way.
+    if (!isUnsaved()) holdKeys(event)
+    props.onClose()
+  }
+  usePageKeys([['Escape', close]], props.open)
+  // The list below hears keys again once this is gone.
+  useEffect(() => () => queueMicrotask(releaseKeys), [])
   return (
     <Drawer
       open={props.open}
-      onClose={props.onClose}
+      onClose={(event) => close('nativeEvent' in event ? event.nativeEvent : event)}
       mask={false}
       push={false}
       size={640}

@@ -47,6 +47,8 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
     overscan: 12,
+    // The rows begin below the headings, which stay.
+    scrollPaddingEnd: narrow ? 0 : headHeight,
     rangeExtractor: (range) => withPinned(range, pinned),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows change height with the screen
@@ -221,6 +223,8 @@ const offsetsOf = <R extends Row>({ columns, fields, layout }: TableProps<R>) =>
   )
 }
 
+// As `.records th` has it.
+const headHeight = 36
 const skeletons = Array.from({ length: 14 }, (_, place) => place)
 
 const Gap = ({ span, height }: { span: number; height: number }) => (

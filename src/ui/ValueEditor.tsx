@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { Field } from '#platform/fields/field.ts'
 import { editWords } from './editWords.ts'
 import { FieldInput } from './FieldInput.tsx'
@@ -155,7 +163,7 @@ const useOutside = (box: RefObject<HTMLElement | null>, act: () => void) => {
 
 /** The cursor goes into the editor, a list opens, a text is marked to be typed over. */
 const useEntry = (box: RefObject<HTMLElement | null>) => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = box.current?.querySelector<HTMLElement>(
       'input, textarea, button, [role=radio][tabindex="0"], [tabindex="0"]',
     )

@@ -35,6 +35,8 @@ export const useCursor = <R extends Row>(
   // A place that was gone to before its row had come, and what was asked for there.
   const awaited = useRef(false)
   const asked = useRef<(row: R) => void>(undefined)
+  // Takes back the focus that is on its way to a cell.
+  const coming = useRef(() => {})
   const set = (next: number, column: string) => {
     awaited.current = false
     asked.current = undefined
@@ -44,7 +46,8 @@ export const useCursor = <R extends Row>(
     set(next, column)
     enter()
     const row = source.at(next)
-    if (row) focusCell(scroll, row.id, next, column)
+    coming.current()
+    if (row) coming.current = focusCell(scroll, row.id, next, column)
     else awaited.current = true
   }
   const gone = at.id !== undefined && here !== undefined && here.id !== at.id
@@ -68,6 +71,7 @@ export const useCursor = <R extends Row>(
       if (refuse(row, column)) return
       const found = seen ?? [...source.placed].find(([, { id }]) => id === row.id)?.[0]
       if (found === undefined) return
+      coming.current()
       setAt({ place: found, column, id: row.id })
       setEditing({ row, column, draft })
     },
@@ -147,9 +151,10 @@ const focusCell = (
 ) => {
   const named = `[data-row="${CSS.escape(id)}"]`
   const find = (row: string) => scroll.current?.querySelector(row)
+  let frame = 0
   // The row may have to be drawn before it can hold the focus.
-  const take = (tries: number) =>
-    requestAnimationFrame(() => {
+  const take = (tries: number) => {
+    frame = requestAnimationFrame(() => {
       const row = find(`${named}[data-place="${place}"]`) ?? find(named)
       const cell = row?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(column)}"]`)
       const target = cell ?? row?.querySelector<HTMLElement>('.row-link')
@@ -158,7 +163,9 @@ const focusCell = (
         target.focus({ preventScroll: true })
       } else if (tries > 0) take(tries - 1)
     })
+  }
   take(30)
+  return () => cancelAnimationFrame(frame)
 }
 
 /** The keys of a table, while nobody types and nothing lies above it. */

@@ -16,7 +16,7 @@ export type Page<R> = { items: R[]; next: string | null; start?: string }
 export type Kept = { id: string; version: number }
 
 /** A list as a table wants it: what has arrived, whether more exists, and how to get it. */
-type RecordSource<R> = {
+export type RecordSource<R> = {
   rows: readonly R[]
   state: 'loading' | 'ready' | 'failed'
   /** Rows of the query before, while those of the new one are on their way. */

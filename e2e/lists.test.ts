@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { Client } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
+import type { Leaf } from '#platform/conditions/condition.ts'
 import { administrator, openProduct } from './product.ts'
 import { openStage } from './steps.ts'
 
@@ -234,6 +235,45 @@ describe('a long list', () => {
     await palette.waitFor()
     await page.keyboard.press('Escape')
     await palette.waitFor({ state: 'hidden' })
+  })
+
+  step('in groups is the same list: keys, picking, changes in place, all at once', async () => {
+    for (const name of ['007 号店', '008 号店', '009 号店']) {
+      const { version } = await stored(name)
+      const path = `/customers/${ids.get(name)}`
+      const { status } = await root.call('PATCH', path, { body: { stage: 'lost' }, version })
+      assert.equal(status, 200)
+    }
+    const lost: Leaf = { field: 'stage', is: 'in', value: ['lost'] }
+    await page.goto(`/customers?by=stage&sort=name&filter=${JSON.stringify({ all: [lost] })}`)
+    const fold = page.getByRole('table').getByRole('button', { name: /^收起/ })
+    await fold.waitFor()
+    await row('009 号店').waitFor()
+    await page.keyboard.press('j')
+    await row('007 号店').locator('a:focus').waitFor()
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.getByText('已选 2 条').waitFor()
+    await page.getByRole('button', { name: '打标签…' }).click()
+    const dialog = page.getByRole('dialog', { name: '给 2 条记录打标签' })
+    await dialog.getByRole('combobox').first().fill('同组')
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: '开始' }).click()
+    await dialog.getByText('成功 2，失败 0').waitFor()
+    await dialog.getByRole('button', { name: '关闭' }).last().click()
+    assert.ok((await stored('008 号店')).tags.includes('同组'))
+    assert.ok(!(await stored('009 号店')).tags.includes('同组'))
+    await row('009 号店').getByRole('link').focus()
+    await page.keyboard.press('F2')
+    await editor('名称').getByRole('textbox').fill('009 号店（改）')
+    await page.keyboard.press('Enter')
+    await row('009 号店（改）').waitFor()
+    await until(async () => (await stored('009 号店')).name === '009 号店（改）', 'the name')
+    await fold.click()
+    await row('007 号店').waitFor({ state: 'detached' })
+    await page.getByRole('table').getByRole('button', { name: /^展开/ }).click()
+    await row('007 号店').waitFor()
   })
 
   step('goes to its ends though what the bulk change tells of is still being read', async () => {

@@ -199,7 +199,7 @@ const pickedOf = (picking: Picking, rows: readonly Row[]) => {
 const BetweenRow = (props: Between & { span: number; place: number }) => (
   <tr className={props.heading ? 'group-head' : 'group-end'} aria-rowindex={props.place + 2}>
     {props.heading ? (
-      <th colSpan={props.span} scope="colgroup">
+      <th colSpan={props.span} scope="rowgroup">
         {props.of}
       </th>
     ) : (

@@ -7,7 +7,7 @@ import { tableRows, xlsxFile } from '#app/testing/importing.ts'
 import { type Place, sharedPlace, until } from '#app/testing/product.ts'
 import { openArchive } from '#platform/tables/archive.ts'
 import { administrator, openProduct } from './product.ts'
-import { hire, openStage, type Person, pickFile, shown, sums } from './steps.ts'
+import { hire, hireOne, openStage, type Person, pickFile, shown, sums } from './steps.ts'
 import { zipOf } from './tables.ts'
 
 let place: Place
@@ -42,12 +42,7 @@ const hireNamesake = async () => {
       ...{ keys: [], fields: {} },
     },
   })
-  const firm: { items: { id: number }[] } = await root.get('/departments')
-  const given = { username: ward.username, password: 'ward-first-day' }
-  await root.make('/people', {
-    ...{ ...given, name: '叶销售', roles: [role.id], department_id: firm.items[0]?.id },
-  })
-  await root.make('/session', { ...given, new_password: ward.password })
+  await hireOne(root, { username: ward.username, name: '叶销售', roles: [role.id] })
 }
 
 const saved = async (page: Page, press: () => Promise<void>) => {

@@ -5,7 +5,7 @@ import { type Client, openClient } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
-import { signIn, story } from './steps.ts'
+import { hireOne, signIn, story } from './steps.ts'
 
 let product: Opened
 let browser: Browser
@@ -43,7 +43,7 @@ const step = (what: string, run: () => Promise<void>) => tell(() => page, what, 
 /** Three tasks of the administrator, one of them done, and one of nobody's list but the customer's. */
 const agree = async () => {
   const me: { id: number; today: string } = await root.get('/me')
-  const other = await hired('other', ['staff'])
+  const other = await hireOne(root, { username: 'other', name: 'other', roles: ['staff'] })
   for (const [at, important] of [true, false, false].entries()) {
     const body = { title: `第 ${at + 1} 件`, due_on: me.today, important }
     const made: { id: string } = await root.make(`/customers/${ids[at]}/tasks`, body)
@@ -54,17 +54,6 @@ const agree = async () => {
   await root.call('PATCH', `/customers/${ids[0]}`, { body: { owner_id: other.id }, version: 1 })
   const body = { title: '别人的', due_on: me.today, owner_id: other.id }
   await root.make(`/customers/${ids[0]}/tasks`, body)
-}
-
-const hired = async (username: string, roles: readonly string[]) => {
-  const { items }: { items: { id: number }[] } = await root.get('/departments')
-  const given = `${username}-first-day`
-  const { id }: { id: number } = await root.make('/people', {
-    ...{ username, name: username, password: given, roles, department_id: items[0]?.id },
-  })
-  const password = `${username}-password`
-  await root.make('/session', { username, password: given, new_password: password })
-  return { id, username, password }
 }
 
 type Role = { id: string; rights: object } & Record<string, unknown>
@@ -80,7 +69,7 @@ const hireNarrow = async () => {
     ...{ label: { zh: '窄', en: '' }, description, default_scope: 'all', departments },
     rights: { ...rights, fields: Object.fromEntries(hidden.map((name) => [name, 'hidden'])) },
   })
-  return hired('narrow', [made.id])
+  return hireOne(root, { username: 'narrow', name: 'narrow', roles: [made.id] })
 }
 
 const nav = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true })

@@ -5,7 +5,7 @@ import { type Client, openClient } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
-import { shown, signIn, story } from './steps.ts'
+import { hireOne, shown, signIn, story } from './steps.ts'
 
 /** A customer of somebody else and all below it: nothing of this is for the narrow person to know. */
 const theirs = {
@@ -35,7 +35,13 @@ before(async () => {
     ...{ label: { zh: '只看自己的', en: '' }, description: '', default_scope: 'own' },
     ...{ departments: [], rights: rights('own') },
   })
-  const person = await hireNarrow()
+  const person = await hireOne(root, {
+    username: 'zhai',
+    name: '翟员工',
+    roles: [role],
+    scope: 'own',
+  })
+  narrow = person.id
   const { name, note, contact, task, said } = theirs
   theirPath = `/customers/${await made('/customers', { name, note, ...ways[0] })}`
   await made(`${theirPath}/contacts`, { name: contact, ...ways[1] })
@@ -66,15 +72,6 @@ const rights = (edit: 'own' | 'none') => ({
   levels: { internal: 'write', personal: 'masked', sensitive: 'hidden' },
   ...{ keys: [], fields: { 'customer.last_contact_at': 'masked' } },
 })
-
-const hireNarrow = async () => {
-  const firm: { items: { id: number }[] } = await root.get('/departments')
-  const [given, password] = [{ username: 'zhai', password: 'zhai-first-day' }, 'zhai-password']
-  const place = { department_id: firm.items[0]?.id, roles: [role], scope: 'own' }
-  narrow = await made('/people', { ...given, ...place, name: '翟员工' })
-  await root.make('/session', { ...given, new_password: password })
-  return { username: given.username, password }
-}
 
 const tell = story()
 const step = (what: string, run: () => Promise<void>) => tell(() => page, what, run)

@@ -118,22 +118,34 @@ export const hire = async (address: string, root: Client) => {
   }
   const north = await department('北区')
   const south = await department('南区')
-  const person = async (username: string, name: string, role: string, department_id: number) => {
-    const given = `${username}-first-day`
-    const { id }: { id: number } = await root.make('/people', {
-      ...{ username, name, password: given, roles: [role], department_id },
-    })
-    // What an administrator gave opens nothing; everybody takes a password of their own first.
-    const password = `${username}-password`
-    const body = { username, password: given, new_password: password }
-    await root.make('/session', body)
-    return { id, username, password }
-  }
+  const person = (username: string, name: string, role: string, department_id: number) =>
+    hireOne(root, { username, name, roles: [role], department_id })
   const ann = await person('ann', '安销售', 'staff', north)
   const bob = await person('bob', '鲍读者', 'reader', north)
   const eve = await person('eve', '叶销售', 'staff', south)
   const mei = await person('mei', '梅主管', 'manager', top ?? north)
   return { ann, bob, eve, mei, client: { ann: await openClient(address, ann) } }
+}
+
+type Newcomer = {
+  username: string
+  name: string
+  roles: readonly string[]
+  department_id?: number
+  scope?: string
+}
+
+/** One more person, by default of the topmost department, who has chosen a password of their own. */
+export const hireOne = async (root: Client, { username, ...given }: Newcomer) => {
+  const firm: { items: { id: number }[] } = await root.get('/departments')
+  const first = `${username}-first-day`
+  const { id }: { id: number } = await root.make('/people', {
+    ...{ username, password: first, department_id: firm.items[0]?.id, ...given },
+  })
+  // What an administrator gave opens nothing; everybody takes a password of their own first.
+  const password = `${username}-password`
+  await root.make('/session', { username, password: first, new_password: password })
+  return { id, username, password }
 }
 
 /** The first of these that can be seen; a page may hold another for a narrower screen. */

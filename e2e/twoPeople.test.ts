@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { type Client, openClient } from '#app/testing/client.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
 import { administrator, type Opened, openProduct } from './product.ts'
-import { hire, shown, signIn, story } from './steps.ts'
+import { hire, hireOne, shown, signIn, story } from './steps.ts'
 
 let product: Opened
 let browser: Browser
@@ -50,14 +50,7 @@ const hireCareful = async (root: Client) => {
       ...{ keys: ['fields.plain'], fields: {} },
     },
   })
-  const firm: { items: { id: number }[] } = await root.get('/departments')
-  const given = { username: 'ward', password: 'ward-first-day' }
-  await root.make('/people', {
-    ...{ ...given, name: '王客服', roles: [role.id], department_id: firm.items[0]?.id },
-  })
-  const password = 'ward-password'
-  await root.make('/session', { ...given, new_password: password })
-  return { username: given.username, password }
+  return hireOne(root, { username: 'ward', name: '王客服', roles: [role.id] })
 }
 const tell = story()
 const step = (who: string, what: string, run: (page: Page) => Promise<void>) =>

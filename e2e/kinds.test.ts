@@ -355,33 +355,6 @@ describe('a table', () => {
     assert.ok(Math.abs((await left('阶段')) - stage) < 1)
   })
 
-  step('shows what others did, also while its line was cut', async () => {
-    await page.addInitScript(() => {
-      const Line = window.EventSource
-      window.EventSource = class extends Line {
-        constructor(url: string | URL) {
-          super(url)
-          Reflect.set(window, 'line', this)
-        }
-      }
-    })
-    await page.goto('/customers?view=plain')
-    await shows('三友书店')
-    await page.waitForFunction(() => Reflect.get(window, 'line')?.readyState === EventSource.OPEN)
-    const rename = async (name: string) => {
-      const { version }: { version: number } = await root.get(`/customers/${ids[2]}`)
-      await root.call('PATCH', `/customers/${ids[2]}`, { body: { name }, version })
-    }
-    await rename('三友书局')
-    await shows('三友书局')
-    await page.evaluate(() => Reflect.get(window, 'line').close())
-    await rename('三友书社')
-    await page.waitForTimeout(1500)
-    assert.equal(await page.getByRole('link', { name: '三友书社' }).count(), 0)
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-    await shows('三友书社')
-  })
-
   step('adds up on a board', async () => {
     for (const [at, staff_count] of [1200, 30, 4].entries()) {
       const { version }: { version: number } = await root.get(`/customers/${ids[at]}`)

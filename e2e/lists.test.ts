@@ -290,6 +290,33 @@ describe('a long list', () => {
     assert.equal(await row('120 号店').count(), 0)
   })
 
+  step('shows what others did, also while its line was cut', async () => {
+    await page.addInitScript(() => {
+      const Line = window.EventSource
+      window.EventSource = class extends Line {
+        constructor(url: string | URL) {
+          super(url)
+          Reflect.set(window, 'line', this)
+        }
+      }
+    })
+    await page.goto(byName)
+    await row('009 号店').waitFor()
+    await page.waitForFunction(() => Reflect.get(window, 'line')?.readyState === EventSource.OPEN)
+    const rename = async (name: string) => {
+      const { version } = await stored('009 号店')
+      await root.call('PATCH', `/customers/${ids.get('009 号店')}`, { body: { name }, version })
+    }
+    await rename('009 号新店')
+    await row('009 号新店').waitFor()
+    await page.evaluate(() => Reflect.get(window, 'line').close())
+    await rename('009 号老店')
+    await page.waitForTimeout(1500)
+    assert.equal(await row('009 号老店').count(), 0)
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await row('009 号老店').waitFor()
+  })
+
   it('met no error', async () => {
     await stage.leave()
   })

@@ -98,6 +98,14 @@ describe('on an empty database', () => {
     assert.equal(await describeSchema(pool), whole)
   })
 
+  it('begins anew on a connection that has migrated before', async () => {
+    const one = openDatabase(made.url, { max: 1 })
+    assert.deepEqual(await migrate(one.pool), files)
+    await empty()
+    assert.deepEqual(await migrate(one.pool), files)
+    await one.close()
+  })
+
   it('lets one of several servers that start together do the work, and the others wait', async () => {
     const other = openDatabase(made.url)
     const start = async ({ db, pool }: Database) => {

@@ -37,6 +37,8 @@ export const migrate = async (pool: pg.Pool): Promise<string[]> => {
   } finally {
     await client.query('select pg_advisory_unlock($1)', [lock]).catch(() => undefined)
     await client.query('reset statement_timeout').catch(() => undefined)
+    // What migrations made for themselves alone stays in the way of the next that use this connection.
+    await client.query('discard temp').catch(() => undefined)
     client.release()
   }
 }

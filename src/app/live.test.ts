@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { find } from '#access/people/queries.ts'
 import { type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
 
 let house: TestHouse
@@ -102,6 +103,27 @@ describe('live', () => {
     const text = await line
     assert.match(text, /^event: reshaped\ndata: \{\}$/m)
     assert.doesNotMatch(text, /phones|看客/)
+  })
+
+  it('tells everybody that the staff changed, but not that somebody signed in', async () => {
+    const line = heard(house.eve, 3)
+    await soon()
+    const body = { username: 'bob', password: 'not the one' }
+    assert.equal((await house.nobody.call('POST', '/session', { body })).status, 401)
+    const { rows } = await sql<{ kind: string }>`select kind from event
+      where kind like 'person.%' order by id desc limit 1`.execute(house.db)
+    assert.notEqual(rows[0]?.kind, 'person.updated')
+    assert.notEqual(rows[0]?.kind, 'person.created')
+    assert.doesNotMatch(await line, /reshaped/)
+    const next = heard(house.eve, 3)
+    await soon()
+    const { id, version } = await find(house.ctx, house.bob.id)
+    const renamed = { body: { name: '鲍' }, version }
+    const { status } = await house.root.call('PATCH', `/people/${id}`, renamed)
+    assert.equal(status, 200)
+    const text = await next
+    assert.match(text, /^event: reshaped\ndata: \{\}$/m)
+    assert.doesNotMatch(text, /鲍/)
   })
 
   it('holds back what follows a transaction still under way, and then tells all of it', async () => {

@@ -1,11 +1,12 @@
 import type { Job } from '#platform/jobs/jobs.ts'
-import { regrantRest } from '#platform/records/regrant.ts'
+import { regrantLeft, regrantRest } from '#platform/records/regrant.ts'
 
 export const jobs: Job[] = [
   {
+    // Of one owner after a move; once an hour of all whose job came to nothing.
     name: 'people:regrant',
-    run: async ({ db, signal }, { owner }) => {
-      if (typeof owner === 'number') await regrantRest(db, owner, signal)
-    },
+    schedule: '35 * * * *',
+    run: ({ db, signal }, { owner }) =>
+      typeof owner === 'number' ? regrantRest(db, owner, signal) : regrantLeft(db, signal),
   },
 ]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
-import { moving, regrantRest } from '#platform/records/regrant.ts'
+import { moving, regrantLeft, regrantRest } from '#platform/records/regrant.ts'
 import { find } from './queries.ts'
 
 const batch = moving.batch
@@ -135,6 +135,58 @@ describe('who moves to another department with many customers', () => {
       assert.deepEqual(await waiting(), { moves: 0, rows: 0 })
       assert.deepEqual(await views(), meanwhile)
     }
+  })
+
+  it('leaves what has no owner any more where it had come to', async () => {
+    const { north, south } = house.departments
+    await move(seller, south)
+    const last = ids.at(-1) ?? ''
+    const path = `/customers/${last}`
+    assert.equal((await house.bob.call('GET', path)).status, 404)
+    const { version }: { version: number } = (await house.root.call('GET', path)).body
+    const set = (owner_id: number | null, at: number) =>
+      house.root.call('PATCH', path, { body: { owner_id }, version: at })
+    assert.equal((await set(null, version)).status, 200)
+    assert.deepEqual((await waiting())?.moves, 1, 'the move is still under way')
+    assert.equal((await house.bob.call('GET', path)).status, 404)
+    await house.work()
+    assert.equal((await house.bob.call('GET', path)).status, 404)
+    assert.equal((await sue.call('GET', path)).status, 200)
+    assert.equal((await set(seller.id, version + 1)).status, 200)
+    await move(seller, north)
+    await house.work()
+  })
+
+  it('is not forgotten by a job that had nothing to do when it came', async () => {
+    const once = { done: false }
+    const meddling = {
+      transformQuery: <N>({ node }: { node: N }) => node,
+      transformResult: async <R>({ result }: { result: R }) => {
+        if (!once.done) {
+          once.done = true
+          await move(seller, house.departments.south)
+        }
+        return result
+      },
+    }
+    await regrantRest(house.db.withPlugin(meddling), seller.id, undefined)
+    assert.deepEqual((await waiting())?.moves, 1)
+    const meanwhile = await views()
+    await house.work()
+    assert.deepEqual(await views(), meanwhile)
+    await move(seller, house.departments.north)
+    await house.work()
+  })
+
+  it('is taken up again within the hour where its job came to nothing', async () => {
+    await move(seller, house.departments.south)
+    await sql`delete from graphile_worker._private_jobs`.execute(house.db)
+    const meanwhile = await views()
+    await regrantLeft(house.db, undefined)
+    assert.deepEqual(await waiting(), { moves: 0, rows: 0 })
+    assert.deepEqual(await views(), meanwhile)
+    await move(seller, house.departments.north)
+    await house.work()
   })
 
   it('leaves one that is handed over meanwhile with its new owner', async () => {

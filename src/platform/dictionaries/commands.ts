@@ -6,14 +6,15 @@ import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
 import { choiceNamed } from '../fields/choices.ts'
 import type { Choice, Locale } from '../fields/field.ts'
+import { fold } from '../search/fold.ts'
 import type { Dictionary, dictionaries } from './contract.ts'
 import { requireUnnamed } from './places.ts'
 import { countUses, type Use, usesOf } from './uses.ts'
 
 export const create = async (ctx: Ctx, input: InputOf<typeof dictionaries.create>) => {
   requireDistinct(input.entries)
-  const rows = await ctx.db.selectFrom('dictionary').select(['name', 'position']).execute()
   await requireOwnLabel(ctx, input.label)
+  const rows = await ctx.db.selectFrom('dictionary').select(['name', 'position']).execute()
   const taken = new Set(rows.map(({ name }) => name))
   const id = freeKey('d', taken)
   await ctx.db
@@ -37,7 +38,8 @@ export const create = async (ctx: Ctx, input: InputOf<typeof dictionaries.create
 export const update = async (ctx: Ctx, input: InputOf<typeof dictionaries.update>) => {
   const before = await held(ctx, input.id)
   requireVersion(before, input.version)
-  if (input.label && input.label.zh !== before.label.zh) await requireOwnLabel(ctx, input.label)
+  if (input.label && input.label.zh !== before.label.zh)
+    await requireOwnLabel(ctx, input.label, input.id)
   const entries = (input.entries ?? before.entries).map((entry) => renamed(before.entries, entry))
   requireDistinct(entries)
   await requireUnused(ctx, await usesOf(ctx, input.id), before.entries, entries)
@@ -86,14 +88,15 @@ const named = ({ entity, field }: Use, locale: Locale) =>
   `${entity.label[locale]} · ${field.label[locale]}`
 
 /** Two lists of one name could not be told apart where a field chooses one. */
-const requireOwnLabel = async (ctx: Ctx, { zh }: Dictionary['label']) => {
+const requireOwnLabel = async (ctx: Ctx, { zh }: Dictionary['label'], id = '') => {
   await sql`select pg_advisory_xact_lock(${locks.fields})`.execute(ctx.db)
-  const taken = await ctx.db
+  const others = await ctx.db
     .selectFrom('dictionary')
-    .select('name')
+    .select('label')
     .where('deleted_at', 'is', null)
-    .where(sql`label ->> 'zh'`, '=', zh)
-    .executeTakeFirst()
+    .where('name', '!=', id)
+    .execute()
+  const taken = others.some(({ label }) => fold(label.zh) === fold(zh))
   if (taken) throw badField('label.zh', 'dictionary_label_taken', { name: zh })
 }
 

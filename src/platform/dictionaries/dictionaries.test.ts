@@ -149,6 +149,12 @@ describe('dictionaries', () => {
       200,
     )
     assert.equal((await house.root.call('POST', '/dictionaries', { body })).status, 201)
+    const wide = { label: label('车系Ａ'), entries: [] }
+    const both = ['车系a', '车系A'].map((name) => ({ label: label(name), entries: [] }))
+    const answers = await Promise.all(
+      [wide, ...both].map((each) => house.root.call('POST', '/dictionaries', { body: each })),
+    )
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 400, 400])
   })
 
   it('retire entries that are in use, which old records keep, and delete unused ones only', async () => {

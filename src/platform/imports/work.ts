@@ -144,8 +144,12 @@ const throughRows = async (
       analyseAt = written * 2 + batchRows
     }
     const from = progress
+    const base = { db: run.db, now: now(run) }
+    // What the person may do and see may change while a long table is taken over.
+    const known = await ports().actorOf(base, actor.id ?? 0)
+    if (!known) throw new AppError('forbidden', 'person_inactive')
     const done = await inTransaction(run.db, (db) =>
-      batch({ db, actor, now: now(run) }, plan, { id, work }, rows, from),
+      batch({ ...base, db, actor: known }, plan, { id, work }, rows, from),
     )
     if (!done) return
     if (work === 'running') written += done.counts.created - from.counts.created

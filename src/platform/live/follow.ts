@@ -5,6 +5,8 @@ import { everSeen } from '../records/deletions.ts'
 /** A row that changed, and the principals that may see its customer now, or might when it was deleted. */
 export type Change = {
   entity: string
+  /** The kind of the event that tells of it, such as `customer.updated`. */
+  kind: string
   id: string
   customer_id: string
   version: number | null
@@ -117,7 +119,7 @@ type Row = Change & { era: number; tx: string; event_id: string }
 const since = async (db: Db, place: Place) => {
   const { tx } = await horizon(db)
   const { rows } = await sql<Row>`
-    select e.era, e.tx::text as tx, e.id as event_id, e.subject_kind as entity, e.subject_id as id,
+    select e.era, e.tx::text as tx, e.id as event_id, e.subject_kind as entity, e.kind, e.subject_id as id,
       e.customer_id, (e.payload ->> 'version')::int as version, coalesce(c.grants, '{}') as grants
     from event e left join ${everSeen} c on c.id = e.customer_id
     where (e.era, e.tx, e.id) > (${place.era}, ${place.tx}::text::xid8, ${place.id}::uuid)

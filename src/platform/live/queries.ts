@@ -16,13 +16,15 @@ const recheckEvery = 5000
  * that what is covered from now on leaves their screens; of what is in it, nothing is told.
  */
 const shaping = new Set(['custom_field', 'dictionary', 'stage_machine', 'role', 'post'])
+/** Who is there, in which department and with which roles; not that somebody signed in. */
+const staffing = new Set(['person.created', 'person.updated'])
 const reshaped = 'event: reshaped\ndata: {}\n\n'
 
 const lines = new Map<number, number>()
 
 /**
  * Tells of rows that changed, if the listener may see them: which, and at what version; never what.
- * Tells everybody when fields, lists of choices, stages or roles were shaped anew. Every few seconds it
+ * Tells everybody when fields, lists of choices, stages or roles were shaped anew, or the staff changed. Every few seconds it
  * names the place that it has come to; a line that is opened anew `after` that place, or with it as
  * Last-Event-ID, goes on there, and where that is too far back it tells to read all anew. A place is one
  * of the event table, not of a memory of this process: it holds on every server and after each start.
@@ -117,7 +119,8 @@ const stream = async function* (
 }
 
 const telling = function* (changes: readonly Change[], sees: (change: Change) => boolean) {
-  if (changes.some(({ entity }) => shaping.has(entity))) yield encode(reshaped)
+  if (changes.some(({ entity, kind }) => shaping.has(entity) || staffing.has(kind)))
+    yield encode(reshaped)
   const told = changes.filter(sees)
   if (told.length > 0)
     yield encode(told.map((change) => `data: ${JSON.stringify(publicPart(change))}\n\n`).join(''))

@@ -1,6 +1,6 @@
 import type { Ctx, Right } from '../database/ctx.ts'
 import type { Entity } from '../fields/entity.ts'
-import type { Field, Fields } from '../fields/field.ts'
+import { type Field, fieldNamed } from '../fields/field.ts'
 import { systemFields } from '../fields/system.ts'
 
 type Kind = Pick<Entity, 'name' | 'fields'>
@@ -15,8 +15,7 @@ export const knownField = (
   { name: entity, fields }: Kind,
   name: string,
 ): { field: Field; right: Exclude<Right, 'hidden'> } | undefined => {
-  const all: Fields = { ...fields, ...systemFields }
-  const field = Object.hasOwn(all, name) ? all[name] : undefined
+  const field = fieldNamed(systemFields, name) ?? fieldNamed(fields, name)
   const right = field ? actor.right(entity, name, field) : 'hidden'
   return field && right !== 'hidden' ? { field, right } : undefined
 }

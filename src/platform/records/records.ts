@@ -26,6 +26,7 @@ import {
 } from './prepare.ts'
 import { type Presented, present, type Stored } from './present.ts'
 import { putRowsAway, requireOnce } from './putAway.ts'
+import { movedOn } from './regrant.ts'
 import { keepSearch, searched } from './searching.ts'
 import { covers, ownHomeRows, requireCustomers, visible } from './visible.ts'
 
@@ -340,7 +341,8 @@ const base = (ctx: Ctx): Values & { id: string } => ({
 const regranted = async (ctx: Ctx, before: Values, changed: Values) => {
   const owner = ownerOf(changed)
   const given = 'department_id' in changed ? changed.department_id : before.department_id
-  const department = typeof given === 'number' ? given : null
+  const stood = typeof given === 'number' ? given : null
+  const department = await movedOn(ctx, ownerOf(before), stood)
   const { grants, department_id } = (await granted(ctx, [owner]))(owner, department)
   // Those who work with the customer besides its owner go on doing so under the next one.
   const left = [everyone, before.owner_id, before.department_id]

@@ -34,9 +34,34 @@ export const regrantRest = async (db: Db, owner: number, signal: AbortSignal | u
     signal?.throwIfAborted()
 }
 
+/** Everybody whose move was left waiting: a job that failed for good is taken up again. */
+export const regrantLeft = async (db: Db, signal: AbortSignal | undefined) => {
+  const left = await db.selectFrom('department_move').select('owner_id').distinct().execute()
+  for (const { owner_id } of left) await regrantRest(db, owner_id, signal)
+}
+
+/** The department a customer of this owner stands in once the owner's move has reached it. */
+export const movedOn = async (
+  { db }: Pick<Ctx, 'db'>,
+  owner: number | null,
+  department: number | null,
+): Promise<number | null> => {
+  if (owner === null || department === null) return department
+  const move = await db
+    .selectFrom('department_move')
+    .select('to_id')
+    .where('owner_id', '=', owner)
+    .where('from_id', '=', department)
+    .executeTakeFirst()
+  return move?.to_id ?? department
+}
+
 /** One batch; tells whether there may be more. Moves are held, so that nobody moves on in the midst of it. */
 const regrantSome = async ({ db }: Pick<Ctx, 'db'>, owner: number): Promise<boolean> => {
-  await sql`select 1 from department_move where owner_id = ${owner} for update`.execute(db)
+  const held =
+    await sql`select 1 from department_move where owner_id = ${owner} for update`.execute(db)
+  // A move that is written from now on has a job of its own.
+  if (held.rows.length === 0) return false
   const { numAffectedRows } = await sql`with picked as (
       select c.id, m.from_id, m.to_id from customer c
       join department_move m on m.owner_id = c.owner_id and m.from_id = c.department_id

@@ -31,7 +31,7 @@ export const stagePageWords = messages({
     retireHelp: '不再转入；已在这一步的记录照旧，可以转出。',
     remove: '删除这个阶段',
     removeTitle: (name: string) => `删除阶段「${name}」？`,
-    removeText: '没有记录在这一步才能删除；有的话会告诉您有多少条，可以改为停用。',
+    removeText: '没有记录在这一步才能删除；有的话会说明有多少条，可以改为停用。',
     keep: '不删除',
     save: '保存',
     cancel: '取消',

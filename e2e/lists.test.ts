@@ -290,6 +290,49 @@ describe('a long list', () => {
     assert.equal(await row('120 号店').count(), 0)
   })
 
+  step('shows what is searched for also after the keyboard was at a cell', async () => {
+    await page.goto(`/customers?${new URLSearchParams({ q: '01' })}`)
+    await row('001 号店').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('ArrowRight')
+    await page.locator('td:focus').waitFor()
+    await page.getByRole('searchbox').first().fill('005')
+    await row('005 号店').waitFor()
+    await row('001 号店').waitFor({ state: 'detached' })
+  })
+
+  step('keeps a value that is being typed when its row, the last one, goes', async () => {
+    await page.goto(`/customers?${new URLSearchParams({ q: '117' })}`)
+    await row('117 号店').getByRole('cell').nth(3).dblclick()
+    await opened('标签')
+    await page.keyboard.type('留住')
+    const path = `/customers/${ids.get('117 号店')}`
+    const { version } = await stored('117 号店')
+    const anew = page.waitForResponse((answer) => answer.url().includes('/api/customers?'))
+    await root.call('PATCH', path, { body: { name: '改了名字' }, version })
+    await anew
+    await page.keyboard.type('它，')
+    await editor('标签').getByText('留住它', { exact: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await until(
+      async () => (await stored('117 号店')).tags.includes('留住它'),
+      'what was typed to be stored',
+    )
+  })
+
+  step('is left alone by End once its end was reached', async () => {
+    await page.goto(`/customers?${new URLSearchParams({ q: '01' })}`)
+    await row('001 号店').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('End')
+    await page.locator('.row-link:focus').waitFor()
+    const find = page.getByRole('searchbox').first()
+    await find.fill('010')
+    await row('010 号店').waitFor()
+    await row('001 号店').waitFor({ state: 'detached' })
+    assert.ok(await find.evaluate((box) => box === document.activeElement))
+  })
+
   step('shows what others did, also while its line was cut', async () => {
     await page.addInitScript(() => {
       const Line = window.EventSource

@@ -286,15 +286,19 @@ const Facts = <R extends Row>({ row, columns, fields, cells, by }: ColumnProps<R
         return (
           field && (
             <span key={name} title={label(field.label)}>
-              {cells?.[name]?.(row) ?? (
-                <FieldValue {...{ field }} value={valueIn(row, name)} brief />
-              )}
+              {cells?.[name]?.(row) ?? <Fact field={field} value={valueIn(row, name)} />}
             </span>
           )
         )
       })}
     </span>
   )
+}
+
+/** What is true is said by its name: a card has no heads of columns that a bare yes could answer. */
+const Fact = ({ field, value }: { field: Field; value: unknown }) => {
+  const label = useLabel()
+  return value === true ? label(field.label) : <FieldValue {...{ field, value }} brief />
 }
 
 const isFilled = (value: unknown) =>

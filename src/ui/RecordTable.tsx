@@ -37,7 +37,7 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
   const height = narrow ? 64 : compact ? 32 : 40
   const { go } = useTravel()
   const presence = usePresence(scroll)
-  const state = useCursorState(given)
+  const state = useCursorState(given, presence)
   const props = { ...given, ...useSteady(given, state.working) }
   const { source, picking } = props
   const cursor = useCursor(props, scroll, presence, state)
@@ -95,6 +95,7 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
       className="table-scroll"
       data-stale={source.stale || undefined}
       aria-busy={source.state === 'loading' || source.stale}
+      style={narrow ? {} : { scrollPaddingLeft: frozenEnd(props, look) }}
     >
       {narrow ? <RecordCards {...grid} /> : <Wide {...grid} />}
       {dialog}
@@ -221,6 +222,15 @@ const offsetsOf = <R extends Row>({ columns, fields, layout }: TableProps<R>) =>
       return [[name, here] as const]
     }),
   )
+}
+
+/** Up to here a row is covered by what is frozen. */
+const frozenEnd = <R extends Row>({ fields, layout }: TableProps<R>, { offsets }: RowLook) => {
+  const ends = [...offsets].map(([name, left]) => {
+    const field = fields[name]
+    return left + (layout?.get(name)?.width ?? (field ? widthOf(field) : 0))
+  })
+  return Math.max(leadWidth, ...ends)
 }
 
 // As `.records th` has it.

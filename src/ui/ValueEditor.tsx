@@ -11,6 +11,7 @@ import type { Field } from '#platform/fields/field.ts'
 import { editWords } from './editWords.ts'
 import { FieldInput } from './FieldInput.tsx'
 import { remarksOn, sameValue } from './formState.ts'
+import { useLastingText } from './Lasting.tsx'
 import { useLabel, useMessages } from './locale.tsx'
 import type { Leaving } from './recordColumns.ts'
 import { useReasons } from './useReasons.ts'
@@ -43,13 +44,15 @@ export const ValueEditor = (props: EditorProps) => {
   const [draft, setDraft] = useState<unknown>(() => (props.draft ? props.draft.value : value))
   const typed = useRef(draft)
   const over = useRef(false)
+  const { gone, lasts } = useLastingText(!sameValue(draft, value))
   const [wrong, setWrong] = useState<ReturnType<typeof remarksOn>['error']>()
   const leave = (how: Leaving) => {
     over.current = true
     onLeave(how)
   }
   const commit = (how: Leaving) => {
-    if (over.current) return
+    // A record that is gone takes nothing; what is typed stays to be copied.
+    if (over.current || gone) return
     const { error } = remarksOn(field, typed.current)
     const same = sameValue(typed.current, value)
     setWrong(same ? undefined : error)
@@ -98,6 +101,7 @@ export const ValueEditor = (props: EditorProps) => {
       role="group"
       aria-label={w.editor(label(field.label))}
       data-kind={field.kind}
+      data-lasts={lasts}
       onKeyDown={onKeyDown}
       onKeyDownCapture={onKeyDownCapture}
       onClick={(event) => {
@@ -121,7 +125,7 @@ export const ValueEditor = (props: EditorProps) => {
         opened
       />
       <p id={`${id}-note`} className={wrong ? 'late' : 'quiet'} aria-live="polite">
-        {wrong ? say(wrong) : hint}
+        {wrong ? say(wrong) : !gone && hint}
       </p>
     </div>
   )

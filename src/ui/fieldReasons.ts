@@ -44,7 +44,7 @@ export const fieldReasons = messages({
     stage_needs_fields: (v: ReasonValues) =>
       `转到「${value(v, 'stage')}」要先填：${value(v, 'names')}`,
     stage_needs_unseen: (v: ReasonValues) =>
-      `转到「${value(v, 'stage')}」还缺您看不到的内容，请有权限的同事填好再转`,
+      `转到「${value(v, 'stage')}」还缺看不到的内容，请有权限的同事填好再转`,
     unexpected_fault: '系统出了故障，已记下，请稍后再试',
   },
   en: {

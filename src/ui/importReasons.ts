@@ -21,23 +21,24 @@ export const importReasons = messages({
     date_order_unclear: '看不出哪个是月、哪个是日，请写成 2026-01-05，或在设置里选定顺序',
     date_year_missing: '没有年份，请写成 2026-01-05，或在设置里填年份',
     person_ambiguous: (v: ReasonValues) =>
-      `有多位“${value(v, 'value')}”，请改填其中一个：${value(v, 'names')}`,
+      `有多位「${value(v, 'value')}」，请改填其中一个：${value(v, 'names')}`,
     department_ambiguous: (v: ReasonValues) =>
-      `有多个部门叫“${value(v, 'value')}”，请改填其中一个：${value(v, 'names')}`,
+      `有多个部门叫「${value(v, 'value')}」，请改填其中一个：${value(v, 'names')}`,
     attachment_missing: '压缩包里没有这个文件，请核对文件名',
     attachment_ambiguous: '压缩包里有几个同名文件，请写上所在的文件夹',
     key_missing: '是空的，无法找到要更新的记录',
     key_ambiguous: (v: ReasonValues) =>
       `有 ${value(v, 'count')} 条已有记录与它相同，不知道更新哪一条`,
-    customer_not_found: (v: ReasonValues) => `没有您能写入的客户与“${value(v, 'sought')}”完全相符`,
+    customer_not_found: (v: ReasonValues) =>
+      `可写入的客户中没有与「${value(v, 'sought')}」完全相符的`,
     customer_ambiguous: (v: ReasonValues) =>
-      `有 ${value(v, 'count')} 位客户与“${value(v, 'sought')}”相符，请改填客户编号`,
+      `有 ${value(v, 'count')} 位客户与「${value(v, 'sought')}」相符，请改填客户编号`,
     customer_differs: (v: ReasonValues) =>
-      `“${value(v, 'sought')}”指的不是同一位客户，请核对，或只对应其中一列`,
+      `「${value(v, 'sought')}」指的不是同一位客户，请核对，或只对应其中一列`,
     reference_not_found: (v: ReasonValues) =>
-      `这位客户没有您看得到的“${value(v, 'sought')}”；先添加，或不导入这一列`,
+      `这位客户没有可见的「${value(v, 'sought')}」；先添加，或不导入这一列`,
     reference_ambiguous: (v: ReasonValues) =>
-      `这位客户有 ${value(v, 'count')} 条叫“${value(v, 'sought')}”，分不清是哪一条`,
+      `这位客户有 ${value(v, 'count')} 条叫「${value(v, 'sought')}」，分不清是哪一条`,
     record_not_found: '没有找到要更新的记录',
     record_not_editable: '已有这条记录，但没有修改它的权限',
     record_exists: (v: ReasonValues) => `已有「${value(v, 'title')}」，跳过`,

@@ -30,7 +30,10 @@ export const useSteady = <R extends Row>(
     return row && (kept.has(place) || !known.has(row.id)) ? row : undefined
   }
   const { source: stood, ...heads } = groups.current
-  return { source: { ...source, at, ...(heads.between && { known: stood.known }) }, ...heads }
+  // A row that somebody works in keeps its place also where the list has become shorter.
+  const shown = heads.between ? stood.known : source.known
+  const length = Math.max(shown, ...[...kept.keys()].map((place) => place + 1))
+  return { source: { ...source, at, known: length }, ...heads }
 }
 
 // A page that came before the first one moves everything by its rows.

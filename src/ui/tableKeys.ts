@@ -13,11 +13,14 @@ import { useToast } from './Toasts.tsx'
 type Place = { place: number; column: string; id: string | undefined }
 
 /** Where the keyboard is, which is so before it is known what stands there. */
-export const useCursorState = <R extends Row>({ lead, between }: TableProps<R>) => {
+export const useCursorState = <R extends Row>(
+  { lead, between }: TableProps<R>,
+  { inside }: Presence,
+) => {
   const [at, setAt] = useState<Place>({ place: 0, column: lead.field, id: undefined })
   const [editing, setEditing] = useState<Editing<R>>()
   // Whoever is at a cell among groups may still open one.
-  const working = editing !== undefined || (!between && at.column !== lead.field)
+  const working = editing !== undefined || (!between && at.column !== lead.field && inside())
   return { at, setAt, editing, setEditing, working }
 }
 
@@ -207,7 +210,7 @@ export const useTableKeys = <R extends Row>(
     })
   const edit = within(() => {
     const { column } = cursor
-    cursor.act((row) => cursor.edit(row, column))
+    cursor.act((row) => cursor.edit(row, column, undefined, cursor.place))
   })
   // The link of a row opens it by itself once it holds the focus, which it may not yet.
   const openHere = within(() => cursor.act((row) => props.onOpen?.(row)))
@@ -234,7 +237,7 @@ export const useTableKeys = <R extends Row>(
         'End',
         within(() => {
           go(source.known - 1, lead.field)
-          toEnd.current = true
+          toEnd.current = source.more || !endIsHere(props)
         }),
       ],
       ['e', edit],
@@ -288,15 +291,15 @@ export const usePresence = (scroll: RefObject<HTMLDivElement | null>): Presence 
  * comes there, unless they go elsewhere first.
  */
 const useToEnd = <R extends Row>(
-  { source }: TableProps<R>,
+  props: TableProps<R>,
   scroll: RefObject<HTMLDivElement | null>,
   go: (place: number) => void,
 ) => {
   const wanted = useRef(false)
   const latest = useRef(go)
   latest.current = go
-  const { known, more } = source
-  const arrived = source.at(known - 1) !== undefined
+  const { known, more } = props.source
+  const arrived = endIsHere(props)
   useEffect(() => {
     if (!wanted.current || more) return
     latest.current(known - 1)
@@ -314,4 +317,10 @@ const useToEnd = <R extends Row>(
     }
   }, [scroll])
   return wanted
+}
+
+/** Whether the last row has come. */
+const endIsHere = <R extends Row>(props: TableProps<R>) => {
+  const last = landing(props, props.source.known - 1, -1)
+  return last !== undefined && props.source.at(last) !== undefined
 }

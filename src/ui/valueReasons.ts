@@ -27,7 +27,7 @@ export const valueReasons = messages({
     not_a_boolean: '这里应填 是 或 否',
     not_a_choice: (v: ReasonValues) =>
       v.names
-        ? `没有“${value(v, 'value')}”这一项，可填：${value(v, 'names')}`
+        ? `没有「${value(v, 'value')}」这一项，可填：${value(v, 'names')}`
         : '不在可选项里，请从列表中选择',
     not_a_list: '这里应填一个或多个值',
     not_an_email: '邮箱应像 name@example.com',

@@ -6,7 +6,7 @@ import { channels, directions } from './rules.ts'
 export const interaction = entity({
   name: 'interaction',
   plural: 'interactions',
-  label: { zh: '互动记录', en: 'Interaction' },
+  label: { zh: '往来记录', en: 'Interaction' },
   title: 'summary',
   defaultSort: '-at',
   fields: {

@@ -43,7 +43,7 @@ export const task = entity({
     }),
     note: f.longText({ label: { zh: '备注', en: 'Note' }, aliases: ['notes'], max: 2000 }),
     interaction_id: f.reference({
-      label: { zh: '来自互动', en: 'From interaction' },
+      label: { zh: '来自往来', en: 'From interaction' },
       to: 'interaction',
       set: 'system',
     }),

@@ -183,7 +183,7 @@ describe('an import', () => {
     assert.match(String(answer.headers['content-disposition']), /filename\*=UTF-8''.*\.xlsx/)
     const [titles, row, ...more] = await tableRows(answer.raw)
     assert.deepEqual(titles, [reasonHeading.zh, '客户名称', '阶段', '备注'])
-    assert.match(row?.[0] ?? '', /^阶段：没有“不存在”这一项/)
+    assert.match(row?.[0] ?? '', /^阶段：没有「不存在」这一项/)
     assert.deepEqual([row?.slice(1), more], [['坏客户', '不存在', '"引号",逗号'], []])
     const corrected = await xlsxFile([titles ?? [], (row ?? []).with(2, '成交')])
     const again = await by.upload('改好.xlsx', corrected)

@@ -11,6 +11,7 @@ import { AddedFields, useAddedProblem } from '#ui/AddedFields.tsx'
 import { DropArea } from '#ui/DropArea.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { FilePick } from '#ui/FilePick.tsx'
+import { useLastingText } from '#ui/Lasting.tsx'
 import { useMessages } from '#ui/locale.tsx'
 import { interaction } from '../../interactions/fields.ts'
 import { task } from '../../tasks/fields.ts'
@@ -39,6 +40,7 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
   const [trouble, setTrouble] = useState('')
   const field = useRef<TextAreaRef>(null)
   const open = within || !isBlank(draft) || uploads.uploads.length > 0
+  const { lasts } = useLastingText(!isBlank(draft))
   useEffect(() => {
     if (begun > 0) field.current?.focus()
   }, [begun])
@@ -75,6 +77,7 @@ export const Composer = ({ customerId, writing, begun, onSend }: Props) => {
     <DropArea className="composer" onFiles={mayAttach ? uploads.add : undefined}>
       <form
         data-open={open || undefined}
+        data-lasts={lasts}
         onFocus={() => setWithin(true)}
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) setWithin(false)

@@ -1,5 +1,6 @@
 import { useRefusalWords } from '#ui/AddedFields.tsx'
 import { useClock } from '#ui/directory.tsx'
+import { useLastingText } from '#ui/Lasting.tsx'
 import { useLabel, useMessages } from '#ui/locale.tsx'
 import { sayClock } from '#ui/time.ts'
 import { interaction } from '../../interactions/fields.ts'
@@ -17,9 +18,10 @@ export const NoteEntry = (props: { note: Note; onRetry: () => void; onTakeBack: 
   const label = useLabel()
   const say = useRefusalWords(interaction, { next_step: task })
   const clock = useClock()
+  const { lasts } = useLastingText(true)
   const channel = channels.find(({ value }) => value === draft.channel)
   return (
-    <li className="entry" data-pending={failure === undefined || undefined}>
+    <li className="entry" data-pending={failure === undefined || undefined} data-lasts={lasts}>
       <time className="entry-time" dateTime={at}>
         {sayClock(at, clock)}
       </time>

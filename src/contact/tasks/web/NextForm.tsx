@@ -7,6 +7,7 @@ import { AddedFields, addedValues, useAddedProblem, useRefusalWords } from '#ui/
 import { DayPicks } from '#ui/DayPicks.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import type { Draft } from '#ui/formState.ts'
+import { useLastingText } from '#ui/Lasting.tsx'
 import { useLocale, useMessages } from '#ui/locale.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { addDays, sayDay } from '#ui/time.ts'
@@ -29,6 +30,7 @@ export const NextForm = ({ customerId, begun }: { customerId: string; begun: num
   const { keyOf, renew } = useRepeatKey()
   const [title, setTitle] = useState('')
   const [day, setDay] = useState<string | null>(null)
+  const { lasts } = useLastingText(title !== '')
   const field = useRef<InputRef>(null)
   useEffect(() => {
     if (begun > 0) field.current?.focus()
@@ -54,6 +56,7 @@ export const NextForm = ({ customerId, begun }: { customerId: string; begun: num
   return (
     <form
       className="next-form"
+      data-lasts={lasts}
       onSubmit={(event) => {
         event.preventDefault()
         void add()

@@ -48,7 +48,7 @@ export const CustomerPage = () => {
           {actions.buttons}
         </header>
         {record ? (
-          <CustomerView record={record} onEdit={actions.onEdit} bar={narrow} />
+          <CustomerView record={record} onEdit={actions.onEdit} bar={narrow && !missing} />
         ) : (
           <CustomerSkeleton />
         )}

@@ -2,7 +2,8 @@ import { passwordBounds } from '../settings/accountBounds.ts'
 
 /**
  * What makes a password too weak to take: too short, among the ones most used (NIST SP 800-63B
- * §5.1.1.2) or nothing but the name of this product, or nothing but one of `words` (the user name, the organisation) with figures around it.
+ * §5.1.1.2), or nothing but the name of this product or one of `words` (the user name, the organisation)
+ * with figures around it.
  */
 export const weaknessOf = async (
   password: string,

@@ -9,8 +9,9 @@ import type { Values } from './prepare.ts'
 
 /**
  * Refuses a retired choice that the record did not have, a stage that cannot follow the one before,
- * a stage whose needed fields are empty, and to empty what the stage needs that it stands in. `before` is undefined for a new record: that may begin
- * at any stage, as a firm brings its history with it, if it has what the stage needs.
+ * a stage whose needed fields are empty, and to empty what the stage needs that it stands in. `before` is
+ * undefined for a new record: that may begin at any stage, as a firm brings its history with it, if it
+ * has what the stage needs.
  */
 export const requireChoices = (
   ctx: Pick<Ctx, 'actor'>,

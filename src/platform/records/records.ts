@@ -342,7 +342,8 @@ const regranted = async (ctx: Ctx, before: Values, changed: Values) => {
   const owner = ownerOf(changed)
   const given = 'department_id' in changed ? changed.department_id : before.department_id
   const stood = typeof given === 'number' ? given : null
-  const department = await movedOn(ctx, ownerOf(before), stood)
+  // Whoever is responsible from now on brings a department; only what nobody has stays where it is.
+  const department = owner === null ? await movedOn(ctx, ownerOf(before), stood) : stood
   const { grants, department_id } = (await granted(ctx, [owner]))(owner, department)
   // Those who work with the customer besides its owner go on doing so under the next one.
   const left = [everyone, before.owner_id, before.department_id]

@@ -80,5 +80,6 @@ describe('fields that an administrator requires', () => {
     await dialog.getByLabel('开头').fill('t-')
     await dialog.getByRole('button', { name: '开始编号', exact: true }).click()
     await page.getByText('新编号形如 T-000001').first().waitFor()
+    await visitor.leave()
   })
 })

@@ -156,11 +156,13 @@ describe('the customer list from Excel', () => {
 
 describe('a customer among five thousand', () => {
   step('is found by pinyin and by the digits of its phone', async () => {
+    const palette = page.getByRole('dialog', { name: '搜索与命令' })
     for (const said of ['chongqingzengji', 'cqzjhg', '曾记', '6234567']) {
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: '搜索或输入命令' }).fill(said)
-      await page.getByRole('option', { name: wanted.name }).waitFor()
+      await palette.getByRole('combobox').fill(said)
+      await palette.getByRole('option', { name: wanted.name }).waitFor()
       await page.keyboard.press('Escape')
+      await palette.waitFor({ state: 'hidden' })
     }
     await page.getByRole('searchbox').fill('62345678')
     await page.getByRole('row', { name: new RegExp(wanted.name) }).waitFor()

@@ -21,7 +21,7 @@ it('a connection that breaks at work is heard of and ends no process', async () 
 
 it('a statement and an idle transaction end at their limit, each as a refusal', async () => {
   const database = await testDatabase()
-  const { db, close } = openDatabase(database.url, { limits: { statement: 200, idle: 200 } })
+  const { db, close } = openDatabase(database.url, { limits: { statement: 1000, idle: 200 } })
   const slow = sql`select pg_sleep(20)`.execute(db)
   await assert.rejects(slow, (error) => refusalOf(error)?.reason === 'took_too_long')
   const idle = db.transaction().execute(async (tx) => {
@@ -36,9 +36,9 @@ it('a statement and an idle transaction end at their limit, each as a refusal', 
 
 it('a statement that may take as long as it needs is not ended, and the next one is', async () => {
   const database = await testDatabase()
-  const limits = { statement: 200, idle: 0 }
+  const limits = { statement: 1000, idle: 0 }
   const { db, close } = openDatabase(database.url, { max: 1, limits })
-  const slow = (line: typeof db) => sql`select pg_sleep(0.5)`.execute(line)
+  const slow = (line: typeof db) => sql`select pg_sleep(1.5)`.execute(line)
   await unhurried(db, slow)
   await assert.rejects(slow(db), (error) => refusalOf(error)?.reason === 'took_too_long')
   await close()

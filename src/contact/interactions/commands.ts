@@ -1,7 +1,7 @@
 import { departmentsOf } from '#access/people/queries.ts'
 import type { Ctx } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
-import { AppError, badField } from '#platform/errors/error.ts'
+import { badField } from '#platform/errors/error.ts'
 import { attach } from '#platform/files/commands.ts'
 import { writes } from '#platform/lists/standard.ts'
 import { insert } from '#platform/records/records.ts'
@@ -10,13 +10,10 @@ import { createFrom } from '../tasks/commands.ts'
 import type { interactions } from './contract.ts'
 import { interaction } from './fields.ts'
 import { get, withFiles } from './queries.ts'
-import { problemsOf } from './rules.ts'
 
 export const { remove } = writes(interaction)
 
 type Given = {
-  at?: string | null | undefined
-  minutes?: number | null | undefined
   contact_id?: string | null | undefined
   person_id?: number | null | undefined
 }
@@ -31,7 +28,7 @@ export const create = async (ctx: Ctx, input: InputOf<typeof interactions.create
   const values = { ...given, at: given.at ?? ctx.now, person_id: given.person_id ?? ctx.actor.id }
   // Whoever does not see the customer is told only that, never which contact is theirs.
   await requireCustomers(ctx, [customer_id], 'interactions.create')
-  await requireSound(ctx, customer_id, values)
+  await requireKnown(ctx, customer_id, values)
   const [made] = await insert(ctx, interaction, [values])
   if (!made) throw new Error('Nothing was made')
   await attach(ctx, customer_id, file_ids, { kind: 'interaction', id: made.id })
@@ -42,7 +39,7 @@ export const create = async (ctx: Ctx, input: InputOf<typeof interactions.create
 export const update = async (ctx: Ctx, input: InputOf<typeof interactions.update>) => {
   const before = await get(ctx, input)
   const { contact_id, person_id } = input
-  await requireSound(ctx, input.customer_id, {
+  await requireKnown(ctx, input.customer_id, {
     ...input,
     // A contact that was deleted since, or a person who left, stays where it was noted.
     contact_id: contact_id === before.contact_id ? null : contact_id,
@@ -51,9 +48,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof interactions.update
   return { ...(await writes(interaction).update(ctx, input)), files: before.files }
 }
 
-const requireSound = async (ctx: Ctx, customer_id: string, given: Given) => {
-  const errors = problemsOf(given, ctx.now)
-  if (errors.length > 0) throw new AppError('bad_input', 'input_invalid', { errors })
+const requireKnown = async (ctx: Ctx, customer_id: string, given: Given) => {
   if (given.contact_id) await requireContact(ctx, customer_id, given.contact_id)
   if (given.person_id && given.person_id !== ctx.actor.id) await requirePerson(ctx, given.person_id)
 }

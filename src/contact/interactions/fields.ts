@@ -1,6 +1,6 @@
 import { entity, type TableOf } from '#platform/fields/entity.ts'
 import * as f from '#platform/fields/kinds.ts'
-import { channels, directions } from './rules.ts'
+import { channels, directions, problemsOf } from './rules.ts'
 
 /** One contact with a customer, by whatever channel. */
 export const interaction = entity({
@@ -9,6 +9,7 @@ export const interaction = entity({
   label: { zh: '往来记录', en: 'Interaction' },
   title: 'summary',
   defaultSort: '-at',
+  problems: problemsOf,
   fields: {
     at: f.dateTime({
       label: { zh: '时间', en: 'When' },

@@ -1,3 +1,5 @@
+import type { FieldError } from '#platform/errors/error.ts'
+
 export const channels = [
   { value: 'call', label: { zh: '电话', en: 'Call' } },
   { value: 'visit', label: { zh: '拜访', en: 'Visit' } },
@@ -14,20 +16,17 @@ export const directions = [
   { value: 'in', label: { zh: '客户发起', en: 'Incoming' } },
 ] as const
 
-type Problem = { path: string; reason: string; values?: Record<string, string | number> }
-
 /** A meeting may be noted ahead by a day, as clocks and time zones differ; the plan itself is a task. */
 const aheadMs = 86_400_000
 const dayMinutes = 1440
 
 /** What is wrong with when and how long an interaction was; `now` is ISO 8601. */
 export const problemsOf = (
-  given: { at?: string | null | undefined; minutes?: number | null | undefined },
+  { at, minutes }: Readonly<Record<string, unknown>>,
   now: string,
-): Problem[] => {
-  const { at, minutes } = given
-  const problems: Problem[] = []
-  if (at && Date.parse(at) > Date.parse(now) + aheadMs)
+): FieldError[] => {
+  const problems: FieldError[] = []
+  if (typeof at === 'string' && Date.parse(at) > Date.parse(now) + aheadMs)
     problems.push({ path: 'at', reason: 'in_the_future' })
   if (typeof minutes === 'number' && (minutes < 0 || minutes > dayMinutes))
     problems.push({ path: 'minutes', reason: 'out_of_range', values: { min: 0, max: dayMinutes } })

@@ -1,12 +1,13 @@
+import type { Foretold } from '#platform/bulk/row.ts'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
-import { AppError, badField } from '#platform/errors/error.ts'
+import { AppError, badField, type FieldError } from '#platform/errors/error.ts'
 import { writes } from '#platform/lists/standard.ts'
 import { change, insert } from '#platform/records/records.ts'
 import { requireCustomers } from '#platform/records/visible.ts'
 import type { tasks } from './contract.ts'
 import { task } from './fields.ts'
-import { get, ownerProblem } from './queries.ts'
+import { get, ownerProblems } from './queries.ts'
 import { type TaskState, taskMoves, taskState } from './rules.ts'
 
 type New = InputOf<typeof tasks.create>
@@ -14,29 +15,38 @@ type Key = InputOf<typeof tasks.complete>
 
 export const { remove } = writes(task)
 
-/** What only an import says: when the task was finished, elsewhere, and by whom. */
-type Ended = { done_at?: string | undefined; done_by?: number | undefined }
-
 /** Makes a task; whoever makes it is responsible unless somebody else is named. */
-export const create = async (ctx: Ctx, input: New & Ended) => {
-  requireEnd(ctx, input)
-  return make(ctx, input)
-}
+export const create = (ctx: Ctx, input: New) => make(ctx, input)
 
 /** Makes the next step that an interaction ended with. */
 export const createFrom = (ctx: Ctx, interaction_id: string, input: New) =>
   make(ctx, input, { interaction_id }, 'next_step.owner_id')
 
-export const update = async (ctx: Ctx, input: InputOf<typeof tasks.update> & Ended) => {
+export const update = async (ctx: Ctx, input: InputOf<typeof tasks.update>) => {
   const { owner_id } = input
-  if (input.done_at !== undefined || input.done_by !== undefined)
-    requireEnd(ctx, { done_at: (await get(ctx, input)).done_at ?? undefined, ...input })
   if (owner_id === null) throw badField('owner_id', 'required')
   if (owner_id !== undefined) {
     const before = await get(ctx, input)
     if (before.owner_id !== owner_id) await requireOwner(ctx, owner_id, input.customer_id)
   }
   return writes(task).update(ctx, input)
+}
+
+/** What making or changing these tasks would refuse for whom they go to. */
+export const foretell = async (ctx: Ctx, rows: readonly Foretold[]): Promise<FieldError[][]> => {
+  const asked = rows.map(({ before, values }) => {
+    const { owner_id: person } = values
+    const given = typeof person === 'number' && person !== before?.owner_id
+    return given ? { person, customer_id: String((before ?? values).customer_id) } : undefined
+  })
+  const problemOf = await ownerProblems(
+    ctx,
+    asked.filter((each) => each !== undefined),
+  )
+  return asked.map((each) => {
+    const reason = each && problemOf(each)
+    return reason ? [{ path: 'owner_id', reason }] : []
+  })
 }
 
 /** Finishes a task: now, by the caller. */
@@ -59,14 +69,9 @@ const make = async (ctx: Ctx, input: New, set = {}, path = 'owner_id') => {
   return made
 }
 
-const requireEnd = ({ now }: Ctx, { done_at, done_by }: Ended) => {
-  if (done_by !== undefined && done_at === undefined) throw badField('done_at', 'required')
-  if (done_at !== undefined && Date.parse(done_at) > Date.parse(now))
-    throw badField('done_at', 'in_the_future')
-}
-
 const requireOwner = async (ctx: Ctx, person: number, customer_id: string, path = 'owner_id') => {
-  const problem = await ownerProblem(ctx, person, customer_id)
+  const given = { person, customer_id }
+  const problem = (await ownerProblems(ctx, [given]))(given)
   if (problem) throw badField(path, problem)
 }
 

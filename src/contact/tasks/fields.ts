@@ -1,5 +1,6 @@
 import { entity, type TableOf } from '#platform/fields/entity.ts'
 import * as f from '#platform/fields/kinds.ts'
+import { endProblems } from './rules.ts'
 
 /** Something to be done for a customer, or, under the firm's own record, inside the firm. */
 export const task = entity({
@@ -9,6 +10,7 @@ export const task = entity({
   title: 'title',
   defaultSort: 'due_on',
   home: 'owner_id',
+  problems: endProblems,
   fields: {
     title: f.text({
       label: { zh: '事项', en: 'What' },

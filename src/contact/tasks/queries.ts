@@ -17,18 +17,30 @@ export const nextDue = async (ctx: Ctx, customers: readonly string[]) => {
   return new Map(rows.map((row) => [row.customer_id, row.due_on]))
 }
 
+type Given = { person: number; customer_id: string }
+
 /**
- * Why this person cannot be responsible for a task of this customer: who is responsible must be able
- * to see it, and what is the firm's own is seen by its owner alone.
+ * Why a person cannot be responsible for a task of a customer: who is responsible must be able to see
+ * it, and what is the firm's own is seen by its owner alone. Two statements for each person.
  */
-export const ownerProblem = async (ctx: Ctx, person: number, customer_id: string) => {
-  if (person === ctx.actor.id) return undefined
-  const actor = await actorOf(ctx, { id: person })
-  if (!actor) return 'person_unknown'
-  if (customer_id === HOME) return 'owner_cannot_see_customer'
-  const { rows } = await sql`select 1 from customer t
-    where t.id = ${customer_id}::uuid and ${visible({ ...ctx, actor }, 'tasks.view')}`.execute(
-    ctx.db,
-  )
-  return rows.length > 0 ? undefined : 'owner_cannot_see_customer'
+export const ownerProblems = async (ctx: Ctx, asked: readonly Given[]) => {
+  const seen = new Map<number, Set<string> | undefined>()
+  const others = asked.filter(({ person }) => person !== ctx.actor.id)
+  for (const [person, all] of Map.groupBy(others, (each) => each.person)) {
+    const actor = await actorOf(ctx, { id: person })
+    const ids = all.map(({ customer_id }) => customer_id).filter((id) => id !== HOME)
+    seen.set(person, actor && (await seenBy({ ...ctx, actor }, ids)))
+  }
+  return ({ person, customer_id }: Given) => {
+    if (person === ctx.actor.id) return undefined
+    const customers = seen.get(person)
+    if (!customers) return 'person_unknown'
+    return customers.has(customer_id) ? undefined : 'owner_cannot_see_customer'
+  }
+}
+
+const seenBy = async (ctx: Ctx, customers: readonly string[]) => {
+  const { rows } = await sql<{ id: string }>`select t.id from customer t
+    where t.id = any(${[...customers]}::uuid[]) and ${visible(ctx, 'tasks.view')}`.execute(ctx.db)
+  return new Set(rows.map(({ id }) => id))
 }

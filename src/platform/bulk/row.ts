@@ -1,23 +1,46 @@
 import type { Ctx } from '../database/ctx.ts'
 import type { Handler, Service } from '../door/door.ts'
+import type { FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Cause } from '../records/deletions.ts'
+import type { Values } from '../records/prepare.ts'
 import { find } from '../records/records.ts'
 import type { Action, Target } from './contract.ts'
 
 /** The entity's own commands, with the rules that belong to them. */
-type Writers = { create: Handler; update: Handler; remove: Handler; share?: Handler | undefined }
+type Writers = {
+  create: Handler
+  update: Handler
+  remove: Handler
+  share?: Handler | undefined
+  foretell?: Foretell | undefined
+}
+
+/** New values, those of a record before if they are to change one. */
+export type Foretold = { before?: Values | undefined; values: Values }
+/**
+ * What `create` and `update` of a kind refuse beyond what is known of its fields: the errors of each row.
+ * As many statements whatever the number of rows.
+ */
+type Foretell = (ctx: Ctx, rows: readonly Foretold[]) => Promise<FieldError[][]>
 const register = new Map<string, Writers>()
 
 /** Finds the commands of every kind of record among the services; called once, by the composition. */
 export const registerWriters = (entities: readonly Entity[], services: readonly Service[]) => {
   for (const { name, plural, root } of entities) {
     const own = services.find(({ contract }) => contract.update?.path.endsWith(`/${plural}/:id`))
-    const { create, update, remove } = own?.handlers ?? {}
+    const { create, update, remove, foretell } = own?.handlers ?? {}
     if (!create || !update || !remove)
       throw new Error(`No service makes, changes and removes ${plural}`)
     const team = root && services.find(({ contract }) => contract.add?.path.endsWith('/members'))
-    register.set(name, { create, update, remove, share: team ? team.handlers.add : undefined })
+    const share = team ? team.handlers.add : undefined
+    register.set(name, {
+      create,
+      update,
+      remove,
+      share,
+      foretell: foretell as Foretell | undefined,
+    })
   }
 }
 

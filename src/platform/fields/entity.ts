@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import * as z from 'zod/mini'
+import type { FieldError } from '../errors/error.ts'
 import { untilFieldsChange } from './custom.ts'
 import {
   type Fields,
@@ -30,6 +31,11 @@ export type Entity<F extends Fields = Fields> = {
   defaultSort: string
   /** Rows may also belong to the firm itself (HOME); this field names the person who sees them. */
   home?: string
+  /**
+   * What is wrong with the values of a record as a whole, `now` being ISO 8601: asked by every write of
+   * what a person gives, and by the check of an import.
+   */
+  problems?: (values: Readonly<Record<string, unknown>>, now: string) => FieldError[]
 }
 
 /**

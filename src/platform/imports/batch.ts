@@ -7,6 +7,7 @@ import { withCustomers } from './customerOf.ts'
 import { decide, type Step } from './decide.ts'
 import { tallied } from './decisions.ts'
 import { find, keepClaims } from './find.ts'
+import { foretold } from './foretell.ts'
 import { type Plan, readRow } from './reading.ts'
 import { withReferences } from './references.ts'
 import { write } from './write.ts'
@@ -35,7 +36,7 @@ export const batch = async (
   const running = job.work === 'running'
   const found = await find(ctx, plan, job.id, read, running)
   const before = new Set(found.claims.values())
-  const decided = decide(plan, read, found)
+  const decided = await foretold(ctx, plan, decide(plan, read, found))
   const writing = () => write(ctx, plan, job.id, decided)
   // What is only made, and made together, writes its documents by itself, from the values at hand.
   const together = !plan.below && decided.every(({ change, amend }) => !change && !amend)

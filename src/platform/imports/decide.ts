@@ -84,7 +84,8 @@ const created = (plan: Plan, row: ReadRow, found: Found): Step => {
   const missing = [
     ...missingIn(plan, plan.entity, values),
     ...(plan.beside && hasAny(row.beside) ? missingIn(plan, plan.beside, row.beside) : []),
-    ...(plan.foretell?.(undefined, values) ?? []),
+    ...foretold(plan, plan.entity, values),
+    ...(plan.beside && hasAny(row.beside) ? foretold(plan, plan.beside, row.beside) : []),
   ]
   if (missing.length > 0) return failed(row, missing)
   const claim = claimed(row, found, null)
@@ -105,7 +106,7 @@ const matched = (plan: Plan, row: ReadRow, found: Found, record: Known): Step =>
   if (record.can_edit !== true) return failed(row, [problem(plan, 'record_not_editable')])
   const values = changesOf(plan, record, row.values)
   const before = found.whole.get(record.id) ?? record
-  const refused = hasAny(values) ? (plan.foretell?.(before, values) ?? []) : []
+  const refused = hasAny(values) ? foretold(plan, plan.entity, values, before) : []
   if (refused.length > 0) return failed(row, refused)
   const besides = besideStep(plan, row, found.beside.get(record.id) ?? [])
   if ('problems' in besides) return failed(row, besides.problems)
@@ -141,12 +142,20 @@ const besideStep = (plan: Plan, row: ReadRow, stored: readonly Known[]) => {
   const missing = missingIn(plan, beside, row.beside)
   if (missing.length > 0) return { problems: missing }
   const record = stored.find((each) => sameTitle(plan, each, row.beside))
-  if (!record) return { bring: row.beside }
+  if (!record) {
+    const refused = foretold(plan, beside, row.beside)
+    return refused.length > 0 ? { problems: refused } : { bring: row.beside }
+  }
   if (holds(record, row.beside)) return {}
   if (record.can_edit !== true) return { problems: [problem(plan, 'record_not_editable')] }
   const names = Object.keys(row.beside).filter((name) => !same(record[name], row.beside[name]))
-  return { amend: { record, values: pick(row.beside, names) } }
+  const values = pick(row.beside, names)
+  const refused = foretold(plan, beside, values, record)
+  return refused.length > 0 ? { problems: refused } : { amend: { record, values } }
 }
+
+const foretold = ({ foretell }: Plan, entity: Entity, values: Values, before?: Known) =>
+  foretell?.(entity, before, values) ?? []
 
 /** Empty cells are not in `values`. A list that serves as the key grows, as it is one of several ways in. */
 const changesOf = (plan: Plan, record: Known, values: Values): Values => {

@@ -82,7 +82,8 @@ const recordsOf = async (
   const sight = (verb: string) => visible(ctx, `${entity.plural}.${verb}`, below ? 'v' : 't')
   const sought = below ? [...new Set(keys.map(keyAlone))] : keys
   const within = [...new Set(below ? keys.map(customerIn) : [])]
-  const { rows } = await sql<Known>`select t.*, ${sight('edit')} as can_edit
+  const { rows } =
+    await sql<Known>`select t.*, ${sight('edit')} as can_edit, ${sight('transfer')} as can_transfer
     from ${sql.table(entity.name)} t ${below ? sql`join customer v on v.id = t.customer_id` : sql``}
     where t.deleted_at is null and ${sight('view')}
       ${below ? sql`and t.customer_id = any(${within}::uuid[])` : sql``}

@@ -33,7 +33,7 @@ export type Plan = Importable & {
   key: string | null
   defaults: Values
   /** What the writing will refuse of a record as a whole, so that the check says it too. */
-  foretell?: (before: Values | undefined, values: Values) => RowProblem[]
+  foretell?: (entity: Entity, before: Values | undefined, values: Values) => RowProblem[]
   directory: Directory
   dates: DateOptions
   /** What a person decided for words that name nothing, by the path of the field. */

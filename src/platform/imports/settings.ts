@@ -28,7 +28,7 @@ export const newDefaults = async (
   const rest = input.defaults === undefined ? others : readDefaults(ctx, importable, input.defaults)
   const wanted = input.owner_id === undefined ? owner : input.owner_id
   if (typeof wanted !== 'number') return rest
-  if (wanted !== owner) requireHanding(ctx, importable.entity, undefined, { owner_id: wanted })
+  if (wanted !== owner) requireHanding(ctx, importable.entity, { owner_id: wanted })
   const known = await ports().departmentsOf(ctx, [wanted])
   if (!known.has(wanted)) throw badField('owner_id', 'person_unknown')
   return { ...rest, owner_id: wanted }

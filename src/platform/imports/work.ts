@@ -5,9 +5,6 @@ import type { Db } from '../database/database.ts'
 import { isRetriable, refusalOf } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
-import type { Entity } from '../fields/entity.ts'
-import { requireChoices } from '../records/choices.ts'
-import { complete, requireAsked, requireHanding } from '../records/prepare.ts'
 import { ports } from '../records/registry.ts'
 import type { Bundle } from '../tables/bundle.ts'
 import type { OpenTable } from '../tables/openTable.ts'
@@ -15,10 +12,11 @@ import { indexOf } from './attachments.ts'
 import { batch, type Progress, type TableRow, type Work } from './batch.ts'
 import { deciderOf } from './decisions.ts'
 import { refreshStatistics } from './find.ts'
+import { foreteller } from './foretell.ts'
 import { requireMapping, targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
 import { directoryOf, importableOf } from './ports.ts'
-import { fillsOf, headingOf, type Plan, type RowProblem, type Values } from './reading.ts'
+import { fillsOf, type Plan } from './reading.ts'
 import { bundleOf, type ImportRow, importRow, openStored } from './rows.ts'
 import { storable } from './storable.ts'
 
@@ -86,7 +84,7 @@ const planOf = async (ctx: Ctx, stored: ImportRow): Promise<Plan> => {
   const importable = importableOf(stored)
   requirePermissions(ctx, importable, stored.mode, stored.mapping)
   requireMapping(ctx, importable, stored.header, stored.mapping)
-  return {
+  const plan: Plan = {
     ...importable,
     mode: stored.mode,
     key: stored.key,
@@ -96,36 +94,10 @@ const planOf = async (ctx: Ctx, stored: ImportRow): Promise<Plan> => {
     decide: new Map(
       Object.entries(stored.decisions).map(([path, words]) => [path, deciderOf(words)]),
     ),
-    foretell: foreteller(ctx, importable.entity, stored),
     fills: fillsOf(stored.header, stored.mapping, targetsOf(ctx, importable)),
   }
+  return { ...plan, foretell: foreteller(ctx, plan) }
 }
-
-/** The rules of a record as a whole: stages that may follow, and what each of them needs. */
-const foreteller =
-  (ctx: Ctx, entity: Entity, { header, mapping }: ImportRow) =>
-  (before: Values | undefined, values: Values): RowProblem[] => {
-    try {
-      const after = before ? { ...before, ...values } : complete(entity, values)
-      requireAsked(ctx, entity, after, before === undefined)
-      requireChoices(ctx, entity, before, after)
-      requireHanding(ctx, entity, before, after)
-      return []
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      const [first] = error.detail.errors ?? []
-      const at = mapping.indexOf(first?.path ?? '')
-      return [
-        {
-          column: at < 0 ? null : headingOf(header, at),
-          level: 'error',
-          reason: first?.reason ?? error.reason,
-          value: null,
-          ...(first?.values && { values: first.values }),
-        },
-      ]
-    }
-  }
 
 const throughRows = async (
   run: Run,

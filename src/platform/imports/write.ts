@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import { writersOf } from '../bulk/row.ts'
 import { type Ctx, everyone } from '../database/ctx.ts'
 import { isRetriable, refusalOf } from '../door/problem.ts'
-import type { AppError } from '../errors/error.ts'
+import type { FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { addOnce, attach, receive } from '../files/commands.ts'
 import { change as changeRecord, insert } from '../records/records.ts'
 import { failed, type Step } from './decide.ts'
+import { firstOf, orphanOf, refusal } from './foretell.ts'
 import { type Entry, note } from './journal.ts'
-import { columnOf, type Plan, type Values } from './reading.ts'
+import type { Plan, Values } from './reading.ts'
 
 /**
  * Writes the decided steps: all new records together, changes one by one. When the batch is refused
@@ -26,50 +27,27 @@ export const write = async (
   for (const step of steps) if (step.create && step.claim) step.claim.id = null
   const done: Step[] = []
   for (const step of steps) {
-    const refusal = orphaned(step) ?? (await guarded(ctx, () => apply(ctx, plan, importId, [step])))
-    done.push(refusal ? refused(plan, step, refusal) : step)
+    const refused = orphaned(step) ?? (await guarded(ctx, () => apply(ctx, plan, importId, [step])))
+    done.push(refused ? failed(step.row, [refusal(plan, plan.entity, refused)]) : step)
   }
   return done
 }
 
-/** A row that adds to a record which did not come into being cannot be written either. */
-const orphaned = (step: Step) =>
-  step.claim && step.claim.row !== step.row.number && step.claim.id === null
-    ? { reason: 'duplicate_in_file', path: '', values: { row: step.claim.row } }
-    : undefined
+const orphaned = ({ claim, row }: Step) =>
+  claim && claim.row !== row.number && claim.id === null ? orphanOf(claim) : undefined
 
-type Refusal = { reason: string; path: string; values?: Record<string, string | number> }
-
-const guarded = async (ctx: Ctx, work: () => Promise<void>): Promise<Refusal | undefined> => {
+const guarded = async (ctx: Ctx, work: () => Promise<void>): Promise<FieldError | undefined> => {
   await sql`savepoint import_rows`.execute(ctx.db)
   try {
     await work()
     await sql`release savepoint import_rows`.execute(ctx.db)
     return undefined
   } catch (error) {
-    const refusal = isRetriable(error) ? undefined : refusalOf(error)
-    if (!refusal || refusal.code === 'unavailable') throw error
+    const known = isRetriable(error) ? undefined : refusalOf(error)
+    if (!known || known.code === 'unavailable') throw error
     await sql`rollback to savepoint import_rows`.execute(ctx.db)
-    return reasonOf(refusal)
+    return firstOf(known)
   }
-}
-
-const reasonOf = (refusal: AppError): Refusal => {
-  const [first] = refusal.detail.errors ?? []
-  return first ?? { reason: refusal.reason, path: '' }
-}
-
-const refused = (plan: Plan, step: Step, { reason, path, values }: Refusal): Step => {
-  const known = path !== '' && Object.hasOwn(plan.entity.fields, path)
-  return failed(step.row, [
-    {
-      column: known ? columnOf(plan, plan.entity, path) : null,
-      level: 'error',
-      reason,
-      value: null,
-      ...(values && { values }),
-    },
-  ])
 }
 
 const apply = async (ctx: Ctx, plan: Plan, importId: string, steps: readonly Step[]) => {

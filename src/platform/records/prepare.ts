@@ -50,18 +50,30 @@ export const requireAsked = (
   if (errors.length > 0) throw new AppError('bad_input', 'input_invalid', { errors })
 }
 
-/**
- * Refuses to give a record to somebody else without the right to hand records over: a new one, or one
- * that had another person before.
- */
+/** Refuses values that the rule of their kind does not allow; what stood wrong before may stay as it was. */
+export const requireSound = (
+  { now }: Pick<Ctx, 'now'>,
+  { problems }: Entity,
+  before: Values | undefined,
+  after: Values,
+) => {
+  const found = problems?.(after, now) ?? []
+  const stood = before && found.length > 0 ? (problems?.(before, now) ?? []) : []
+  const errors = found.filter(
+    ({ path, reason }) =>
+      before?.[path] !== after[path] ||
+      !stood.some((each) => each.path === path && each.reason === reason),
+  )
+  if (errors.length > 0) throw new AppError('bad_input', 'input_invalid', { errors })
+}
+
+/** Refuses to give a new record to somebody else without the right to hand records over. */
 export const requireHanding = (
   { actor }: Pick<Ctx, 'actor'>,
   entity: Entity,
-  before: Values | undefined,
   { owner_id: owner }: Values,
 ) => {
-  const had = before ? before.owner_id : actor.id
-  if (owner === undefined || owner === had || (!before && owner === null)) return
+  if (owner === undefined || owner === null || owner === actor.id) return
   if (!actor.reach(`${entity.plural}.transfer`)) throw notHandedOver(entity)
 }
 

@@ -21,6 +21,7 @@ import {
   notHandedOver,
   requireAsked,
   requireHanding,
+  requireSound,
   requireWritable,
   type Values,
 } from './prepare.ts'
@@ -56,7 +57,8 @@ export const insert = async <E extends Entity>(
   if (list.length === 0) return []
   const inputs = list as readonly Values[]
   for (const input of inputs) requireWritable(ctx, entity, input)
-  for (const input of inputs) requireHanding(ctx, entity, undefined, input)
+  for (const input of inputs) requireSound(ctx, entity, undefined, input)
+  for (const input of inputs) requireHanding(ctx, entity, input)
   const { rows: plain, grants } = entity.root
     ? await rootRows(ctx, entity, inputs, set)
     : await childRows(ctx, entity, inputs, set)
@@ -110,7 +112,10 @@ export const change = async <E extends Entity>(
   if (names.length === 0) return present(ctx, entity, before)
   requireReadable(entity, before, names)
   requireAsked(ctx, entity, { ...before, ...wanted })
-  if (!restoring) requireChoices(ctx, entity, before, { ...before, ...wanted })
+  if (!restoring) {
+    requireSound(ctx, entity, before, { ...before, ...emptied(values) })
+    requireChoices(ctx, entity, before, { ...before, ...wanted })
+  }
   const changed = Object.fromEntries(names.map((name) => [name, wanted[name]]))
   if ('owner_id' in changed && before.can_transfer !== true) throw notHandedOver(entity)
   const results = calculated(entity.fields, { ...before, ...changed })

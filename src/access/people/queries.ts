@@ -1,6 +1,7 @@
 import { type Ctx, today } from '#platform/database/ctx.ts'
 import { missing } from '#platform/errors/error.ts'
 import { mayName } from '#platform/records/known.ts'
+import { mayMake } from '#platform/records/prepare.ts'
 import { entities } from '#platform/records/registry.ts'
 import * as roles from '../roles/queries.ts'
 import { permissionKeys } from '../roles/rules.ts'
@@ -99,11 +100,14 @@ export const me = async (ctx: Ctx) => {
     .where('id', '=', ctx.actor.id ?? 0)
     .executeTakeFirstOrThrow()
   const { id, name, username, department_id, locale } = person
+  const vain = entities().flatMap((each) => (mayMake(ctx, each) ? [] : [`${each.plural}.create`]))
   return {
     ...{ id, name, username, department_id, locale },
     ...{ roles: person.roles, post_id: person.post_id },
     organisation: await organisation(ctx),
-    permissions: permissionKeys(roles.kinds()).filter((key) => ctx.actor.reach(key)),
+    permissions: permissionKeys(roles.kinds()).filter(
+      (key) => ctx.actor.reach(key) && !vain.includes(key),
+    ),
     rights: Object.fromEntries(
       entities().map((entity) => [
         entity.name,

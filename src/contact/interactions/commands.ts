@@ -25,11 +25,12 @@ type Given = {
 export const create = async (ctx: Ctx, input: InputOf<typeof interactions.create>) => {
   const { file_ids = [], next_step, ...given } = input
   const { customer_id } = input
-  const values = { ...given, at: given.at ?? ctx.now, person_id: given.person_id ?? ctx.actor.id }
+  const values = { ...given, at: given.at ?? ctx.now }
+  const person = { person_id: given.person_id ?? ctx.actor.id }
   // Whoever does not see the customer is told only that, never which contact is theirs.
   await requireCustomers(ctx, [customer_id], 'interactions.create')
   await requireKnown(ctx, customer_id, values)
-  const [made] = await insert(ctx, interaction, [values])
+  const [made] = await insert(ctx, interaction, [values], () => person)
   if (!made) throw new Error('Nothing was made')
   await attach(ctx, customer_id, file_ids, { kind: 'interaction', id: made.id })
   if (next_step) await createFrom(ctx, made.id, { ...next_step, customer_id })

@@ -64,7 +64,7 @@ const make = async (ctx: Ctx, input: New, set = {}, path = 'owner_id') => {
     if (input.customer_id !== HOME) await requireCustomers(ctx, [input.customer_id], 'tasks.create')
     await requireOwner(ctx, owner_id, input.customer_id, path)
   }
-  const [made] = await insert(ctx, task, [{ ...input, owner_id }], () => set)
+  const [made] = await insert(ctx, task, [input], () => ({ ...set, owner_id }))
   if (!made) throw new Error('Nothing was made')
   return made
 }

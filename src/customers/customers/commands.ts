@@ -2,14 +2,19 @@ import { sql } from 'kysely'
 import { type Ctx, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { writes } from '#platform/lists/standard.ts'
+import { insert } from '#platform/records/records.ts'
 import type { customers } from './contract.ts'
 import { customer } from './fields.ts'
 
 export const { update, remove } = writes(customer)
 
 /** Makes a customer; its maker is responsible unless somebody else, or nobody, is named. */
-export const create = (ctx: Ctx, input: InputOf<typeof customers.create>) =>
-  writes(customer).create(ctx, { owner_id: ctx.actor.id, ...input })
+export const create = async (ctx: Ctx, input: InputOf<typeof customers.create>) => {
+  const owner = input.owner_id === undefined ? { owner_id: ctx.actor.id } : {}
+  const [made] = await insert(ctx, customer, [input], () => owner)
+  if (!made) throw new Error('Nothing was made')
+  return made
+}
 
 /**
  * Takes over what contact with these customers tells: facts, so neither version nor event. The rows

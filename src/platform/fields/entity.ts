@@ -4,6 +4,7 @@ import type { FieldError } from '../errors/error.ts'
 import { untilFieldsChange } from './custom.ts'
 import {
   type Fields,
+  isDemanded,
   isList,
   isNullable,
   isWritten,
@@ -130,7 +131,7 @@ type Shaped = { name: string; fields: Fields }
  */
 export const createShape = (of: Shaped): Shape =>
   shapeOf(of, (field) =>
-    field.required && field.initial === undefined && !field.when && !field.custom
+    isDemanded(field)
       ? filled(field.read, field.column)
       : z.optional(isNullable(field) ? z.nullable(field.read) : field.read),
   )

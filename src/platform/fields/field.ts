@@ -134,3 +134,14 @@ export const isList = (field: Pick<Field, 'column'>) => field.column === '_text'
 export const isNullable = (field: Field) =>
   !isList(field) && (!field.required || field.custom === true)
 export const isWritten = (field: Field) => field.set !== 'system'
+
+/**
+ * Whether no new record can be without it, whoever makes it: it fills itself with nothing and hangs on no
+ * other value. What administrators added is asked only of who may write it.
+ */
+export const isDemanded = (field: Field) =>
+  isWritten(field) &&
+  field.required === true &&
+  field.initial === undefined &&
+  !field.when &&
+  !field.custom

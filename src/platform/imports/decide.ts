@@ -1,5 +1,5 @@
 import type { Entity } from '../fields/entity.ts'
-import { type Field, isList, isWritten } from '../fields/field.ts'
+import { type Field, isDemanded, isList } from '../fields/field.ts'
 import type { Stored } from '../records/present.ts'
 import {
   columnOf,
@@ -171,9 +171,8 @@ const changesOf = (plan: Plan, record: Known, values: Values): Values => {
 
 const missingIn = (plan: Plan, entity: Entity, values: Values): RowProblem[] =>
   Object.entries<Field>(entity.fields)
-    .filter(([, field]) => field.required && field.initial === undefined && isWritten(field))
     // What is asked for by another value, or of whom it may be asked, the writing itself knows.
-    .filter(([, field]) => !field.when && !field.custom)
+    .filter(([, field]) => isDemanded(field))
     .filter(([name]) => values[name] === undefined || values[name] === null || values[name] === '')
     .map(([name]) => ({
       column: columnOf(plan, entity, name),

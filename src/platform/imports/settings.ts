@@ -15,6 +15,22 @@ export const initialDefaults = (ctx: Ctx, entity: Entity): Values =>
     : {}
 
 /**
+ * The defaults that this person gives by right: a record goes to whoever makes it also where they may
+ * not choose who is responsible, by `makerOf`.
+ */
+export const givenDefaults = (ctx: Ctx, entity: Entity, { owner_id, ...rest }: Values): Values =>
+  owner_id === undefined || (owner_id === ctx.actor.id && !choosesOwner(ctx, entity))
+    ? rest
+    : { ...rest, owner_id }
+
+/** Who is responsible for what this person makes without having a choice. */
+export const makerOf = (ctx: Ctx, entity: Entity): Values =>
+  choosesOwner(ctx, entity) ? {} : initialDefaults(ctx, entity)
+
+const choosesOwner = ({ actor }: Ctx, { name, fields }: Entity) =>
+  fields.owner_id === undefined || actor.right(name, 'owner_id', fields.owner_id) === 'write'
+
+/**
  * What new records get where their row is empty. `owner_id` has a setting of its own and stays when
  * the others are replaced; null takes it away.
  */
@@ -27,6 +43,8 @@ export const newDefaults = async (
   const { owner_id: owner, ...others } = before
   const rest = input.defaults === undefined ? others : readDefaults(ctx, importable, input.defaults)
   const wanted = input.owner_id === undefined ? owner : input.owner_id
+  if (wanted !== owner && !choosesOwner(ctx, importable.entity))
+    throw badField('owner_id', 'field_not_writable')
   if (typeof wanted !== 'number') return rest
   if (wanted !== owner) requireHanding(ctx, importable.entity, { owner_id: wanted })
   const known = await ports().departmentsOf(ctx, [wanted])

@@ -18,6 +18,7 @@ import { requirePermissions } from './permissions.ts'
 import { directoryOf, importableOf } from './ports.ts'
 import { fillsOf, type Plan } from './reading.ts'
 import { bundleOf, type ImportRow, importRow, openStored } from './rows.ts'
+import { givenDefaults } from './settings.ts'
 import { storable } from './storable.ts'
 
 /** Rows per transaction: large enough for few statements a row, small enough to cancel at once. */
@@ -88,7 +89,7 @@ const planOf = async (ctx: Ctx, stored: ImportRow): Promise<Plan> => {
     ...importable,
     mode: stored.mode,
     key: stored.key,
-    defaults: stored.defaults,
+    defaults: givenDefaults(ctx, importable.entity, stored.defaults),
     directory: await directoryOf(ctx),
     dates: stored.dates,
     decide: new Map(

@@ -10,6 +10,7 @@ import { failed, type Step } from './decide.ts'
 import { firstOf, orphanOf, refusal } from './foretell.ts'
 import { type Entry, note } from './journal.ts'
 import type { Plan, Values } from './reading.ts'
+import { makerOf } from './settings.ts'
 
 /**
  * Writes the decided steps: all new records together, changes one by one. When the batch is refused
@@ -89,7 +90,7 @@ const made = async (
   { entity, below }: Plan,
   records: readonly (Values | undefined)[],
 ): Promise<Written[]> => {
-  if (!below) return records.length > 0 ? insert(ctx, entity, records as never) : []
+  if (!below) return insert(ctx, entity, records as never, () => makerOf(ctx, entity))
   const { create } = writersOf(entity)
   const all: Written[] = []
   for (const record of records) all.push((await create(ctx, record as never)) as Written)

@@ -2,7 +2,7 @@ import { regionPath } from '../china/regions.ts'
 import { type Ctx, everyone } from '../database/ctx.ts'
 import { AppError, badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
-import { isList, isWritten } from '../fields/field.ts'
+import { isDemanded, isList, isWritten } from '../fields/field.ts'
 import { pinyinKey } from '../search/pinyin.ts'
 import { reads } from './known.ts'
 import { ports } from './registry.ts'
@@ -24,6 +24,16 @@ export const requireWritable = (ctx: Ctx, entity: Entity, values: Values) => {
   const errors = refused.map(({ path }) => ({ path, reason: 'field_not_writable' }))
   if (errors.length > 0) throw new AppError('forbidden', 'field_not_writable', { errors })
 }
+
+/**
+ * Whether this person can make records of a kind at all: who may not write what every new one needs
+ * could never go through with it, so that it is not to be offered either.
+ */
+export const mayMake = ({ actor }: Pick<Ctx, 'actor'>, { name: entity, plural, fields }: Entity) =>
+  actor.reach(`${plural}.create`) !== undefined &&
+  Object.entries(fields).every(
+    ([name, field]) => !isDemanded(field) || actor.right(entity, name, field) === 'write',
+  )
 
 /**
  * Refuses when a field was left empty that is required: one where another has a certain value, and in a

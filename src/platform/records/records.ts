@@ -46,7 +46,8 @@ type Made<E extends Known> = E extends { root: true } ? unknown : { customer_id:
 /**
  * Makes records, however many, in a fixed number of statements: rows, events, search documents.
  * The caller needs `<plural>.create` and, below a customer, sight of each customer by it. `set` gives
- * values of system fields. Refuses fields the caller may not write.
+ * values of system fields and others that the caller did not choose. Refuses fields the caller may not
+ * write.
  */
 export const insert = async <E extends Entity>(
   ctx: Ctx,
@@ -296,10 +297,11 @@ const rootRows = async (
   inputs: readonly Values[],
   set: (index: number) => Values,
 ): Promise<Rows> => {
-  const grants = await granted(ctx, inputs.map(ownerOf))
+  const given = inputs.map((input, index) => ({ ...input, ...set(index) }))
+  const grants = await granted(ctx, given.map(ownerOf))
   const numbered = await numbersFor(ctx, entity, inputs.length)
-  const rows = inputs.map((input, index) => {
-    const values = reckoned(entity, { ...input, ...set(index), ...numbered(index) })
+  const rows = given.map((input, index) => {
+    const values = reckoned(entity, { ...input, ...numbered(index) })
     return {
       ...base(ctx),
       ...values,

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Ctx, everyone, HOME } from '#platform/database/ctx.ts'
-import { locks } from '#platform/database/locks.ts'
+import { inTurn } from '#platform/database/locks.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
@@ -88,9 +88,7 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof rolesContract.remov
  * the other, as what each change must keep (an administrator, a tree, the version that was seen)
  * spans rows.
  */
-export const holdOrganisation = async (ctx: Ctx) => {
-  await sql`select pg_advisory_xact_lock(${locks.organisation})`.execute(ctx.db)
-}
+export const holdOrganisation = (ctx: Ctx) => inTurn(ctx.db, 'organisation')
 
 /**
  * Refuses a role that holds more than the caller. Who will hold it is open, so each of its scopes

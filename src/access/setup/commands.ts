@@ -1,7 +1,7 @@
 import { randomInt, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Ctx, system } from '#platform/database/ctx.ts'
-import { locks } from '#platform/database/locks.ts'
+import { inTurn } from '#platform/database/locks.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { addJob } from '#platform/jobs/jobs.ts'
@@ -56,7 +56,7 @@ export const unattended = async (ctx: Ctx, input: FirstSetup): Promise<boolean> 
 
 /** Browsers and servers may begin at once: the lock lets the second one find it done. */
 const beginAlone = async (ctx: Ctx): Promise<boolean> => {
-  await sql`select pg_advisory_xact_lock(${locks.setup})`.execute(ctx.db)
+  await inTurn(ctx.db, 'setup')
   return !(await administered(ctx))
 }
 

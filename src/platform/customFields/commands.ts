@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import { type Ctx, HOME, type Right } from '../database/ctx.ts'
 import { indexQueue } from '../database/indexes.ts'
-import { locks } from '../database/locks.ts'
+import { inTurn } from '../database/locks.ts'
 import { renamed, requireUnused } from '../dictionaries/commands.ts'
 import { list as dictionaries } from '../dictionaries/queries.ts'
 import { ownUse } from '../dictionaries/uses.ts'
@@ -33,7 +32,7 @@ export const create = async (
   { entity, definition: given }: InputOf<typeof customFields.create>,
 ) => {
   const known = entityNamed(entity)
-  await inTurn(ctx)
+  await inTurn(ctx.db, 'fields')
   const own = (await list(ctx)).filter((each) => each.entity === entity)
   const name = given.name ?? (await freeName(ctx, entity, given.label))
   const definitions = own.map((each) => each.definition)
@@ -68,7 +67,7 @@ export const create = async (
 
 /** Changes a field. Its kind stays, and a choice that records hold is renamed or retired, not removed. */
 export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update>) => {
-  await inTurn(ctx)
+  await inTurn(ctx.db, 'fields')
   const before = await unchanged(ctx, input)
   const wanted = input.definition ?? before.definition
   if (wanted.name !== before.definition.name) throw badField('definition.name', 'field_name_stays')
@@ -115,7 +114,7 @@ export const update = async (ctx: Ctx, input: InputOf<typeof customFields.update
  * column of it show the others, views that filter, sort or group by it do not open until it is restored.
  */
 export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove>) => {
-  await inTurn(ctx)
+  await inTurn(ctx.db, 'fields')
   const before = await unchanged(ctx, input)
   const known = entityNamed(before.entity)
   const others = await othersThan(ctx, before)
@@ -143,7 +142,7 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof customFields.remove
 
 /** Brings a retired field back with the values that records have of it. */
 export const restore = async (ctx: Ctx, { id, version }: InputOf<typeof customFields.restore>) => {
-  await inTurn(ctx)
+  await inTurn(ctx.db, 'fields')
   const before = (await retired(ctx)).items.find((each) => each.id === id)
   if (!before) throw missing()
   if (before.version !== version)
@@ -207,9 +206,6 @@ const requireNoGain = (
       facts: { permission: `${entity}.${before.name}` },
     })
 }
-
-/** Two who shape fields at once would else give one label twice. */
-const inTurn = (ctx: Ctx) => sql`select pg_advisory_xact_lock(${locks.fields})`.execute(ctx.db)
 
 /** Lists, exports and imports know fields by their labels. */
 const requireOwnLabel = ({ name, label }: Definition, fields: Fields) => {

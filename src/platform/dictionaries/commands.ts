@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import { type Ctx, HOME } from '../database/ctx.ts'
-import { locks } from '../database/locks.ts'
+import { inTurn } from '../database/locks.ts'
 import type { InputOf } from '../door/contract.ts'
 import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
@@ -89,7 +88,7 @@ const named = ({ entity, field }: Use, locale: Locale) =>
 
 /** Two lists of one name could not be told apart where a field chooses one. */
 const requireOwnLabel = async (ctx: Ctx, { zh }: Dictionary['label'], id = '') => {
-  await sql`select pg_advisory_xact_lock(${locks.fields})`.execute(ctx.db)
+  await inTurn(ctx.db, 'fields')
   const others = await ctx.db
     .selectFrom('dictionary')
     .select('label')

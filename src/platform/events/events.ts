@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Ctx } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
-import { locks } from '../database/locks.ts'
+import { inTurn } from '../database/locks.ts'
 import { canonical } from './canonical.ts'
 
 type NewEvent = {
@@ -79,7 +79,7 @@ export const ensurePartitions = async (ctx: Pick<Ctx, 'db' | 'now'>) => {
   const start = new Date(ctx.now)
   const month = (ahead: number) => Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + ahead, 1)
   await ctx.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${locks.partitions})`.execute(tx)
+    await inTurn(tx, 'partitions')
     for (let ahead = 0; ahead < 3; ahead++)
       await ensurePartition(tx, month(ahead), month(ahead + 1))
   })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { columnOf } from '../database/column.ts'
 import { type Ctx, today } from '../database/ctx.ts'
 import { apartFrom } from '../database/database.ts'
-import { locks } from '../database/locks.ts'
+import { inTurn } from '../database/locks.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Field } from '../fields/field.ts'
 import { numberText, periodOf, type Rule } from './numberRule.ts'
@@ -81,7 +81,7 @@ const fromSequence = async (ctx: Asking, name: string, count: number): Promise<n
     select nextval(to_regclass(quote_ident(${name}))) as value from generate_series(1, ${count}::int)`
   const { rows } = await next.execute(ctx.db)
   if (rows.every(({ value }) => value !== null)) return rows.map(({ value }) => value ?? 0)
-  await sql`select pg_advisory_xact_lock(${locks.counters})`.execute(ctx.db)
+  await inTurn(ctx.db, 'counters')
   await sql`create sequence if not exists ${sql.id(name)}`.execute(ctx.db)
   return (await next.execute(ctx.db)).rows.map(({ value }) => value ?? 0)
 }

@@ -29,7 +29,7 @@ const timestamp = 1184
  * Opens a pool on a PostgreSQL of version 15 or later. int8 becomes a safe integer, date stays
  * `2026-11-21` and timestamptz becomes an ISO string in UTC. `onError` hears of idle connections
  * that broke; without it they would end the process. `limits` hold for every connection (those of
- * chores): what takes longer is refused as `took_too_long`.
+ * chores): what takes longer is refused as `took_too_long`, who finds no connection as `server_busy`.
  */
 export const openDatabase = (
   url: string,

@@ -36,8 +36,9 @@ export const refusalOf = (error: unknown): AppError | undefined => {
   if (code === '22003' || code === '22007' || code === '22008')
     return new AppError('bad_input', 'value_out_of_range')
   if (code === '53100') return new AppError('unavailable', 'disk_full')
-  if (code === '57014' || message === poolTimeout)
-    return new AppError('unavailable', 'took_too_long')
+  if (code === '57014') return new AppError('unavailable', 'took_too_long')
+  if (code === tooManyLines || message === poolTimeout)
+    return new AppError('unavailable', 'server_busy')
   // Nobody is there any more to hear it.
   if (code === 'ECONNRESET' && message === 'aborted')
     return new AppError('bad_input', 'request_malformed')
@@ -65,6 +66,8 @@ const taken = (table = '', constraint = '') => {
 const awayCodes = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']
 /** pg gives a line that broke, or that the server cut while a transaction stood idle, no code. */
 const lostLine = /^(Connection terminated|Client has encountered a connection error)/
+/** PostgreSQL has given out as many connections as it may. */
+const tooManyLines = '53300'
 /** pg's pool gives its refusal no code. */
 const poolTimeout = 'timeout exceeded when trying to connect'
 

@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
 import { customer } from '#customers/customers/fields.ts'
+import { type Database, openDatabase } from '../database/database.ts'
+import { refusalOf } from '../door/problem.ts'
 import { insert } from '../records/records.ts'
 
 type Rule = { prefix: string; dated: string; digits: number; reset: string }
@@ -74,6 +76,44 @@ describe('numbering rules', () => {
     assert.equal(new Set(numbers).size, 40)
     await shape({ prefix: 'K', dated: 'month', digits: 3, reset: 'month' })
     assert.equal(await make(), 'K202612002')
+  })
+
+  it('wait for a line where there are few, and say so where none is left', async () => {
+    await shape({ prefix: 'F', dated: 'day', digits: 1, reset: 'day' })
+    const writing = ({ db: lines }: Database) =>
+      lines.transaction().execute(async (db) => {
+        const [held] = await insert({ ...house.ctx, db, now }, customer, [{ name: '挤' }])
+        return held?.number
+      })
+    const two = openDatabase(house.url, { max: 2 })
+    const numbers = await Promise.all(Array.from({ length: 50 }, () => writing(two)))
+    await two.close()
+    assert.equal(new Set(numbers).size, 50)
+    const url = new URL(house.url)
+    const name = `few_${url.pathname.slice(1)}`
+    const role = sql.id(name)
+    const limit = (count: number) =>
+      sql`alter role ${role} connection limit ${sql.lit(count)}`.execute(house.db)
+    await sql`create role ${role} login password 'few'`.execute(house.db)
+    for (const kind of ['tables', 'sequences'])
+      await sql`grant all on all ${sql.raw(kind)} in schema public to ${role}`.execute(house.db)
+    Object.assign(url, { username: name, password: 'few' })
+    await limit(1)
+    const one = openDatabase(url.href, { max: 1 })
+    await assert.rejects(writing(one), (error) => refusalOf(error)?.reason === 'server_busy')
+    const stored = await one.db
+      .selectFrom('customer')
+      .select('id')
+      .where('name', '=', '挤')
+      .execute()
+    assert.equal(stored.length, 50)
+    await limit(2)
+    const later = await writing(one)
+    assert.ok(later && !numbers.includes(later))
+    await one.close()
+    await sql`drop owned by ${role}`.execute(house.db)
+    await sql`drop role ${role}`.execute(house.db)
+    await shape({ prefix: 'K', dated: 'month', digits: 3, reset: 'month' })
   })
 
   it('pass over numbers that records bear already', async () => {

@@ -6,7 +6,8 @@ import { load } from '#platform/customFields/queries.ts'
 import * as holders from '../holders/queries.ts'
 import * as people from '../people/queries.ts'
 import { find, kinds as known } from './queries.ts'
-import type { Rights } from './rules.ts'
+import { builtIn, noteOf, type Rights } from './rules.ts'
+import { draftOf } from './web/roles.ts'
 
 type Row = { id: string; version: number }
 type Problem = { reason: string; facts?: { permission?: string } }
@@ -357,6 +358,29 @@ describe('roles', () => {
     assert.equal((await changeRole(held, { description: '一' })).status, 200)
     assert.equal((await changeRole(held, { description: '二' })).status, 412)
   })
+
+  it('let the name in English follow the Chinese one until it has one of its own', async () => {
+    const held = await role({})
+    type Named = Parameters<typeof draftOf>[0]
+    const renamed: Named = (await changeRole(held, { label: { zh: '前台', en: '' } })).body
+    assert.deepEqual(renamed.label, { zh: '前台', en: '前台' })
+    assert.deepEqual(draftOf(renamed).label, { zh: '前台', en: '' })
+    const own: Named = (await changeRole(renamed, { label: { zh: '前台', en: 'Desk' } })).body
+    assert.deepEqual(draftOf(own).label, { zh: '前台', en: 'Desk' })
+  })
+})
+
+it('what the roles that come along are described as reads in both languages until it is changed', async () => {
+  const { body } = await house.root.call('GET', '/roles')
+  const { items }: { items: { id: string; description: string; built_in: boolean }[] } = body
+  const own = items.filter((each) => each.built_in)
+  assert.deepEqual(own.map(({ id }) => id).sort(), [...builtIn].sort())
+  for (const each of own) {
+    assert.equal(noteOf(each, 'zh'), each.description)
+    assert.doesNotMatch(noteOf(each, 'en'), /\p{Script=Han}/u)
+    assert.equal(noteOf({ ...each, description: '另写的' }, 'en'), '另写的')
+  }
+  assert.equal(noteOf({ id: 'toString', description: '自建' }, 'en'), '自建')
 })
 
 it('an API key counts only while a role of its person allows keys', async () => {

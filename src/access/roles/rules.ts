@@ -1,11 +1,38 @@
 import { type Actor, everyone, type Right } from '#platform/database/ctx.ts'
-import type { Fields, Label, Sensitivity } from '#platform/fields/field.ts'
+import type { Fields, Label, Locale, Sensitivity } from '#platform/fields/field.ts'
 import { text } from '#platform/fields/kinds.ts'
 
 /** The roles that every installation begins with; all but the administrator's may be changed. */
 export const builtIn = ['administrator', 'manager', 'staff', 'reader'] as const
 export type BuiltIn = (typeof builtIn)[number]
 export const administrator = 'administrator'
+
+/** What stands beside the roles that come along, as it was first written down and for who reads English. */
+export const builtInNotes: Record<BuiltIn, Label> = {
+  administrator: {
+    zh: '管理人员、角色、部门、字段和全部数据',
+    en: 'Manages people, roles, departments, fields and all data',
+  },
+  manager: {
+    zh: '查看和修改范围内的客户，可导入、导出，可看操作记录',
+    en: 'Sees and changes the customers in reach, imports, exports, reads the event log',
+  },
+  staff: {
+    zh: '管理范围内的客户，可导入；不能删除客户，不能导出',
+    en: 'Looks after the customers in reach, imports; deletes no customer, exports nothing',
+  },
+  reader: {
+    zh: '只看不改，电话等个人信息隐去一部分',
+    en: 'Reads and changes nothing; phones and the like are partly covered',
+  },
+}
+
+/** The description of a role; of one that came along in the reader's language until somebody put it otherwise. */
+export const noteOf = (role: { id: string; description: string }, locale: Locale) => {
+  const known = builtIn.find((id) => id === role.id)
+  const note = known && builtInNotes[known]
+  return note?.zh === role.description ? note[locale] : role.description
+}
 
 /** 本人, 本部门, 本部门及下级, 指定部门, 全部. */
 export const scopes = ['own', 'department', 'subtree', 'listed', 'all'] as const

@@ -6,12 +6,12 @@ import { ChoiceList } from '#ui/ChoiceList.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { FormDrawer } from '#ui/FormDrawer.tsx'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useLocale, useMarks, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { Select } from '#ui/Select.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { useReasons } from '#ui/useReasons.ts'
-import { grantLabels, scopes } from '../../roles/rules.ts'
+import { grantLabels, noteOf, scopes } from '../../roles/rules.ts'
 import { aidWords } from './aidWords.ts'
 import { peopleWords } from './messages.ts'
 import {
@@ -155,6 +155,8 @@ const DepartmentLine = ({ draft, set, note }: Setting & { note: string | undefin
 const PostAndRoles = ({ draft, set, note }: Setting & { note: string | undefined }) => {
   const w = useMessages(peopleWords)
   const label = useLabel()
+  const { listed } = useMarks()
+  const locale = useLocale()
   const [roles, posts] = [useRoles(), usePosts()]
   const ofPost = heldRoles({ ...draft, roles: [] }, roles, posts).map((role) => label(role.label))
   // A role brings its usual reach; what was set by hand before is for other roles.
@@ -169,7 +171,7 @@ const PostAndRoles = ({ draft, set, note }: Setting & { note: string | undefined
       {posts.length > 0 && (
         <PlainField
           label={w.post}
-          note={ofPost.length > 0 ? w.postHelp(ofPost.join('、')) : undefined}
+          note={ofPost.length > 0 ? w.postHelp(listed(ofPost)) : undefined}
         >
           {({ id }) => (
             <Select
@@ -193,7 +195,7 @@ const PostAndRoles = ({ draft, set, note }: Setting & { note: string | undefined
             options={roles.map((role) => ({
               value: role.id,
               label: label(role.label),
-              does: role.description,
+              does: noteOf(role, locale),
             }))}
             optionRender={({ label: name, data }) => (
               <div className="role-option">

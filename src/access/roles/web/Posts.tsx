@@ -6,7 +6,7 @@ import { call } from '#platform/door/client.ts'
 import { Confirm } from '#ui/Confirm.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { FormDrawer } from '#ui/FormDrawer.tsx'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useMarks, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { Select } from '#ui/Select.tsx'
 import { useToast } from '#ui/Toasts.tsx'
@@ -20,6 +20,7 @@ type Given = Pick<Post, 'name' | 'roles'>
 /** The posts of the firm, each a name for several roles. */
 export const Posts = ({ roles }: { roles: readonly RoleRow[] }) => {
   const w = useMessages(roleWords)
+  const { listed } = useMarks()
   const label = useLabel()
   const [open, setOpen] = useState<Post | 'new'>()
   const { data } = useQuery({
@@ -43,7 +44,7 @@ export const Posts = ({ roles }: { roles: readonly RoleRow[] }) => {
           <li key={post.id} className="role-line">
             <button type="button" className="role-open" onClick={() => setOpen(post)}>
               <span className="role-name">{post.name}</span>
-              <span className="quiet">{names(post).join('、')}</span>
+              <span className="quiet">{listed(names(post))}</span>
             </button>
             <span className="quiet role-count">{w.people(post.people)}</span>
             <button

@@ -75,7 +75,16 @@ const Inside = ({ entities, role, from, onDirty, onCancel, onClose }: InsideProp
                 {...control}
                 value={draft.label.zh}
                 autoFocus={!role}
-                onChange={({ target }) => set({ label: { zh: target.value, en: draft.label.en } })}
+                onChange={({ target }) => set({ label: { ...draft.label, zh: target.value } })}
+              />
+            )}
+          </PlainField>
+          <PlainField label={w.english} note={w.englishHelp}>
+            {(control) => (
+              <Input
+                {...control}
+                value={draft.label.en}
+                onChange={({ target }) => set({ label: { ...draft.label, en: target.value } })}
               />
             )}
           </PlainField>

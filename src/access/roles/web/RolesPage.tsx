@@ -4,11 +4,12 @@ import { useState } from 'react'
 import type { Entity } from '#platform/fields/entity.ts'
 import { Confirm } from '#ui/Confirm.tsx'
 import { Failure } from '#ui/Failure.tsx'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { usePageTitle } from '#ui/pageTitle.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toasts.tsx'
+import { noteOf } from '../rules.ts'
 import { roleWords } from './messages.ts'
 import { Posts } from './Posts.tsx'
 import { RoleForm } from './RoleForm.tsx'
@@ -68,6 +69,7 @@ type LineProps = {
 
 const Line = ({ role, onOpen, onCopy, onRemove }: LineProps) => {
   const w = useMessages(roleWords)
+  const locale = useLocale()
   const label = useLabel()
   const name = label(role.label)
   const copy = () => {
@@ -84,7 +86,7 @@ const Line = ({ role, onOpen, onCopy, onRemove }: LineProps) => {
     <li className="role-line">
       <button type="button" className="role-open" onClick={onOpen}>
         <span className="role-name">{name}</span>
-        <span className="quiet">{role.description}</span>
+        <span className="quiet">{noteOf(role, locale)}</span>
       </button>
       <span className="quiet role-count">{w.people(role.people)}</span>
       <Menu label={w.moreOf(name)} items={items}>

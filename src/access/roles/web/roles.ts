@@ -52,5 +52,8 @@ export const draftOf = (role: RoleRow): Draft => {
   const { label, description, default_scope, departments } = role
   const rights: Rights = rightsOf(role)
   const keys = rights.keys.filter((key) => key !== administers)
-  return { label, description, default_scope, departments, rights: { ...rights, keys } }
+  // Kept as the Chinese name it follows that one when it changes.
+  const en = label.en === label.zh ? '' : label.en
+  const names = { zh: label.zh, en }
+  return { label: names, description, default_scope, departments, rights: { ...rights, keys } }
 }

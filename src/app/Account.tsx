@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useSignOut } from '#access/sessions/web/signOut.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { initialOf } from '#ui/initials.ts'
-import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
+import { useLocaleChoice, useMarks, useMessages } from '#ui/locale.tsx'
 import { Menu } from '#ui/Menu.tsx'
 import { useTheme } from '#ui/theme.tsx'
 import { appWords } from './messages.ts'
@@ -11,6 +11,7 @@ import { appWords } from './messages.ts'
 /** The person at the foot of the navigation, with what concerns only this person. */
 export const Account = () => {
   const w = useMessages(appWords)
+  const { named } = useMarks()
   const { me } = useDirectory()
   const { choice, choose } = useTheme()
   const { locale, choose: chooseLocale } = useLocaleChoice()
@@ -49,7 +50,7 @@ export const Account = () => {
         { key: 'out', label: w.signOut, icon: <LogOut />, run: signOut },
       ]}
     >
-      <button type="button" className="account" aria-label={`${w.me}：${me.name}`}>
+      <button type="button" className="account" aria-label={named(w.me, me.name)}>
         <span className="glyph" aria-hidden="true">
           {initialOf(me.name)}
         </span>

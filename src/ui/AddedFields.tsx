@@ -8,7 +8,7 @@ import { useAskedFields, useDirectory } from './directory.tsx'
 import { useFailureWords } from './Failure.tsx'
 import { useFields } from './fields.ts'
 import { type Draft, filledOf, isAsked, remarksOn } from './formState.ts'
-import { useLabel, useMessages } from './locale.tsx'
+import { useLabel, useMarks, useMessages } from './locale.tsx'
 import { useReasons } from './useReasons.ts'
 
 // The editors of every kind are large; most forms have no added field.
@@ -86,6 +86,7 @@ export const useRefusalWords = (entity: Entity, below: Record<string, Entity> = 
   const reason = useReasons()
   const label = useLabel()
   const w = useMessages(addedWords)
+  const { clauses } = useMarks()
   const labelAt = (path: string) => {
     const [first = '', second = ''] = path.split('.')
     const inner = Object.hasOwn(below, first) ? below[first] : undefined
@@ -96,12 +97,12 @@ export const useRefusalWords = (entity: Entity, below: Record<string, Entity> = 
   return (problem: unknown) => {
     const errors = problem instanceof ApiProblem ? problem.errors : []
     if (errors.length === 0) return say(problem)
-    return errors
-      .map((error) => {
+    return clauses(
+      errors.map((error) => {
         const known = labelAt(error.path)
         return known ? w.at(label(known), reason(error)) : reason(error)
-      })
-      .join('；')
+      }),
+    )
   }
 }
 

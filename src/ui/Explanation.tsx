@@ -11,7 +11,7 @@ import type { Join } from './conditionDraft.ts'
 import { useSayCondition } from './conditionWords.ts'
 import { FieldValue } from './FieldValue.tsx'
 import { useListFields } from './fields.ts'
-import { useLocale, useMessages } from './locale.tsx'
+import { useLocale, useMarks, useMessages } from './locale.tsx'
 import { sayCount } from './numbers.ts'
 import { SkeletonText } from './Skeleton.tsx'
 import { useReasons } from './useReasons.ts'
@@ -100,12 +100,13 @@ const groupIn = (condition: Condition, told: Explained): Group | undefined => {
 const By = ({ fields, condition, told }: Omit<PartProps, 'entity'>) => {
   const w = useMessages(builderWords)
   const locale = useLocale()
+  const { listed } = useMarks()
   if ('not' in condition && told.parts?.[0])
     return <By fields={fields} condition={condition.not} told={told.parts[0]} />
   if ('related' in condition) {
     const count = told.count ?? 0
     const more = count >= bounds.count
-    const names = (told.names ?? []).join(locale === 'zh' ? '、' : ', ')
+    const names = listed(told.names ?? [])
     return count === 0 ? w.hasNone : w.has(sayCount({ count, more }, locale), names)
   }
   const field = 'field' in condition ? fieldNamed(fields, condition.field) : undefined

@@ -4,7 +4,7 @@ import { formatPhone } from '#platform/china/phone.ts'
 import type { Field } from '#platform/fields/field.ts'
 import { nameOf, useClock, useDirectory } from './directory.tsx'
 import { FilesShown } from './FilesShown.tsx'
-import { useLabel, useLocale, useMessages } from './locale.tsx'
+import { useLabel, useLocale, useMarks, useMessages } from './locale.tsx'
 import { sayNumber } from './numbers.ts'
 import { regionPath } from './regionNames.ts'
 import { fullDay, fullInstant, sayDay, sayInstant } from './time.ts'
@@ -73,6 +73,7 @@ type Brief = { brief: boolean | undefined }
 const Several = (props: { field: Field; values: string[] } & Brief) => {
   const { field, brief } = props
   const label = useLabel()
+  const { listed } = useMarks()
   const values = props.values.map((value) => {
     const choice = field.choices?.find((each) => each.value === value)
     return choice ? label(choice.label) : value
@@ -89,7 +90,7 @@ const Several = (props: { field: Field; values: string[] } & Brief) => {
     )
   const shown = brief ? fitting(values) : values
   return (
-    <span className="tags" title={brief ? values.join('、') : undefined}>
+    <span className="tags" title={brief ? listed(values) : undefined}>
       {shown.map((value) => (
         <span className="tag" key={value}>
           {value}

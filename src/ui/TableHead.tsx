@@ -76,7 +76,7 @@ const Heading = (props: Props & { name: string; field: Field; first?: boolean })
   )
   if (!field.sort || !onSort)
     return (
-      <th className={classes} scope="col" {...stuck(offsets, name)}>
+      <th className={classes} scope="col" title={label} {...stuck(offsets, name)}>
         {pick}
         {label}
         {handle}
@@ -96,7 +96,7 @@ const Heading = (props: Props & { name: string; field: Field; first?: boolean })
         title={w.sortBy(label)}
         onClick={() => onSort(nextSort(sort, name, field))}
       >
-        {label}
+        <span className="sort-name">{label}</span>
         {down ? <ArrowDown /> : <ArrowUp data-idle={!up || undefined} />}
       </button>
       {handle}

@@ -32,6 +32,26 @@ export const useLocale = () => useContext(LocaleContext).locale
 export const useLocaleChoice = () => useContext(LocaleContext)
 export const useMessages = <T,>(words: Record<Locale, T>): T => words[useLocale()]
 
+/** The marks of the reader's language between words that are put together. */
+export const useMarks = () => marks[useLocale()]
+
+const marks = {
+  zh: {
+    comma: '，',
+    listed: (names: readonly string[]) => names.join('、'),
+    clauses: (parts: readonly string[]) => parts.join('；'),
+    named: (what: string, which: string) => `${what}：${which}`,
+    aside: (what: string, more: string) => `${what}（${more}）`,
+  },
+  en: {
+    comma: ', ',
+    listed: (names: readonly string[]) => names.join(', '),
+    clauses: (parts: readonly string[]) => parts.join('; '),
+    named: (what: string, which: string) => `${what}: ${which}`,
+    aside: (what: string, more: string) => `${what} (${more})`,
+  },
+}
+
 /** Puts a field's or a choice's label into the reader's language. */
 export const useLabel = () => {
   const locale = useLocale()

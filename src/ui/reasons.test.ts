@@ -46,6 +46,12 @@ test('every reason that the code names has words in both languages', () => {
   assert.deepEqual(wordless, [])
 })
 
+test('names that a refusal lists stand as the reader writes them', () => {
+  const refusal = { reason: 'formula_field_ambiguous', values: { name: '甲', names: '甲、乙' } }
+  assert.match(sayReason('zh', refusal), /甲、乙/)
+  assert.match(sayReason('en', refusal), /甲, 乙/)
+})
+
 test('warnings about phones and credit codes have words', () => {
   for (const reason of [
     'phone_too_short',

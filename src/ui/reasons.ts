@@ -52,5 +52,14 @@ export const sayReason = (locale: Locale, refusal: Refusal, more: MoreReasons = 
   if (own) return own.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
   const word = words[locale].get(reason)
   if (!word) return unknown[locale].say(reason)
-  return typeof word === 'string' ? word : word(values)
+  return typeof word === 'string' ? word : word(locale === 'en' ? spaced(values) : values)
 }
+
+/** The server puts 、 between names whoever asks: a refusal is also kept, for readers of either language. */
+const spaced = (values: ReasonValues): ReasonValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value.replaceAll('、', ', ') : value,
+    ]),
+  )

@@ -1,9 +1,9 @@
 import { ConfigProvider, type MappingAlgorithm, type ThemeConfig, theme } from 'antd'
 import { LoaderCircle, X } from 'lucide-react'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { useMessages } from './locale.tsx'
+import { useLocale, useMessages } from './locale.tsx'
 import { useDark, useStill } from './media.ts'
-import { applyTokens, fontFamily, type Mode, palette } from './tokens.ts'
+import { applyTokens, type Mode, palette } from './tokens.ts'
 import { words } from './words.ts'
 
 type ThemeChoice = Mode | 'auto'
@@ -24,8 +24,9 @@ export const ThemeProvider = ({ children }: { children: ReactNode }) => {
   const dark = useDark()
   const still = useStill()
   const mode = choice === 'auto' ? (dark ? 'dark' : 'light') : choice
-  useMemo(() => applyTokens(mode), [mode])
-  const locale = useAntdLocale()
+  const locale = useLocale()
+  useMemo(() => applyTokens(mode, locale), [mode, locale])
+  const antdLocale = useAntdLocale()
   const value = useMemo(
     () => ({
       choice,
@@ -42,7 +43,7 @@ export const ThemeProvider = ({ children }: { children: ReactNode }) => {
       <ConfigProvider
         theme={still ? stillThemes[mode] : themes[mode]}
         wave={{ disabled: true }}
-        locale={locale}
+        locale={antdLocale}
         button={{ autoInsertSpace: false, loadingIcon: <LoaderCircle className="turning" /> }}
         modal={{ closeIcon: <X /> }}
         drawer={{ closeIcon: <X /> }}
@@ -77,7 +78,7 @@ const build = (mode: Mode): ThemeConfig => {
   return {
     algorithm: [mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, exact(mode)],
     token: {
-      fontFamily,
+      fontFamily: 'var(--font)',
       fontSize: 14,
       borderRadius: 6,
       borderRadiusLG: 10,

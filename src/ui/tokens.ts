@@ -1,3 +1,5 @@
+import type { Locale } from '#platform/fields/field.ts'
+
 export type Mode = 'light' | 'dark'
 
 /** The palette. Text roles hold a contrast of 4.5 on paper, surface and their wash; a test measures it. */
@@ -44,15 +46,21 @@ export const palette = {
   },
 } as const satisfies Record<Mode, Record<string, string>>
 
-export const fontFamily =
-  '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif'
+const chinese =
+  '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC"'
+
+/** Chinese fonts set “ ”, ’ and … as wide as a character: what is English asks for its own ones first. */
+const fontFamily: Record<Locale, string> = {
+  zh: `${chinese}, system-ui, sans-serif`,
+  en: `-apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", ${chinese}, system-ui, sans-serif`,
+}
 
 /** Writes the palette as custom properties, so that the stylesheet and antd speak of one ink. */
-export const applyTokens = (mode: Mode) => {
+export const applyTokens = (mode: Mode, locale: Locale) => {
   const root = document.documentElement
   for (const [name, value] of Object.entries(palette[mode]))
     root.style.setProperty(`--${name}`, value)
-  root.style.setProperty('--font', fontFamily)
+  root.style.setProperty('--font', fontFamily[locale])
   root.style.colorScheme = mode
   root.dataset.theme = mode
 }

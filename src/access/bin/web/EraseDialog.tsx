@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import type { BinEntry } from '#platform/bin/contract.ts'
 import { Confirm } from '#ui/Confirm.tsx'
-import { useMessages } from '#ui/locale.tsx'
+import { useMarks, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { useBinWrites } from './bin.ts'
@@ -16,6 +16,7 @@ export const EraseDialog = (props: {
 }) => {
   const { entries } = props
   const w = useMessages(recycleWords)
+  const { listed } = useMarks()
   const toast = useToast()
   const { erase } = useBinWrites()
   const [typed, setTyped] = useState('')
@@ -37,7 +38,7 @@ export const EraseDialog = (props: {
       act={run}
       onClose={props.onClose}
     >
-      <p>{entries.map(({ title }) => title ?? w.unnamed).join('、')}</p>
+      <p>{listed(entries.map(({ title }) => title ?? w.unnamed))}</p>
       <p className="quiet">{w.eraseText}</p>
       <PlainField label={w.eraseType(w.eraseWord)}>
         {({ id }) => (

@@ -4,7 +4,7 @@ import * as f from '#platform/fields/kinds.ts'
 import { Confirm } from '#ui/Confirm.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { FieldInput } from '#ui/FieldInput.tsx'
-import { useMessages } from '#ui/locale.tsx'
+import { useMarks, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { recycleWords } from './messages.ts'
 
@@ -17,9 +17,10 @@ export const OwnerDialog = (props: {
   onClose: () => void
 }) => {
   const w = useMessages(recycleWords)
+  const { listed } = useMarks()
   const { me } = useDirectory()
   const [owner, setOwner] = useState<unknown>(me.id)
-  const names = props.entries.map(({ title }) => title ?? w.unnamed).join('、')
+  const names = listed(props.entries.map(({ title }) => title ?? w.unnamed))
   return (
     <Confirm
       title={w.ownerTitle}

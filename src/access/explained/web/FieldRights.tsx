@@ -1,4 +1,4 @@
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useMarks, useMessages } from '#ui/locale.tsx'
 import type { Explanation } from '../contract.ts'
 import { explainedWords } from './messages.ts'
 
@@ -43,6 +43,7 @@ const grouped = (fields: Fields) => [
 
 const Why = (props: { sources: Fields[number]['sources']; role: (id: string) => string }) => {
   const w = useMessages(explainedWords)
+  const { clauses, comma } = useMarks()
   const levels: Record<string, string> = {
     internal: w.internal,
     personal: w.personal,
@@ -50,7 +51,7 @@ const Why = (props: { sources: Fields[number]['sources']; role: (id: string) => 
   }
   const said = props.sources.map(({ role, by }) => {
     const level = levels[by]
-    return `${level ? w.level(level) : w.byField}，${w.by(props.role(role))}`
+    return `${level ? w.level(level) : w.byField}${comma}${w.by(props.role(role))}`
   })
-  return <span className="access-why">{said.join('；')}</span>
+  return <span className="access-why">{clauses(said)}</span>
 }

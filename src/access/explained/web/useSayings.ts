@@ -1,5 +1,5 @@
 import { nameOf, useDirectory } from '#ui/directory.tsx'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useMarks, useMessages } from '#ui/locale.tsx'
 import type { Explanation } from '../contract.ts'
 import { explainedWords } from './messages.ts'
 
@@ -10,6 +10,7 @@ type Source = Verbs[number]['sources'][number]
 export const useSayings = (roles: Explanation['roles']) => {
   const w = useMessages(explainedWords)
   const label = useLabel()
+  const { comma } = useMarks()
   const { departments } = useDirectory()
   const names = (ids: readonly number[]) =>
     w.list(ids.map((id) => nameOf(departments, id) ?? String(id)))
@@ -23,7 +24,7 @@ export const useSayings = (roles: Explanation['roles']) => {
     return found ? label(found.label) : id
   }
   const source = (each: Source) =>
-    each.grant === 'personal' ? `${w.by(role(each.role))}，${w.each}` : w.by(role(each.role))
+    each.grant === 'personal' ? `${w.by(role(each.role))}${comma}${w.each}` : w.by(role(each.role))
   return { scope, role, source }
 }
 

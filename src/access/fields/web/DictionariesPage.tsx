@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Dictionary } from '#platform/dictionaries/contract.ts'
 import { Confirm } from '#ui/Confirm.tsx'
 import { Failure } from '#ui/Failure.tsx'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useMarks, useMessages } from '#ui/locale.tsx'
 import { Menu } from '#ui/Menu.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { usePageTitle } from '#ui/pageTitle.ts'
@@ -66,6 +66,7 @@ type LineProps = {
 const Line = ({ dictionary, shapes, onOpen, onRemove }: LineProps) => {
   const w = useMessages(dictionaryWords)
   const label = useLabel()
+  const { listed } = useMarks()
   const { zh, en } = dictionary.label
   const name = label({ zh, en: en || zh })
   const retired = dictionary.entries.filter((each) => each.retired).length
@@ -84,7 +85,7 @@ const Line = ({ dictionary, shapes, onOpen, onRemove }: LineProps) => {
         of={[
           w.count(dictionary.entries.length - retired),
           retired > 0 ? w.retired(retired) : undefined,
-          users.length > 0 ? w.usedBy(users.join('、')) : w.unused,
+          users.length > 0 ? w.usedBy(listed(users)) : w.unused,
         ]}
       />
       <Menu
@@ -97,7 +98,7 @@ const Line = ({ dictionary, shapes, onOpen, onRemove }: LineProps) => {
             icon: <Trash2 />,
             danger: true,
             disabled: users.length > 0,
-            ...(users.length > 0 && { hint: w.usedBy(users.join('、')) }),
+            ...(users.length > 0 && { hint: w.usedBy(listed(users)) }),
             run: onRemove,
           },
         ]}

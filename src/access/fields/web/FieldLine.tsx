@@ -3,7 +3,7 @@ import { fieldFrom } from '#platform/fields/definition.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Field } from '#platform/fields/field.ts'
 import { useFailureWords } from '#ui/Failure.tsx'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useMarks, useMessages } from '#ui/locale.tsx'
 import { Menu, type MenuItem } from '#ui/Menu.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { useToast } from '#ui/Toasts.tsx'
@@ -70,6 +70,7 @@ export const FixedField = ({ field }: { field: Field }) => {
 const Marks = ({ field, entity }: { field: Field; entity?: Entity }) => {
   const w = useMessages(fieldWords)
   const label = useLabel()
+  const { listed } = useMarks()
   const other = field.when && entity?.fields[field.when.field]
   const values = (field.when?.in ?? []).map((value) => {
     const choice = other?.choices?.find((each) => each.value === value)
@@ -87,7 +88,7 @@ const Marks = ({ field, entity }: { field: Field; entity?: Entity }) => {
         field.search && w.search,
         field.sensitivity === 'personal' && w.personal,
         field.sensitivity === 'sensitive' && w.sensitive,
-        other && w.only(label(other.label), values.join('、')),
+        other && w.only(label(other.label), listed(values)),
       ].map((part) => part || undefined)}
     />
   )

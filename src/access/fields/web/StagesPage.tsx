@@ -5,7 +5,7 @@ import type { Label } from '#platform/fields/field.ts'
 import type { Machine, Stage } from '#platform/fields/machine.ts'
 import { Failure, useFailureWords } from '#ui/Failure.tsx'
 import { useFields } from '#ui/fields.ts'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useMarks, useMessages } from '#ui/locale.tsx'
 import { Menu } from '#ui/Menu.tsx'
 import { usePageTitle } from '#ui/pageTitle.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
@@ -131,6 +131,7 @@ type RowProps = {
 const StageRow = ({ way, stage, onOpen, onUp, onDown }: RowProps) => {
   const w = useMessages(stagePageWords)
   const label = useLabel()
+  const { listed } = useMarks()
   const fields = useFields(way.entity)
   const name = label(nameIn(stage.label))
   const to = namesOf(way.machine, way.machine.moves[stage.value] ?? []).map(label)
@@ -148,8 +149,8 @@ const StageRow = ({ way, stage, onOpen, onUp, onDown }: RowProps) => {
         {way.field.initial === stage.value && <span className="quiet">{w.first}</span>}
       </th>
       <td>{label(meaningLabels[stage.meaning].label)}</td>
-      <td className={to.length > 0 ? undefined : 'quiet'}>{to.join('、') || w.anywhere}</td>
-      <td className={needs.length > 0 ? undefined : 'quiet'}>{needs.join('、') || w.nothing}</td>
+      <td className={to.length > 0 ? undefined : 'quiet'}>{listed(to) || w.anywhere}</td>
+      <td className={needs.length > 0 ? undefined : 'quiet'}>{listed(needs) || w.nothing}</td>
       <td>
         <Menu
           label={w.more(name)}

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useMarks, useMessages } from '#ui/locale.tsx'
 import { usePageTitle } from '#ui/pageTitle.ts'
 import { RecordTable } from '#ui/RecordTable.tsx'
 import { grantLabels } from '../../roles/rules.ts'
@@ -79,17 +79,19 @@ export const PeoplePage = () => {
 /** The post and the further roles of a person. */
 const useDoes = () => {
   const label = useLabel()
+  const { listed } = useMarks()
   const [roles, posts] = [useRoles(), usePosts()]
   return (row: PersonRow) => {
     const post = posts.find(({ id }) => id === row.post_id)?.name
     const names = roles.filter(({ id }) => row.roles.includes(id)).map((role) => label(role.label))
-    return [...(post ? [post] : []), ...names].join('、')
+    return listed([...(post ? [post] : []), ...names])
   }
 }
 
 /** What a person sees, in few words. */
 const useSees = () => {
   const w = useMessages(peopleWords)
+  const { listed } = useMarks()
   const label = useLabel()
   const { departments } = useDirectory()
   const [roles, posts] = [useRoles(), usePosts()]
@@ -98,6 +100,6 @@ const useSees = () => {
     if (!heldRoles(row, roles, posts).some(leavesReach)) return w.byRoles
     if (scope !== 'listed') return label(grantLabels[scope])
     const names = scope_departments.flatMap((id) => nameOf(departments, id) ?? [])
-    return w.namesOf(names.join('、'))
+    return w.namesOf(listed(names))
   }
 }

@@ -1,7 +1,7 @@
 import { Clock, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useContacts } from '#customers/contacts/web/useContacts.ts'
-import { useLabel, useMessages } from '#ui/locale.tsx'
+import { useLabel, useMarks, useMessages } from '#ui/locale.tsx'
 import { QuietSelect } from '#ui/QuietSelect.tsx'
 import { InstantInput } from '#ui/TimeInput.tsx'
 import { interaction } from '../../interactions/fields.ts'
@@ -19,6 +19,7 @@ export const ComposerMeta = (props: {
   const { draft, onChange } = props
   const w = useMessages(chronicleWords)
   const label = useLabel()
+  const { named } = useMarks()
   const { rows: contacts } = useContacts(props.customerId)
   return (
     <div className="composer-meta">
@@ -46,7 +47,7 @@ export const ComposerMeta = (props: {
         <button
           type="button"
           className="chip-add"
-          aria-label={`${w.when}：${w.now}`}
+          aria-label={named(w.when, w.now)}
           onClick={() => onChange({ at: new Date().toISOString() })}
         >
           <Clock />

@@ -2,7 +2,7 @@ import { CalendarClock, Ellipsis, Pencil, PencilLine, Phone } from 'lucide-react
 import { lazy, Suspense, useState } from 'react'
 import { Anchor } from '#ui/Anchor.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
-import { useLocale, useMessages } from '#ui/locale.tsx'
+import { useLocale, useMarks, useMessages } from '#ui/locale.tsx'
 import { Menu } from '#ui/Menu.tsx'
 import { useNarrow } from '#ui/media.ts'
 import { Parts } from '#ui/Parts.tsx'
@@ -108,6 +108,7 @@ type ActionProps = { row: DayRow; onNote: () => void; onEdit: () => void }
 
 const Actions = ({ row, onNote, onEdit }: ActionProps) => {
   const w = useMessages(dayWords)
+  const { aside } = useMarks()
   const { may } = useDirectory()
   const { move } = useTaskActions()
   const narrow = useNarrow()
@@ -135,7 +136,7 @@ const Actions = ({ row, onNote, onEdit }: ActionProps) => {
           className="icon-button wide-only"
           data-act="note"
           aria-label={`${w.note} ${row.customer_name}`}
-          title={`${w.note}（N）`}
+          title={aside(w.note, 'N')}
           onClick={onNote}
         >
           <PencilLine />
@@ -148,7 +149,7 @@ const Actions = ({ row, onNote, onEdit }: ActionProps) => {
             className="icon-button"
             data-act="move"
             aria-label={`${w.move} ${row.title}`}
-            title={`${w.move}（D）`}
+            title={aside(w.move, 'D')}
           >
             <CalendarClock />
           </button>

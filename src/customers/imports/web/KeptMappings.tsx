@@ -5,7 +5,7 @@ import { call } from '#platform/door/client.ts'
 import type { KeptMapping } from '#platform/imports/contract.ts'
 import { Confirm } from '#ui/Confirm.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
-import { useMessages } from '#ui/locale.tsx'
+import { useMarks, useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { importWords } from './messages.ts'
@@ -35,6 +35,7 @@ export const KeptMappings = ({ entity }: { entity: string }) => {
 
 const Line = ({ item }: { item: KeptMapping }) => {
   const w = useMessages(importWords)
+  const { listed } = useMarks()
   const [name, setName] = useState<string>()
   const [dropping, setDropping] = useState(false)
   const { rename, drop } = useMapping(item, () => setName(undefined))
@@ -54,7 +55,7 @@ const Line = ({ item }: { item: KeptMapping }) => {
         />
       )}
       <span className="import-came">
-        <Parts of={[item.shared && w.sharedMark, item.header.join('、')]} />
+        <Parts of={[item.shared && w.sharedMark, listed(item.header)]} />
       </span>
       {item.own && (
         <span>

@@ -6,7 +6,7 @@ import type { Importable } from '#platform/imports/ports.ts'
 import { tableRefusals } from '#platform/tables/refusals.ts'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useFailureWords } from '#ui/Failure.tsx'
-import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
+import { useLabel, useLocale, useMarks, useMessages } from '#ui/locale.tsx'
 import { sayNumber } from '#ui/numbers.ts'
 import { Balance } from './Balance.tsx'
 import { importWords } from './messages.ts'
@@ -157,6 +157,7 @@ const LeftOut = ({ item: { status, header, mapping } }: { item: ImportAnswer }) 
 const Archive = ({ item: { archive } }: { item: ImportAnswer }) => {
   const w = useMessages(importWords)
   const locale = useLocale()
+  const { listed } = useMarks()
   if (!archive) return null
   return (
     <p className="quiet imports-note">
@@ -164,7 +165,7 @@ const Archive = ({ item: { archive } }: { item: ImportAnswer }) => {
       {archive.unused_count > 0 && (
         <>
           {w.filesUnused(sayNumber(archive.unused_count, locale))}
-          {archive.unused.join('、')}
+          {listed(archive.unused)}
         </>
       )}
     </p>

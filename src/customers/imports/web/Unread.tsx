@@ -4,7 +4,7 @@ import type { Field } from '#platform/fields/field.ts'
 import type { Decision, Decisions, ImportAnswer } from '#platform/imports/contract.ts'
 import type { Importable } from '#platform/imports/ports.ts'
 import { useDirectory } from '#ui/directory.tsx'
-import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
+import { useLabel, useLocale, useMarks, useMessages } from '#ui/locale.tsx'
 import { sayNumber } from '#ui/numbers.ts'
 import { regionPath } from '#ui/regionNames.ts'
 import { useReasons } from '#ui/useReasons.ts'
@@ -141,12 +141,13 @@ const Answer = ({ word, field, decision, onDecide }: AnswerProps) => {
 
 const useOptions = (field: Field) => {
   const label = useLabel()
+  const { aside } = useMarks()
   const { people, departments, regions, regionOf } = useDirectory()
   switch (field.kind) {
     case 'person':
       return people
         .filter(({ active }) => active)
-        .map(({ id, name, username }) => ({ value: String(id), label: `${name}（${username}）` }))
+        .map(({ id, name, username }) => ({ value: String(id), label: aside(name, username) }))
     case 'department':
       return departments.map(({ id, name }) => ({ value: String(id), label: name }))
     case 'region':

@@ -8,7 +8,7 @@ import type { OutputOf } from '#platform/door/contract.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { Failure } from '#ui/Failure.tsx'
-import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
+import { useLabel, useLocale, useMarks, useMessages } from '#ui/locale.tsx'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { sayDay } from '#ui/time.ts'
 import type { members, Why } from '../contract.ts'
@@ -20,6 +20,7 @@ type Access = OutputOf<typeof members.access>
 /** Everybody who sees the customer, each with the reason; and why one of the others does not. */
 export const WhoSees = ({ customer, onClose }: { customer: Customer; onClose: () => void }) => {
   const w = useMessages(teamWords)
+  const { clauses } = useMarks()
   const { people } = useDirectory()
   const why = useWhy()
   const [person, setPerson] = useState<number | null>(null)
@@ -37,7 +38,7 @@ export const WhoSees = ({ customer, onClose }: { customer: Customer; onClose: ()
             <strong>{nameOf(people, id) ?? id}</strong>
             <span className="quiet">{edit.length > 0 ? w.mayEdit : w.mayOnlySee}</span>
             <span className="seer-why">
-              {[...new Set(view.map((each) => why(each, id)))].join('；')}
+              {clauses([...new Set(view.map((each) => why(each, id)))])}
             </span>
           </li>
         ))}
@@ -89,6 +90,7 @@ const useRoleName = () => {
 
 const Answer = ({ access, person }: { access: Access; person: number }) => {
   const w = useMessages(teamWords)
+  const { clauses } = useMarks()
   const label = useLabel()
   const locale = useLocale()
   const { people, departments, today } = useDirectory()
@@ -101,7 +103,7 @@ const Answer = ({ access, person }: { access: Access; person: number }) => {
   if (asked.view.length > 0)
     return (
       <p role="status">
-        {w.sees(name)} {asked.view.map((each) => why(each, person)).join('；')}
+        {w.sees(name)} {clauses(asked.view.map((each) => why(each, person)))}
       </p>
     )
   if (asked.roles.length === 0) return <p role="status">{w.noRoleSees(name)}</p>

@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { csvFile, importing } from '#app/testing/importing.ts'
 import { type Caller, openTestHouse, type TestHouse } from '#app/testing/testHouse.ts'
+import { HOME } from '../database/ctx.ts'
 import type { ImportAnswer, UndoPlan } from './contract.ts'
 import { undoImport } from './undo.ts'
 
@@ -115,6 +116,29 @@ describe('undoing an import', () => {
       'import.undone',
     ])
       assert.ok(kinds.has(kind), kind)
+  })
+
+  it('waits for nobody who writes something for the firm itself', async () => {
+    const by = importing(house, house.ann)
+    const table = [
+      ['客户编号', '事项', '到期日'],
+      ['HOME', '盘点', '2026-12-01'],
+    ]
+    const { id } = await by.upload('内部.csv', csvFile(table), 'task')
+    await by.check(id)
+    assert.equal((await by.run(id)).counts.created, 1)
+    const after = await house.db.transaction().execute(async (db) => {
+      // As a row that refers to it does, until its transaction ends.
+      await sql`select 1 from customer where id = ${HOME} for key share`.execute(db)
+      return undo(house.ann, id)
+    })
+    assert.deepEqual([after.status, after.undo?.done, after.undo?.kept], ['undone', 1, 0])
+    const task = await house.db
+      .selectFrom('task')
+      .select('deleted_at')
+      .where('title', '=', '盘点')
+      .executeTakeFirst()
+    assert.ok(task?.deleted_at)
   })
 
   it('keeps what somebody touched or used since, and says which and why', async () => {

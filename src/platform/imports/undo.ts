@@ -77,10 +77,10 @@ const nextCustomers = async ({ db }: Ctx, importId: string): Promise<string[]> =
     where customer_id = ${HOME} and import_id = ${importId} and outcome is null
     order by 1 limit ${batchCustomers}`.execute(db)
   const ids = rows.map(({ id }) => id)
-  // Held, so that nothing is hung on them between the look and the deed.
-  await sql`select 1 from customer where id = any(${ids}::uuid[]) order by id for update`.execute(
-    db,
-  )
+  // Held, so that nothing is hung on them between the look and the deed. Not the firm itself, which stays
+  // and on which everybody hangs something all the time.
+  await sql`select 1 from customer where id = any(${ids}::uuid[]) and id <> ${HOME}
+    order by id for update`.execute(db)
   return ids
 }
 

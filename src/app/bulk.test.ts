@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { Foretold } from '#platform/bin/contract.ts'
 import type { BulkRun } from '#platform/bulk/contract.ts'
+import { csvFile, importing } from './testing/importing.ts'
 import { type Caller, openTestHouse, type TestHouse } from './testing/testHouse.ts'
 
 let house: TestHouse
@@ -125,6 +126,34 @@ describe('bulk', () => {
     })
     assert.equal(run.done, 2)
     for (const row of rows) assert.equal((await again(house.eve, row)).owner_id, house.eve.id)
+  })
+
+  it('asks once a batch where the new owner belongs, by assigning, editing or an import', async () => {
+    const asked = async (work: () => Promise<unknown>) => {
+      const { sql: sent } = await house.statements(work)
+      return sent.filter((each) => /"department_id" from "person".* for share$/.test(each)).length
+    }
+    const given = async (rows: readonly Row[]) =>
+      Promise.all(rows.map(async (row) => (await again(house.mei, row)).owner_id))
+    const to = house.eve.id
+    for (const action of [
+      { kind: 'assign', owner_id: to },
+      { kind: 'edit', field: 'owner_id', value: to },
+    ]) {
+      const rows = await customers(house.mei, 12)
+      const handing = () => outcome(house.mei, { rows: named(rows), action })
+      assert.equal(await asked(handing), 1)
+      assert.deepEqual(await given(rows), Array(12).fill(to))
+    }
+    const rows: Row[] = []
+    for (let at = 0; at < 12; at++) rows.push(await customer(house.mei, { name: `移交 ${at}` }))
+    const way = importing(house, house.mei)
+    const table = [['客户名称', '负责人'], ...rows.map(({ name }) => [name, 'eve'])]
+    const { id } = await way.upload('移交.csv', csvFile(table))
+    await way.set(id, { mode: 'update', key: 'name' })
+    await way.check(id)
+    assert.equal(await asked(() => way.run(id)), 1)
+    assert.deepEqual(await given(rows), Array(12).fill(to))
   })
 
   it('reaches no row beyond the person’s own scope, by id or by question', async () => {

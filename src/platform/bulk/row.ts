@@ -94,6 +94,13 @@ export const fieldOf = ({ fields }: Entity, action: Action): string | undefined 
   }
 }
 
+/** Whom an action hands its records over to, where the department of a record follows from it. */
+export const ownerIn = (entity: Entity, action: Action): unknown => {
+  if (!entity.root) return undefined
+  if (action.kind === 'assign') return action.owner_id
+  return action.kind === 'edit' && action.field === 'owner_id' ? action.value : undefined
+}
+
 const tagged = async (
   ctx: Ctx,
   entity: Entity,

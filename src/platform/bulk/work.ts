@@ -4,11 +4,12 @@ import type { Db } from '../database/database.ts'
 import { isRetriable } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
+import { holdOwners } from '../records/prepare.ts'
 import { find } from '../records/records.ts'
 import { entityNamed, ports } from '../records/registry.ts'
 import { openedAction } from './action.ts'
 import type { Problem, Target } from './contract.ts'
-import { actOn } from './row.ts'
+import { actOn, ownerIn } from './row.ts'
 
 /** Rows of one transaction: about a tenth of a second, so that nobody waits long for a row in it. */
 const batchRows = 20
@@ -46,11 +47,11 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
   if (!actor) return finish(db, id, { status: 'failed', updated_at: now })
   const ctx: Ctx = { db, actor, now }
   const entity = entityNamed(row.entity)
+  const action = openedAction(entity, id, row.action)
+  await holdOwners(ctx, [ownerIn(entity, action)])
   const problems: Problem[] = []
   for (const target of row.targets) {
-    const problem = await tried(ctx, entity, target, () =>
-      actOn(ctx, entity, target, openedAction(entity, id, row.action), id),
-    )
+    const problem = await tried(ctx, entity, target, () => actOn(ctx, entity, target, action, id))
     if (problem) problems.push(problem)
   }
   const next = row.next + row.targets.length

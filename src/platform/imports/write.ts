@@ -5,6 +5,7 @@ import { isRetriable, refusalOf } from '../door/problem.ts'
 import type { FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { addOnce, attach, receive } from '../files/commands.ts'
+import { holdOwners } from '../records/prepare.ts'
 import { change as changeRecord, insert } from '../records/records.ts'
 import { failed, type Step } from './decide.ts'
 import { firstOf, orphanOf, refusal } from './foretell.ts'
@@ -23,6 +24,11 @@ export const write = async (
   importId: string,
   steps: readonly Step[],
 ): Promise<Step[]> => {
+  if (plan.entity.root)
+    await holdOwners(
+      ctx,
+      steps.map(({ change }) => change?.values.owner_id),
+    )
   const together = await guarded(ctx, () => apply(ctx, plan, importId, steps))
   if (!together) return [...steps]
   for (const step of steps) if (step.create && step.claim) step.claim.id = null

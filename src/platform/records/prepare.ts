@@ -1,5 +1,6 @@
 import { regionPath } from '../china/regions.ts'
 import { type Ctx, everyone } from '../database/ctx.ts'
+import type { Db } from '../database/database.ts'
 import { AppError, badField } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { isDemanded, isList, isWritten } from '../fields/field.ts'
@@ -127,15 +128,31 @@ const regionNamed = (name: string, code: string) => {
 
 /** Who may see rows of a root entity: everyone's standing principal, the owner and the owner's department. */
 export const granted = async (ctx: Ctx, owners: readonly (number | null)[]) => {
+  const held = heldOwners.get(ctx.db)
   const people = [...new Set(owners.filter((owner) => owner !== null))]
-  const departments =
-    people.length === 0 ? new Map<number, number>() : await ports().departmentsOf(ctx, people)
+  const asked = people.filter((each) => !held?.has(each))
+  const departments = new Map([
+    ...(held ?? []),
+    ...(asked.length > 0 ? await ports().departmentsOf(ctx, asked) : []),
+  ])
   return (owner: number | null, otherwise: number | null) => {
     if (owner === null) return { department_id: otherwise, grants: grantsOf([otherwise]) }
     const department = departments.get(owner)
     if (department === undefined) throw badField('owner_id', 'person_unknown')
     return { department_id: department, grants: grantsOf([owner, department]) }
   }
+}
+
+const heldOwners = new WeakMap<Db, ReadonlyMap<number, number>>()
+
+/**
+ * Asks once for the departments of people to whom records of this transaction go one by one. They are
+ * held until it ends, so that the answer stays true; outside of savepoints, as going back to one would
+ * let them go.
+ */
+export const holdOwners = async (ctx: Ctx, owners: readonly unknown[]) => {
+  const people = [...new Set(owners.filter((owner) => typeof owner === 'number'))]
+  if (people.length > 0) heldOwners.set(ctx.db, await ports().departmentsOf(ctx, people))
 }
 
 const grantsOf = (principals: (number | null)[]) => [

@@ -66,6 +66,12 @@ export const refusalReasons = messages({
     own_account: '不能停用自己的账号，请另一位管理员来停用',
     organisation_stays: '最上一级是单位本身，不能移动或删除',
     department_not_empty: '部门里还有人员或下级部门，请先移走',
+    department_in_use: (v: ReasonValues) =>
+      `还有${counted(v, [
+        ['records', '条记录填着它'],
+        ['shared', '条记录共享给它'],
+        ['views', '个视图共享给它'],
+      ]).join('、')}，请先换成别的部门`,
     department_below_itself: '部门不能移到自己的下级',
     state_not_reachable: '现在的状态不能这样改，请刷新看看',
     cursor_not_of_this_list: '列表已变，请刷新',
@@ -171,6 +177,12 @@ export const refusalReasons = messages({
     organisation_stays: 'The top level is the organisation itself and stays',
     department_not_empty:
       'The department still has people or departments below it; move them first',
+    department_in_use: (v) =>
+      `The department still has: ${counted(v, [
+        ['records', 'records that name it'],
+        ['shared', 'records shared with it'],
+        ['views', 'views shared with it'],
+      ]).join(', ')}. Give them another first`,
     department_below_itself: 'A department cannot move below itself',
     state_not_reachable: 'Its state does not allow this; reload and look',
     cursor_not_of_this_list: 'The list has changed; reload',
@@ -219,3 +231,7 @@ export const refusalReasons = messages({
 /** A name between marks; nothing where it is not shown to this person. */
 const quoted = (name: string, open: string, close: string) =>
   name === '' ? '' : `${open}${name}${close}`
+
+/** What there is any of, with its number in front. */
+const counted = (v: ReasonValues, kinds: readonly (readonly [name: string, what: string])[]) =>
+  kinds.filter(([name]) => Number(v[name]) > 0).map(([name, what]) => `${value(v, name)} ${what}`)

@@ -3,7 +3,9 @@ import { type Ctx, everyone, HOME } from '#platform/database/ctx.ts'
 import type { InputOf } from '#platform/door/contract.ts'
 import { AppError, badField } from '#platform/errors/error.ts'
 import { emit } from '#platform/events/events.ts'
+import { departmentUses } from '#platform/records/departmentUses.ts'
 import { rootEntity } from '#platform/records/registry.ts'
+import { viewsFor } from '#platform/views/uses.ts'
 import { actorFrom, everybody, type Held } from '../holders/queries.ts'
 import { holdOrganisation } from '../roles/commands.ts'
 import { kinds } from '../roles/queries.ts'
@@ -46,7 +48,10 @@ export const update = async (ctx: Ctx, input: InputOf<typeof departments.update>
   return row
 }
 
-/** Puts an empty department away; people or departments in it must move first. */
+/**
+ * Puts an empty department away: people and departments in it must move first, and records and views
+ * that go by it have to be given another, as its name would be lost to them.
+ */
 export const remove = async (ctx: Ctx, input: InputOf<typeof departments.remove>) => {
   const before = await unchanged(ctx, input)
   if (before.parent_id === null) throw new AppError('conflict', 'organisation_stays')
@@ -62,6 +67,9 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof departments.remove>
     .where('department_id', '=', input.id)
     .executeTakeFirst()
   if (below || inside) throw new AppError('conflict', 'department_not_empty')
+  const uses = { ...(await departmentUses(ctx, input.id)), views: await viewsFor(ctx, input.id) }
+  if (Object.values(uses).some((count) => count > 0))
+    throw new AppError('conflict', 'department_in_use', { facts: uses })
   await ctx.db
     .updateTable('department')
     .set({ deleted_at: ctx.now, updated_at: ctx.now, updated_by: ctx.actor.id })

@@ -21,16 +21,19 @@ export const password = z
     z.minLength(passwordBounds.min, 'password_too_short'),
     z.maxLength(passwordBounds.max, 'too_long'),
   )
-const person = z.object({
+/** What everybody may know of everybody. */
+const colleague = z.object({
   id: z.number(),
   username: z.string(),
   name: z.string(),
   department_id: z.number(),
+  active: z.boolean(),
+})
+const person = z.extend(colleague, {
   roles: z.array(z.string()),
   post_id: z.nullable(z.string()),
   scope: z.enum(scopes),
   scope_departments: z.array(z.number()),
-  active: z.boolean(),
   email: z.nullable(z.string()),
   version: z.number(),
 })
@@ -55,7 +58,7 @@ export const people = {
     permission: 'signed_in',
     summary: { zh: '人员：列表', en: 'List: people' },
     input: nothing,
-    output: z.object({ items: z.array(person) }),
+    output: z.object({ items: z.array(z.union([person, colleague])) }),
   }),
   create: endpoint({
     method: 'POST',

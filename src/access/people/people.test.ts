@@ -156,3 +156,15 @@ it('strips from names what nobody can see or store, as fields do', async () => {
   const nameless = { body: { name: '\u200b', parent_id: top } }
   assert.equal((await house.root.call('POST', '/departments', nameless)).status, 400)
 })
+
+it('tells everybody who there is, and of access and e-mail only who manages people', async () => {
+  const namesOf = async (by: TestHouse['ann']) => {
+    const { items }: { items: object[] } = (await by.call('GET', '/people')).body
+    assert.ok(items.length > 4)
+    return new Set(items.flatMap((each) => Object.keys(each)))
+  }
+  const known = ['id', 'username', 'name', 'department_id', 'active']
+  assert.deepEqual(await namesOf(house.bob), new Set(known))
+  const managed = ['roles', 'post_id', 'scope', 'scope_departments', 'email', 'version']
+  assert.deepEqual(await namesOf(house.root), new Set([...known, ...managed]))
+})

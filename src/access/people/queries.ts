@@ -6,23 +6,20 @@ import { entities } from '#platform/records/registry.ts'
 import * as roles from '../roles/queries.ts'
 import { permissionKeys } from '../roles/rules.ts'
 
-const shown = [
-  'id',
-  'username',
-  'name',
-  'department_id',
-  'roles',
-  'post_id',
-  'scope',
-  'scope_departments',
-  'active',
-  'email',
-  'version',
-] as const
+const known = ['id', 'username', 'name', 'department_id', 'active'] as const
+const managed = ['roles', 'post_id', 'scope', 'scope_departments', 'email', 'version'] as const
+const shown = [...known, ...managed] as const
 
-export const list = async (ctx: Pick<Ctx, 'db'>) => ({
-  items: await ctx.db.selectFrom('person').select(shown).orderBy('id').execute(),
+/** All people: whoever manages them is told of their access, the others who there is. */
+export const list = async (ctx: Ctx) => ({
+  items: ctx.actor.reach('people.manage')
+    ? await ctx.db.selectFrom('person').select(shown).orderBy('id').execute()
+    : await everyone(ctx),
 })
+
+/** Who there is, for whatever names a person. */
+export const everyone = ({ db }: Pick<Ctx, 'db'>) =>
+  db.selectFrom('person').select(known).orderBy('id').execute()
 
 export const find = async (ctx: Ctx, id: number) => {
   const row = await ctx.db

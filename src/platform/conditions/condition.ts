@@ -68,10 +68,6 @@ export const leavesOf = (condition: Condition): Leaf[] => {
   return 'related' in condition ? [] : partsOf(condition).flatMap(leavesOf)
 }
 
-/** Whether the condition speaks only of the record itself, so that a form can tell if it holds. */
-const isLocal = (condition: Condition): boolean =>
-  !('related' in condition) && partsOf(condition).every(isLocal)
-
 type Place = readonly (string | number)[]
 type Told = { condition: Condition } | { place: Place; reason: string }
 type State = { leaves: number; relations: number }

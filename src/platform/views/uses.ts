@@ -56,3 +56,10 @@ const viewsThat = async (
   const names = using.filter(({ own }) => own).map(({ name }) => name)
   return { names, others: using.length - names.length }
 }
+
+/** How many saved views are shared with a department. */
+export const viewsFor = async ({ db }: Pick<Ctx, 'db'>, department: number): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from list_view
+    where deleted_at is null and ${department} = any(shared_with)`.execute(db)
+  return rows[0]?.count ?? 0
+}

@@ -159,6 +159,7 @@ create table bulk_run (
   created_at timestamp with time zone not null,
   created_by integer,
   updated_at timestamp with time zone not null,
+  reason text,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX bulk_run_open ON public.bulk_run USING btree (customer_id, updated_at) WHERE (status = 'running'::text);

@@ -68,7 +68,15 @@ describe('bulk', () => {
         problems: run.problems.map(({ id, reason, title }) => [id, reason, title]),
       },
       {
-        ...{ id: '', entity: 'customer', status: 'done', total: 3, done: 2, failed: 1 },
+        ...{
+          id: '',
+          entity: 'customer',
+          status: 'done',
+          reason: null,
+          total: 3,
+          done: 2,
+          failed: 1,
+        },
         problems: [[second.id, 'record_changed', second.name]],
       },
     )

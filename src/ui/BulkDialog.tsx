@@ -239,11 +239,21 @@ const Outcome = ({ run }: { run: BulkRun }) => {
         <span className="quiet">{w.keepsOn}</span>
       </p>
     )
+  const left = run.total - run.done - run.failed
   return (
     <>
       <p role="status">
-        <strong>{w.outcome(number(run.done), number(run.failed))}</strong>
+        <strong>
+          {run.status === 'failed'
+            ? w.stopped(number(run.done), number(run.failed), number(left))
+            : w.outcome(number(run.done), number(run.failed))}
+        </strong>
       </p>
+      {run.status === 'failed' && (
+        <p className="late" role="alert">
+          {say({ reason: run.reason ?? 'unexpected_fault' })}
+        </p>
+      )}
       {run.problems.length > 0 && (
         <Button
           icon={<FileDown />}

@@ -45,6 +45,7 @@ export const fieldReasons = messages({
       `转到「${value(v, 'stage')}」要先填：${value(v, 'names')}`,
     stage_needs_unseen: (v: ReasonValues) =>
       `转到「${value(v, 'stage')}」还缺看不到的内容，请有权限的同事填好再转`,
+    field_retired: '这个字段已经停用，没有再改；要接着改，请先恢复它',
     unexpected_fault: '系统出了故障，已记下，请稍后再试',
   },
   en: {
@@ -91,6 +92,7 @@ export const fieldReasons = messages({
     stage_needs_fields: (v) => `“${value(v, 'stage')}” needs first: ${value(v, 'names')}`,
     stage_needs_unseen: (v) =>
       `“${value(v, 'stage')}” needs what you may not see; ask a colleague who may`,
+    field_retired: 'This field has been retired and is changed no more; restore it to go on',
     unexpected_fault: 'Something went wrong here and was noted; try again later',
   },
 })

@@ -103,6 +103,8 @@ export const listWords = messages({
     start: '开始',
     working: (done: string, total: string) => `正在处理，已完成 ${done} / ${total}`,
     outcome: (done: string, failed: string) => `成功 ${done}，失败 ${failed}`,
+    stopped: (done: string, failed: string, left: string) =>
+      `成功 ${done}，失败 ${failed}，没有处理 ${left}`,
     why: '没有成功的记录',
     reasonsFile: '下载失败原因',
     reasonsName: '没有成功的记录.csv',
@@ -219,6 +221,7 @@ export const listWords = messages({
     start: 'Start',
     working: (done, total) => `Working, ${done} of ${total} done`,
     outcome: (done, failed) => `${done} done, ${failed} failed`,
+    stopped: (done, failed, left) => `${done} done, ${failed} failed, ${left} not tried`,
     why: 'What was not done',
     reasonsFile: 'Download the reasons',
     reasonsName: 'not-done.csv',

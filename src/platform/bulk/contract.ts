@@ -57,6 +57,8 @@ const run = z.object({
   id: z.string(),
   entity: z.string(),
   status: z.enum(['running', 'done', 'failed']),
+  /** Why the whole of it failed; what was done before stays done. */
+  reason: z.nullable(z.string()),
   total: z.number(),
   done: z.number(),
   failed: z.number(),

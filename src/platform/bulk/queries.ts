@@ -6,7 +6,7 @@ import type { BulkRun } from './contract.ts'
 export const get = async (ctx: Ctx, { id }: { id: string }): Promise<BulkRun> => {
   const row = await ctx.db
     .selectFrom('bulk_run')
-    .select(['id', 'entity', 'status', 'total', 'done', 'problems'])
+    .select(['id', 'entity', 'status', 'reason', 'total', 'done', 'problems'])
     .where('customer_id', '=', HOME)
     .where('id', '=', id)
     .where('created_by', '=', ctx.actor.id)

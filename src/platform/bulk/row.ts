@@ -1,6 +1,6 @@
 import type { Ctx } from '../database/ctx.ts'
 import type { Handler, Service } from '../door/door.ts'
-import type { FieldError } from '../errors/error.ts'
+import { AppError, type FieldError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Cause } from '../records/deletions.ts'
 import type { Values } from '../records/prepare.ts'
@@ -68,8 +68,7 @@ export const actOn = async (
     const { kind: _, ...share } = action
     return writers.share?.(ctx, { ...share, customer_id: target.id } as never)
   }
-  const name = fieldOf(entity, action)
-  if (name === undefined) throw new Error(`${entity.name} has no field for ${action.kind}`)
+  const name = heldField(entity, action)
   const value =
     action.kind === 'tag'
       ? await tagged(ctx, entity, target, name, action)
@@ -77,6 +76,13 @@ export const actOn = async (
         ? action.owner_id
         : action.value
   return writers.update(ctx, { ...target, [name]: value } as never)
+}
+
+/** The field that an action writes, which may have been retired since its run began. */
+export const heldField = (entity: Entity, action: Action): string => {
+  const name = fieldOf(entity, action)
+  if (name === undefined) throw new AppError('conflict', 'field_retired')
+  return name
 }
 
 /** The field that an action writes: the one it names, the responsible person, or the first tags. */

@@ -15,6 +15,7 @@ export type BulkRunTable = {
   done: number
   problems: Json<Problem[]>
   status: BulkRun['status']
+  reason: string | null
   created_at: string
   created_by: number | null
   updated_at: string

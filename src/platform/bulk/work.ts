@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import { load } from '../customFields/queries.ts'
 import { type Ctx, HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
-import { isRetriable } from '../door/problem.ts'
+import { isRetriable, refusalOf } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import type { Entity } from '../fields/entity.ts'
 import { holdOwners } from '../records/prepare.ts'
@@ -9,7 +10,7 @@ import { find } from '../records/records.ts'
 import { entityNamed, ports } from '../records/registry.ts'
 import { openedAction } from './action.ts'
 import type { Problem, Target } from './contract.ts'
-import { actOn, ownerIn } from './row.ts'
+import { actOn, heldField, ownerIn } from './row.ts'
 
 /** Rows of one transaction: about a tenth of a second, so that nobody waits long for a row in it. */
 const batchRows = 20
@@ -18,12 +19,34 @@ const batchRows = 20
 const ahead = sql<Target[]>`jsonb_path_query_array(targets, '$[$from to $to]',
   jsonb_build_object('from', next, 'to', next + ${sql.lit(batchRows - 1)}))`
 
-type Run = { db: Db; signal?: AbortSignal | undefined }
+type Run = {
+  db: Db
+  signal?: AbortSignal | undefined
+  /** Nobody tries again after this: whatever stops the run ends it. */
+  last?: boolean | undefined
+}
 
-/** Works a run off from where it stands, batch by batch, until it is done or the server stops. */
+/**
+ * Works a run off from where it stands, batch by batch, until it is done, failed as a whole, or the
+ * server stops. What another attempt can mend is thrown and left to it; what was done before stays done.
+ */
 export const work = async (run: Run, id: string) => {
+  try {
+    await throughBatches(run, id)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    const passing = isRetriable(error) || refusal?.code === 'unavailable'
+    if (run.signal?.aborted || (passing && !run.last)) throw error
+    await fail(run.db, id, refusal?.reason ?? 'unexpected_fault')
+    if (!refusal) throw error
+  }
+}
+
+const throughBatches = async (run: Run, id: string) => {
   for (;;) {
     run.signal?.throwIfAborted()
+    // A field may be new to this server, or have been retired since the last batch.
+    await load(run)
     if (!(await inTransaction(run.db, (db) => batch(db, id)))) return
   }
 }
@@ -44,9 +67,10 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
   if (!row) return false
   const now = new Date().toISOString()
   const actor = await ports().actorOf({ db, now }, row.created_by ?? 0)
-  if (!actor) return finish(db, id, { status: 'failed', updated_at: now })
+  if (!actor) throw new AppError('forbidden', 'person_inactive')
   const ctx: Ctx = { db, actor, now }
   const entity = entityNamed(row.entity)
+  if (row.action.kind !== 'delete' && row.action.kind !== 'share') heldField(entity, row.action)
   const action = openedAction(entity, id, row.action)
   await holdOwners(ctx, [ownerIn(entity, action)])
   const problems: Problem[] = []
@@ -56,7 +80,7 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
   }
   const next = row.next + row.targets.length
   const left = next < row.total
-  await finish(db, id, {
+  await store(db, id, {
     next,
     done: row.done + row.targets.length - problems.length,
     ...(problems.length > 0 && { problems: sql`problems || ${JSON.stringify(problems)}::jsonb` }),
@@ -71,18 +95,21 @@ type Progress = {
   done?: number
   problems?: RawBuilder<string>
   status: 'running' | 'done' | 'failed'
+  reason?: string
   updated_at: string
 }
 
-const finish = async (db: Db, id: string, progress: Progress) => {
-  await db
+const fail = (db: Db, id: string, reason: string) =>
+  store(db, id, { status: 'failed', reason, updated_at: new Date().toISOString() })
+
+const store = (db: Db, id: string, progress: Progress) =>
+  db
     .updateTable('bulk_run')
     .set(progress)
     .where('customer_id', '=', HOME)
     .where('id', '=', id)
+    .where('status', '=', 'running')
     .execute()
-  return false
-}
 
 /** A row that is refused leaves nothing behind and does not stop those after it. */
 const tried = async (
@@ -97,13 +124,14 @@ const tried = async (
     await sql`release savepoint bulk_row`.execute(ctx.db)
     return undefined
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    const refusal = isRetriable(error) ? undefined : refusalOf(error)
+    if (!refusal || refusal.code === 'unavailable') throw error
     await sql`rollback to savepoint bulk_row`.execute(ctx.db)
-    const [first] = error.detail.errors ?? []
+    const [first] = refusal.detail.errors ?? []
     return {
       id: target.id,
       title: await titleOf(ctx, entity, target),
-      reason: first?.reason ?? error.reason,
+      reason: first?.reason ?? refusal.reason,
       ...(first && { path: first.path }),
       ...(first?.values && { values: first.values }),
     }

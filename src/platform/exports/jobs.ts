@@ -1,9 +1,7 @@
 import { HOME } from '../database/ctx.ts'
-import { addJob, type Job } from '../jobs/jobs.ts'
+import type { Job } from '../jobs/jobs.ts'
+import { resuming } from '../jobs/resuming.ts'
 import { workExport } from './work.ts'
-
-/** An export that shows no progress for so long lost its worker. */
-const silence = 90_000
 
 export const jobs: Job[] = [
   {
@@ -12,21 +10,12 @@ export const jobs: Job[] = [
       if (typeof id === 'string') await workExport({ db, signal }, id)
     },
   },
-  {
-    name: 'exports:resume',
-    schedule: '* * * * *',
-    run: async ({ db, now }) => {
-      const stalled = await db
-        .selectFrom('export_run')
-        .select('id')
-        .where('customer_id', '=', HOME)
-        .where('status', '=', 'running')
-        .where('updated_at', '<', new Date(Date.parse(now) - silence).toISOString())
-        .execute()
-      for (const { id } of stalled)
-        await addJob({ db }, 'exports:work', { id }, { key: `export:${id}` })
-    },
-  },
+  resuming('exports:resume', {
+    table: 'export_run',
+    statuses: ['running'],
+    job: 'exports:work',
+    key: 'export',
+  }),
   {
     name: 'exports:sweep',
     schedule: '10 * * * *',

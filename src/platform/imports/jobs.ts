@@ -1,11 +1,8 @@
-import { HOME } from '../database/ctx.ts'
-import { addJob, type Job } from '../jobs/jobs.ts'
+import type { Job } from '../jobs/jobs.ts'
+import { resuming } from '../jobs/resuming.ts'
 import { sweepImports } from './sweep.ts'
 import { undoImport } from './undo.ts'
 import { checkImport, runImport } from './work.ts'
-
-/** An import that shows no progress for so long lost its worker; a batch takes about a second. */
-const silence = 90_000
 
 export const jobs: Job[] = [
   {
@@ -17,21 +14,12 @@ export const jobs: Job[] = [
       await undoImport({ db, signal }, id)
     },
   },
-  {
-    name: 'imports:resume',
-    schedule: '* * * * *',
-    run: async ({ db, now }) => {
-      const stalled = await db
-        .selectFrom('import')
-        .select('id')
-        .where('customer_id', '=', HOME)
-        .where('status', 'in', ['checking', 'running', 'undoing'])
-        .where('updated_at', '<', new Date(Date.parse(now) - silence).toISOString())
-        .execute()
-      for (const { id } of stalled)
-        await addJob({ db }, 'imports:work', { id }, { key: `import:${id}` })
-    },
-  },
+  resuming('imports:resume', {
+    table: 'import',
+    statuses: ['checking', 'running', 'undoing'],
+    job: 'imports:work',
+    key: 'import',
+  }),
   {
     name: 'imports:sweep',
     // Before the sweep of contents, which then finds what nobody names any more.

@@ -97,13 +97,13 @@ describe('a job that is killed', () => {
     await by.check(id)
     await by.start(id, 'run')
     await sql`delete from graphile_worker._private_jobs where task_id =
-      (select id from graphile_worker._private_tasks where identifier = 'imports.work')`.execute(
+      (select id from graphile_worker._private_tasks where identifier = 'imports:work')`.execute(
       house.db,
     )
     await sql`update import set updated_at = now() - interval '2 minutes' where id = ${id}`.execute(
       house.db,
     )
-    await sql`select graphile_worker.add_job('imports.resume')`.execute(house.db)
+    await sql`select graphile_worker.add_job('imports:resume')`.execute(house.db)
     await house.work()
     await house.work()
     assert.equal((await by.get(id)).status, 'done')

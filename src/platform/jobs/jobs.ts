@@ -11,7 +11,13 @@ export type Job = {
   /** Cron line in UTC for chores, such as `0 18 * * *`. */
   schedule?: string
   run: (
-    input: { db: Db; now: string; signal: AbortSignal | undefined },
+    input: {
+      db: Db
+      now: string
+      signal: AbortSignal | undefined
+      /** Whether this is the last attempt: nobody tries again what it throws. */
+      last?: boolean
+    },
     payload: Record<string, unknown>,
   ) => Promise<void>
 }
@@ -117,14 +123,23 @@ export const runJobs = async (pool: pg.Pool, db: Db, jobs: readonly Job[]) => {
   if (failures.length > 0) throw failures[0]
 }
 
+type Helpers = {
+  abortSignal?: AbortSignal | undefined
+  job: { attempts: number; max_attempts: number }
+}
+
 const tasksOf = (db: Db, jobs: readonly Job[], onError?: (name: string, error: unknown) => void) =>
   Object.fromEntries(
     jobs.map((job) => [
       job.name,
-      async (payload: unknown, helpers: { abortSignal?: AbortSignal | undefined }) => {
+      async (
+        payload: unknown,
+        { abortSignal: signal, job: { attempts, max_attempts } }: Helpers,
+      ) => {
         const now = new Date().toISOString()
         try {
-          await job.run({ db, now, signal: helpers.abortSignal }, objectOf(payload))
+          const last = attempts >= max_attempts
+          await job.run({ db, now, signal, last }, objectOf(payload))
         } catch (error) {
           onError?.(job.name, error)
           throw error

@@ -7,6 +7,8 @@ export const importReasons = messages({
     import_not_undoable: '没有可以撤销的记录：都已改动、删除或被用到',
     import_swept:
       '文件、失败的行和撤销所需的记录已过保留期，清除了；要再导入请重新上传，要改回请在列表里处理',
+    import_field_gone: (v: ReasonValues) =>
+      `「${value(v, 'column')}」对应的字段已停用，或不再有填写它的权限；恢复字段，或重新对应这一列`,
     export_too_large: (v: ReasonValues) =>
       `共 ${value(v, 'count')} 条，${value(v, 'limit')} 条起要有大量导出的权限；请缩小范围，或请管理员开通`,
     export_not_running: '这次导出已经结束',
@@ -49,6 +51,8 @@ export const importReasons = messages({
     import_not_undoable: 'Nothing can be taken back: all of it was changed, deleted or used since',
     import_swept:
       'The file, its failed rows and what an undo needs were kept for their days and are gone. Upload the table again, or change the records in their list',
+    import_field_gone: (v) =>
+      `The field of “${value(v, 'column')}” was retired or may no longer be filled. Restore it, or map the column anew`,
     export_too_large: (v) =>
       `${value(v, 'count')} records; from ${value(v, 'limit')} on a permission for large exports is needed. Narrow it down, or ask an administrator`,
     export_not_running: 'This export has ended',

@@ -37,6 +37,9 @@ export const onFieldsChange = (listener: () => void) => {
 /** Changes whenever the custom fields do, so that what was derived from them can be kept until then. */
 export const customVersion = () => state.version
 
+/** `x_` keeps the names of administrators and those of later versions apart. */
+export const isCustomName = (name: string) => name.startsWith('x_')
+
 const none: Fields = {}
 export const customFieldsOf = (entity: string): Fields => state.shaped.fields.get(entity) ?? none
 export const entriesOf = (dictionary: string): readonly Choice[] =>

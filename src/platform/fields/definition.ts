@@ -51,7 +51,7 @@ export const unsortable: readonly CustomKind[] = [
   'bankAccount',
 ]
 
-/** `x_` keeps the names of administrators and those of later versions apart. */
+/** The names that administrators give, see `isCustomName`. */
 export const customName = z.string().check(z.regex(/^x_[a-z][a-z0-9_]{0,40}$/, 'not_a_field_name'))
 
 export const dictionaryName = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/, 'not_an_id'))

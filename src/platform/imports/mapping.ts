@@ -94,18 +94,28 @@ export const requireMapping = (
 ) => {
   if (mapping.length !== header.length)
     throw refusal([{ path: 'mapping', reason: 'mapping_length' }])
+  const errors = mappingErrors(ctx, importable, mapping)
+  if (errors.length > 0)
+    throw refusal(errors.map(({ index, ...error }) => ({ path: `mapping.${index}`, ...error })))
+}
+
+/** What is wrong with a mapping, column by column. */
+export const mappingErrors = (
+  ctx: Ctx,
+  importable: Importable,
+  mapping: readonly (string | null)[],
+) => {
   const targets = targetsOf(ctx, importable)
   const seen = new Set<string>()
-  const errors = mapping.flatMap((path, index): FieldError[] => {
+  return mapping.flatMap((path, index) => {
     if (path === null) return []
     const target = targets.get(path)
-    const at = (reason: string) => [{ path: `mapping.${index}`, reason, values: { field: path } }]
+    const at = (reason: string) => [{ index, reason, values: { field: path } }]
     if (!target) return at(whyNot(ctx, importable, path))
     if (seen.has(path) && !mergeable(target)) return at('field_mapped_twice')
     seen.add(path)
     return []
   })
-  if (errors.length > 0) throw refusal(errors)
 }
 
 /**

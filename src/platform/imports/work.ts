@@ -13,12 +13,13 @@ import { batch, type Progress, type TableRow, type Work } from './batch.ts'
 import { deciderOf } from './decisions.ts'
 import { refreshStatistics } from './find.ts'
 import { foreteller } from './foretell.ts'
-import { requireMapping, targetsOf } from './mapping.ts'
+import { targetsOf } from './mapping.ts'
 import { requirePermissions } from './permissions.ts'
 import { directoryOf, importableOf } from './ports.ts'
 import { fillsOf, type Plan } from './reading.ts'
 import { bundleOf, type ImportRow, importRow, openStored } from './rows.ts'
 import { givenDefaults } from './settings.ts'
+import { requireStillMapped } from './stillMapped.ts'
 import { storable } from './storable.ts'
 
 /** Rows per transaction: large enough for few statements a row, small enough to cancel at once. */
@@ -84,7 +85,7 @@ const prepared = async (run: Run, stored: ImportRow, work: Work): Promise<Prepar
 const planOf = async (ctx: Ctx, stored: ImportRow): Promise<Plan> => {
   const importable = importableOf(stored)
   requirePermissions(ctx, importable, stored.mode, stored.mapping)
-  requireMapping(ctx, importable, stored.header, stored.mapping)
+  requireStillMapped(ctx, importable, stored)
   const plan: Plan = {
     ...importable,
     mode: stored.mode,
@@ -118,12 +119,20 @@ const throughRows = async (
     }
     const from = progress
     const base = { db: run.db, now: now(run) }
-    // What the person may do and see may change while a long table is taken over.
+    // What the person may do and see may change while a long table is taken over, and fields with it.
     const known = await ports().actorOf(base, actor.id ?? 0)
     if (!known) throw new AppError('forbidden', 'person_inactive')
-    const done = await inTransaction(run.db, (db) =>
-      batch({ ...base, db, actor: known }, plan, { id, work }, rows, from),
-    )
+    await load(base)
+    const done = await inTransaction(run.db, async (db) => {
+      const ctx = { ...base, db, actor: known }
+      requireStillMapped(ctx, plan, stored)
+      try {
+        return await batch(ctx, plan, { id, work }, rows, from)
+      } finally {
+        // A field that goes in the midst of a batch is why it failed, or why rows of it did.
+        requireStillMapped(ctx, plan, stored)
+      }
+    })
     if (!done) return
     if (work === 'running') written += done.counts.created - from.counts.created
     progress = done

@@ -1,4 +1,6 @@
 import { closed, opened } from '../encryption/values.ts'
+import { AppError } from '../errors/error.ts'
+import { isCustomName } from '../fields/custom.ts'
 import type { Entity } from '../fields/entity.ts'
 import type { Values } from './prepare.ts'
 
@@ -8,7 +10,8 @@ export const flat = <R extends Values>(entity: Pick<Entity, 'name' | 'fields'>, 
 
 /**
  * Values as columns: those of custom fields, and what is derived from them, go into `custom`; what is
- * encrypted is bound to the record, whose id stands among them or was there before.
+ * encrypted is bound to the record, whose id stands among them or was there before. Refuses a field that
+ * was taken away meanwhile: no column would hold its value.
  */
 export const packed = (entity: Entity, values: Values, before: Values = {}): Values => {
   const columns: Values = {}
@@ -18,6 +21,7 @@ export const packed = (entity: Entity, values: Values, before: Values = {}): Val
   for (const [name, value] of Object.entries(stored)) {
     const base = name.replace(/_(key|name)$/, '')
     if (!entity.fields[name]?.custom && !entity.fields[base]?.custom) {
+      if (isCustomName(name)) throw unknownField(name)
       columns[name] = value
       continue
     }
@@ -27,6 +31,10 @@ export const packed = (entity: Entity, values: Values, before: Values = {}): Val
   }
   return touched ? { ...columns, custom } : columns
 }
+
+/** As the door refuses a name that it does not know. */
+export const unknownField = (path: string) =>
+  new AppError('bad_input', 'input_invalid', { errors: [{ path, reason: 'unknown_key' }] })
 
 const isNothing = (value: unknown) =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0)

@@ -8,7 +8,7 @@ import type { ChangeOf, CreateOf, Entity } from '../fields/entity.ts'
 import type { Fields } from '../fields/field.ts'
 import { calculated } from '../formulas/calculate.ts'
 import { requireChoices } from './choices.ts'
-import { flat, packed } from './custom.ts'
+import { flat, packed, unknownField } from './custom.ts'
 import type { Cause } from './deletions.ts'
 import { settleFiles, withFiles } from './fieldFiles.ts'
 import { knownField } from './known.ts'
@@ -331,6 +331,9 @@ const childRows = async (
 
 /** All values of a new record, those of its formulas included. */
 const reckoned = (entity: Entity, input: Values): Values => {
+  const known = (name: string) => Object.hasOwn(entity.fields, name) || name === 'customer_id'
+  const unknown = Object.keys(input).find((name) => !known(name))
+  if (unknown !== undefined) throw unknownField(unknown)
   const values = complete(entity, input)
   return { ...values, ...calculated(entity.fields, values) }
 }

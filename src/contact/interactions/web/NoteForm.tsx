@@ -42,7 +42,7 @@ const usual = channels.filter(({ value }) => value !== 'letter' && value !== 'fa
 export const NoteForm = ({ customer, onFinish, onClose }: Props) => {
   const w = useMessages(interactionWords)
   const label = useLabel()
-  const { today } = useDirectory()
+  const { today, may } = useDirectory()
   const id = useId()
   const [draft, setDraft] = useState<Draft>({
     channel: 'call',
@@ -100,16 +100,18 @@ export const NoteForm = ({ customer, onFinish, onClose }: Props) => {
         value={draft.summary}
         onChange={(event) => set({ summary: event.target.value })}
       />
-      <div className="note-line">
-        <Input
-          className="note-next"
-          placeholder={w.nextHint}
-          aria-label={w.next}
-          value={draft.next}
-          onChange={(event) => set({ next: event.target.value })}
-        />
-        <DueButton day={draft.due} onPick={(due) => set({ due })} label={w.next} />
-      </div>
+      {may('tasks.create') && (
+        <div className="note-line">
+          <Input
+            className="note-next"
+            placeholder={w.nextHint}
+            aria-label={w.next}
+            value={draft.next}
+            onChange={(event) => set({ next: event.target.value })}
+          />
+          <DueButton day={draft.due} onPick={(due) => set({ due })} label={w.next} />
+        </div>
+      )}
       <AddedFields
         entity={interaction}
         draft={draft.added}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { openClient } from '#app/testing/client.ts'
+import { type Client, openClient } from '#app/testing/client.ts'
 import { until } from '#app/testing/product.ts'
 import { assertAccessible } from './accessible.ts'
 import { openBrowser, type Visitor, visit } from './browser.ts'
@@ -14,9 +14,10 @@ let visitor: Visitor
 let page: Page
 let customer = ''
 let person = 0
+let root: Client
 before(async () => {
   product = await openProduct()
-  const root = await openClient(product.address, administrator)
+  root = await openClient(product.address, administrator)
   for (const name of ['一品茶庄', '二泉酒坊', '三友书店']) {
     const { id }: { id: string } = await root.make('/customers', { name, phones: ['13800138000'] })
     customer = `/customers/${id}`
@@ -84,8 +85,11 @@ describe('a day by keyboard alone', () => {
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('dialog', { name: /^客户 / })
     await drawer.waitFor()
+    await page.keyboard.press('j')
+    await page.getByRole('dialog', { name: `客户 ${second}` }).waitFor()
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'hidden' })
+    await has(page.getByRole('link', { name: second }))
   })
 
   step('a form warns before it forgets, and Ctrl+Enter saves it', async () => {
@@ -148,6 +152,53 @@ describe('a day by keyboard alone', () => {
     await has(up)
     await page.getByRole('button', { name: '恢复默认' }).click()
     await page.keyboard.press('Escape')
+  })
+
+  step('whoever deletes what is open is in the row that takes its place', async () => {
+    for (const name of ['七里花店', '八角花店']) await root.make('/customers', { name })
+    const row = (name: string) => page.getByRole('link', { name, exact: true })
+    const remove = async (name: string) => {
+      await page.keyboard.press('Enter')
+      const drawer = page.getByRole('dialog', { name: `客户 ${name}` })
+      await drawer.getByRole('button', { name: '更多', exact: true }).press('Enter')
+      await page.getByRole('menuitem', { name: '删除' }).press('Enter')
+      const question = page.getByRole('dialog', { name: `删除 ${name}？` })
+      await question.getByRole('button', { name: /^删\s?除$/ }).press('Enter')
+      await drawer.waitFor({ state: 'hidden' })
+    }
+    await page.goto('/customers?q=花店&sort=name')
+    await row('四季花店').waitFor()
+    for (const name of ['八角花店', '七里花店']) {
+      await page.keyboard.press('j')
+      await has(row(name))
+    }
+    await remove('七里花店')
+    await has(row('四季花店'))
+    await remove('四季花店')
+    await has(row('八角花店'))
+    await remove('八角花店')
+    await has(page.getByRole('main'))
+  })
+
+  step('the last API key that goes, and the first that comes, leave it at the button', async () => {
+    const add = page.getByRole('button', { name: '新建密钥' })
+    await page.goto('/settings/keys')
+    await page.getByRole('button', { name: /^作\s?废$/ }).press('Enter')
+    const question = page.getByRole('dialog', { name: '作废「test」？' })
+    await question.getByRole('button', { name: /^作\s?废$/ }).press('Enter')
+    await page.getByText('还没有密钥').waitFor()
+    await has(add)
+    await page.keyboard.press('Enter')
+    const form = page.getByRole('dialog', { name: '新建密钥' })
+    await has(form.getByLabel('用途'))
+    await page.keyboard.type('对账')
+    await page.keyboard.press('Enter')
+    const made = page.getByRole('dialog', { name: '密钥已建好' })
+    await has(made.getByRole('button', { name: /复\s?制/ }))
+    await made.getByRole('button', { name: '已存好，关闭' }).press('Enter')
+    await made.waitFor({ state: 'hidden' })
+    await page.getByText('对账').waitFor()
+    await has(add)
   })
 
   step('the first Tab offers the way past the navigation', async () => {

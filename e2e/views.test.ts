@@ -207,12 +207,12 @@ describe('the board', () => {
     await focusedIs(menu.getByRole('menuitem', { name: /^成交/ }))
     await page.keyboard.press('Enter')
     await page.getByText('甲茶庄 已移到「成交」').waitFor()
-    await column('成交').getByRole('link', { name: '甲茶庄' }).waitFor()
+    await focusedIs(column('成交').getByRole('button', { name: '把 甲茶庄 移到…' }))
     assert.equal(await stored('甲茶庄'), 'active')
   })
 
-  step('also where the first of them is closed', async () => {
-    await open('甲茶庄')
+  step('goes on from where the card is then, also where the first stage is closed', async () => {
+    await page.keyboard.press('Enter')
     const menu = page.getByRole('menu', { name: '把 甲茶庄 移到…' })
     await focusedIs(menu.getByRole('menuitem', { name: /^潜在/ }))
     await page.keyboard.press('ArrowDown')

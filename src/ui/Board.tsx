@@ -1,11 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useIsFetching, useQueryClient } from '@tanstack/react-query'
 import { ArrowRightLeft } from 'lucide-react'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useRef, useState } from 'react'
 import { ApiProblem, call } from '#platform/door/client.ts'
 import { offered } from '#platform/fields/choices.ts'
 import { type Field, fieldNamed } from '#platform/fields/field.ts'
 import { type GroupValue, useGroups, withinGroup } from '#platform/lists/groupSource.ts'
-import { refreshLists, useList } from '#platform/lists/source.ts'
+import { lists, refreshLists, useList } from '#platform/lists/source.ts'
 import { isPlainClick, useTravel } from './Anchor.tsx'
 import { useAskedFields, useDirectory, usePlainFields } from './directory.tsx'
 import { FieldValue } from './FieldValue.tsx'
@@ -22,6 +22,7 @@ import { type Row, valueIn } from './recordColumns.ts'
 import { SumOf, useMeasure } from './SumOf.tsx'
 import { useStageTrouble } from './stageHints.ts'
 import { useToast } from './Toasts.tsx'
+import { useCardFocus } from './useCardFocus.ts'
 import { useGroupName } from './useGroupName.ts'
 import { useReasons } from './useReasons.ts'
 
@@ -50,14 +51,17 @@ export const Board = <R extends Row>(props: Props<R>) => {
 const Columns = <R extends Row>(
   props: Props<R> & { field: Field; found: readonly Column[] | undefined },
 ) => {
-  const { field, found } = props
+  const { field, found, view, openId } = props
   const move = useMove(props)
+  const board = useRef<HTMLElement>(null)
+  const busy = useIsFetching({ queryKey: lists(`/${view.entity.plural}`) }) > 0
+  useCardFocus(board, { openId, busy: busy || move.going.size > 0 })
   const boards: Column[] = valuesOf(field).map(
     (value) => found?.find((each) => each.value === value) ?? { value, ...(found && { count: 0 }) },
   )
   const others = (found ?? []).filter(({ value }) => !boards.some((each) => each.value === value))
   return (
-    <section className="board" aria-label={props.label}>
+    <section ref={board} className="board" aria-label={props.label}>
       {[...boards, ...others].map((column) => (
         <BoardColumn key={String(column.value)} {...props} {...{ column, field, move, boards }} />
       ))}
@@ -160,6 +164,7 @@ const BoardColumn = <R extends Row>(props: ColumnProps<R>) => {
     // biome-ignore lint/a11y/noStaticElementInteractions: each card has a menu for the keyboard
     <div
       className="board-column"
+      data-column={String(column.value)}
       data-over={over || undefined}
       data-closed={closed ? true : undefined}
       onDragOver={(event) => {
@@ -170,7 +175,7 @@ const BoardColumn = <R extends Row>(props: ColumnProps<R>) => {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <h2>
+      <h2 tabIndex={-1}>
         {name}
         {column.count !== undefined && (
           <span className="page-count">{sayNumber(column.count, locale)}</span>
@@ -208,6 +213,7 @@ const Card = <R extends Row>(props: ColumnProps<R> & { row: R }) => {
   return (
     <li
       className="board-card"
+      data-card={row.id}
       draggable={movable}
       data-going={move.going.has(row.id) || undefined}
       onDragStart={(event) => {

@@ -5,6 +5,7 @@ import { Anchor } from './Anchor.tsx'
 import { useMessages } from './locale.tsx'
 import { holdKeys, releaseKeys, usePageKeys } from './rowKeys.ts'
 import { isUnsaved } from './unsaved.ts'
+import { useFocusBack } from './useFocusBack.ts'
 import { words } from './words.ts'
 
 type Props = {
@@ -31,6 +32,7 @@ export const RecordDrawer = (props: Props) => {
     props.onClose()
   }
   usePageKeys([['Escape', close]], props.open)
+  useFocusBack({ page: true })
   // The list below hears keys again once this is gone.
   useEffect(() => () => queueMicrotask(releaseKeys), [])
   return (

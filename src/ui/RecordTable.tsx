@@ -26,6 +26,7 @@ import { nearby, useSteady } from './steadyRows.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHead } from './TableHead.tsx'
 import { useCursor, useCursorState, usePresence, useTableKeys } from './tableKeys.ts'
+import { useOpenedRow } from './useOpenedRow.ts'
 import { useValueSave } from './useValueSave.tsx'
 
 /** A list of records: a table on a wide screen, two-line rows on a phone, the same keys on both. */
@@ -64,6 +65,7 @@ export const RecordTable = <R extends Row>(given: TableProps<R>) => {
     else go(props.hrefOf(row))
   }
   useTableKeys({ ...props, onOpen: open }, cursor, body, scroll, presence)
+  useOpenedRow(props, cursor, body, scroll, presence)
   const at =
     (act: (row: R, column: string) => void) =>
     (place: number, column = '') => {

@@ -177,7 +177,7 @@ export const useTableKeys = <R extends Row>(
   cursor: Cursor<R>,
   body: Grid<R>['body'],
   scroll: RefObject<HTMLDivElement | null>,
-  { inside }: Presence,
+  { inside, entering }: Presence,
 ) => {
   const { source, lead } = props
   const visible = () =>
@@ -186,7 +186,7 @@ export const useTableKeys = <R extends Row>(
   const from = () => {
     const { startIndex = 0, endIndex = 0 } = body.range ?? {}
     const seen = cursor.place >= startIndex && cursor.place <= endIndex
-    return seen ? cursor.place : startIndex
+    return seen || entering() ? cursor.place : startIndex
   }
   const toEnd = useToEnd(props, scroll, (place) => go(place, lead.field))
   const go = (place: number, column = cursor.column) => {
@@ -259,10 +259,12 @@ export type Presence = {
   inside: () => boolean
   /** The keyboard goes to a row: the keys that follow are the table's, before the row can hold the focus. */
   enter: () => void
+  /** It is on its way there. */
+  entering: () => boolean
 }
 
 /** Whether the keyboard is in the table, also while the row that holds it is on its way. */
-export const usePresence = (scroll: RefObject<HTMLDivElement | null>): Presence => {
+export const usePresence = (scroll: RefObject<HTMLElement | null>): Presence => {
   const last = useRef(false)
   const entering = useRef(false)
   useEffect(() => {
@@ -283,6 +285,7 @@ export const usePresence = (scroll: RefObject<HTMLDivElement | null>): Presence 
     enter: () => {
       entering.current = true
     },
+    entering: () => entering.current,
   }
 }
 

@@ -11,6 +11,7 @@ import { usePageTitle } from '#ui/pageTitle.ts'
 import { SkeletonText } from '#ui/Skeleton.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { dayOf, fullDay, sayInstant } from '#ui/time.ts'
+import { useFocusKept } from '#ui/useFocusKept.ts'
 import { type ApiKey, useApiKeys, useApiKeyWrites } from './apiKeys.ts'
 import { apiKeyWords } from './messages.ts'
 import { NewKey } from './NewKey.tsx'
@@ -21,6 +22,7 @@ export const ApiKeysPage = () => {
   const w = useMessages(apiKeyWords)
   const { data, error, refetch } = useApiKeys()
   const [making, setMaking] = useState(false)
+  const kept = useFocusKept()
   usePageTitle(w.keys)
   if (error && !data) return <Failure failure={error} onRetry={() => refetch()} />
   const add = (
@@ -29,7 +31,7 @@ export const ApiKeysPage = () => {
     </Button>
   )
   return (
-    <div className="page-body keys">
+    <div {...kept} className="page-body keys">
       <div className="keys-head">
         <p className="quiet">
           {w.lead}{' '}

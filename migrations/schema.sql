@@ -421,6 +421,7 @@ create table export_run (
   created_by integer,
   updated_at timestamp with time zone not null,
   plain text[] not null default '{}'::text[],
+  reach jsonb,
   PRIMARY KEY (customer_id, id)
 );
 CREATE INDEX export_run_recent ON public.export_run USING btree (customer_id, created_by, id);

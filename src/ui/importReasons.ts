@@ -14,6 +14,7 @@ export const importReasons = messages({
     export_not_running: '这次导出已经结束',
     export_not_ready: '文件还没有生成，请稍后再下载',
     export_expired: '文件已过期，请重新导出',
+    export_narrowed_since: '现在能导出的范围比当时小，不能再下载，请重新导出',
     export_covered_since: '其中有字段现在只能看到打码内容，请重新导出',
     record_deleted: '已被删除',
     record_touched: '导入之后有人改过',
@@ -58,6 +59,8 @@ export const importReasons = messages({
     export_not_running: 'This export has ended',
     export_not_ready: 'The file is not made yet; download it later',
     export_expired: 'The file has expired; export again',
+    export_narrowed_since:
+      'You may export fewer records now than then, so the file is kept back; export again',
     export_covered_since: 'Some of its fields are covered for you by now; export again',
     record_deleted: 'deleted since',
     record_touched: 'changed by somebody since',

@@ -233,9 +233,9 @@ const newExport =
     const file = await keep(house.ctx, { customer_id: HOME, name: 'a.csv', content })
     const id = randomUUIDv7()
     await sql`insert into export_run (customer_id, id, entity, question, columns, format, status,
-        total, done, file_id, file_name, expires_at, created_at, created_by, updated_at)
+        total, done, file_id, file_name, expires_at, created_at, created_by, updated_at, reach)
       values (${HOME}, ${id}, 'customer', '{}', '{name}', 'csv', ${status},
-        1, 1, ${file.id}, 'a.csv', now() + interval '1 day', now(), ${by.id}, now())`.execute(
+        1, 1, ${file.id}, 'a.csv', now() + interval '1 day', now(), ${by.id}, now(), '[[]]')`.execute(
       house.db,
     )
     return { id, version: 1 }

@@ -134,6 +134,71 @@ describe('an export in the background', () => {
     assert.equal((await house.db.selectFrom('file').select('id').execute()).length, 0)
   })
 
+  it('is kept from who reaches less than when it was made, with the reason; reaching more keeps it', async () => {
+    const tell = async (by: Caller, count: number) => {
+      for (let i = 0; i < count; i++)
+        await by.call('POST', '/customers', { body: { name: `${by.id}户${i}` } })
+    }
+    await tell(house.ann, 2)
+    await tell(house.eve, 1)
+    const wide = await house.hire('wide', {
+      ...{ name: '宽经理', role: 'manager', department_id: house.departments.north },
+      scope: 'department',
+    })
+    const itemsOf = ({ body }: { body: { items: ExportRun[] } }) => body.items
+    const reaching = async (scope: string) => {
+      const { version } = await house.db
+        .selectFrom('person')
+        .select('version')
+        .where('id', '=', wide.id)
+        .executeTakeFirstOrThrow()
+      const body = { scope }
+      const answer = await house.root.call('PATCH', `/people/${wide.id}`, { version, body })
+      assert.equal(answer.status, 200, answer.raw.toString())
+    }
+    const all = async (by: Caller) => itemsOf(await by.call('GET', '/exports'))
+    const of = async (id: string) => {
+      const answer = await file(wide, id)
+      return [answer.status, reasonOf(answer), (await get(wide, id)).withheld]
+    }
+    const kept = [200, undefined, null]
+    const refused = [403, 'export_narrowed_since', 'export_narrowed_since']
+    const narrow = await start(wide, { columns: ['name'], format: 'csv' })
+    await house.work()
+    assert.equal((await get(wide, narrow.id)).done, 2)
+    await reaching('all')
+    const whole = await start(wide, { columns: ['name'], format: 'csv' })
+    await house.work()
+    assert.equal((await get(wide, whole.id)).done, 3)
+    assert.deepEqual([await of(narrow.id), await of(whole.id)], [kept, kept])
+    await reaching('department')
+    assert.deepEqual([await of(narrow.id), await of(whole.id)], [kept, refused])
+    await reaching('own')
+    assert.deepEqual([await of(narrow.id), await of(whole.id)], [refused, refused])
+    const listed = await all(wide)
+    assert.deepEqual(
+      listed.map(({ status, withheld }) => [status, withheld]),
+      [
+        ['done', 'export_narrowed_since'],
+        ['done', 'export_narrowed_since'],
+      ],
+    )
+    const seen = await all(house.root)
+    assert.deepEqual(
+      seen.map(({ withheld }) => withheld),
+      [null, null],
+    )
+    const { rows } = await sql`select 1 from event where kind = 'export.downloaded'
+      and actor_id = ${wide.id}`.execute(house.db)
+    assert.equal(rows.length, 3)
+    // A file that was made before this was kept is given to who exports everything.
+    await reaching('all')
+    await sql`update export_run set reach = null`.execute(house.db)
+    assert.deepEqual(await of(whole.id), kept)
+    await reaching('department')
+    assert.deepEqual(await of(narrow.id), refused)
+  })
+
   it('goes by an added field that nobody filtered by before, and leaves that to be told by a list', async () => {
     const definition = { name: 'x_trade', kind: 'text', label: { zh: '行当', en: '' } }
     const body = { entity: 'customer', definition }

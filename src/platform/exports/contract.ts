@@ -22,6 +22,8 @@ const run = z.object({
   entity: z.string(),
   status: z.enum(statuses),
   reason: z.nullable(z.string()),
+  /** Why its file, though made, is not given to who asked for it any more. */
+  withheld: z.nullable(z.string()),
   format: z.enum(formats),
   columns: z.array(z.string()),
   total: z.number(),

@@ -15,6 +15,7 @@ import { directoryOf } from '../imports/ports.ts'
 import * as lists from '../lists/lists.ts'
 import { reads } from '../records/known.ts'
 import { entityNamed, rootEntity } from '../records/registry.ts'
+import { type Reach, reachOfAll } from '../records/visible.ts'
 import { writeCsv } from '../tables/writeCsv.ts'
 import { type ColumnKind, writeXlsx } from '../tables/writeXlsx.ts'
 import type { Format } from './contract.ts'
@@ -151,6 +152,10 @@ export const columnsOf = (
     return column
   })
 }
+
+/** How far the person may take records of a kind out: as far as they see them, too. */
+export const reachOf = (ctx: Pick<Ctx, 'actor'>, { plural }: Entity): Reach =>
+  reachOfAll(ctx, [`${plural}.view`, `${plural}.export`])
 
 /** Which of these columns the person sees plain: also what a reference or a customer is called. */
 export const plainAmong = (

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Ctx, HOME } from '../database/ctx.ts'
+import { type Ctx, everyone, HOME } from '../database/ctx.ts'
 import type { Download, InputOf } from '../door/contract.ts'
 import { AppError, badField, missing } from '../errors/error.ts'
 import { emit } from '../events/events.ts'
@@ -8,8 +8,9 @@ import { storage } from '../files/storage.ts'
 import { digestId } from '../imports/digestId.ts'
 import { mayName } from '../records/known.ts'
 import { entities, entityNamed } from '../records/registry.ts'
+import { reachesStill } from '../records/visible.ts'
 import type { ExportRun, exportRuns } from './contract.ts'
-import { columnsOf, plainAmong } from './exports.ts'
+import { columnsOf, plainAmong, reachOf } from './exports.ts'
 import { settingsOf } from './settings.ts'
 import type { ExportRunTable } from './table.ts'
 
@@ -34,7 +35,7 @@ export const get = async (ctx: Ctx, { id }: InputOf<typeof exportRuns.get>) =>
   answerOf(ctx, await ownRun(ctx, id))
 
 /**
- * The file, to nobody but who asked for it, and only as long as they may still take such records and
+ * The file, to nobody but who asked for it, and only as long as they may still take those records and
  * fields out.
  */
 export const content = async (
@@ -51,11 +52,7 @@ export const content = async (
     throw new AppError('conflict', expired ? 'export_expired' : 'export_not_ready', {
       facts: { status: run.status },
     })
-  columnsOf(ctx, entity, run.columns)
-  const plain = plainAmong(ctx, entity, run.plain)
-  const covered = run.plain.find((name) => !plain.includes(name))
-  if (covered !== undefined)
-    throw new AppError('forbidden', 'export_covered_since', { facts: { field: covered } })
+  requireStill(ctx, entity, run)
   const file = await ctx.db
     .selectFrom('file')
     .select(['sha256', 'size', 'media_type'])
@@ -77,6 +74,31 @@ export const content = async (
     mediaType: file.media_type,
     size: file.size,
     body: await storage().read(file.sha256),
+  }
+}
+
+/** Refuses what was made when the person could take out more than they may now. */
+const requireStill = (ctx: Ctx, entity: Entity, { columns, plain: then, reach }: Run) => {
+  columnsOf(ctx, entity, columns)
+  const plain = plainAmong(ctx, entity, then)
+  const covered = then.find((name) => !plain.includes(name))
+  if (covered !== undefined)
+    throw new AppError('forbidden', 'export_covered_since', { facts: { field: covered } })
+  if (!reachesStill(reachOf(ctx, entity), reach ?? [[everyone]]))
+    throw new AppError('forbidden', 'export_narrowed_since')
+}
+
+/** Why the file of a finished export is kept from who asked for it; null where it is not. */
+const withheld = (ctx: Ctx, run: Run): string | null => {
+  if (run.status !== 'done' || run.created_by !== ctx.actor.id) return null
+  try {
+    const entity = entityNamed(run.entity)
+    requireExport(ctx, [entity])
+    requireStill(ctx, entity, run)
+    return null
+  } catch (error) {
+    if (error instanceof AppError) return error.detail.errors?.[0]?.reason ?? error.reason
+    throw error
   }
 }
 
@@ -132,11 +154,12 @@ export const runById = (ctx: Pick<Ctx, 'db'>, id: string): Promise<Run> =>
     .executeTakeFirstOrThrow()
 
 /** Fields that the reader may not know of are not among its columns. */
-export const answerOf = (ctx: Pick<Ctx, 'actor'>, run: Run): ExportRun => ({
+export const answerOf = (ctx: Ctx, run: Run): ExportRun => ({
   id: run.id,
   entity: run.entity,
   status: run.status,
   reason: run.reason,
+  withheld: withheld(ctx, run),
   format: run.format,
   columns: run.columns.filter((name) => mayNameColumn(ctx, run.entity, name)),
   total: run.total,

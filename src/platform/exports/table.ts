@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Condition } from '../conditions/condition.ts'
+import type { Reach } from '../records/visible.ts'
 import type { Format, Status } from './contract.ts'
 
 /** What the rows of an export are: a list's question, or rows picked one by one. */
@@ -14,6 +15,8 @@ export type ExportRunTable = {
   columns: string[]
   /** Those whose values stand in the file as they are, not covered. */
   plain: Generated<string[]>
+  /** How far its person could export when it was made; null: not made yet, or not known. */
+  reach: JSONColumnType<Reach | null, string | undefined, string>
   format: Format
   status: Status
   reason: string | null

@@ -4,7 +4,7 @@ import { isRetriable, refusalOf } from '../door/problem.ts'
 import { AppError } from '../errors/error.ts'
 import { keep, receive } from '../files/commands.ts'
 import { entityNamed, ports } from '../records/registry.ts'
-import { exportFile, noteExport, plainAmong, requireAmount } from './exports.ts'
+import { exportFile, noteExport, plainAmong, reachOf, requireAmount } from './exports.ts'
 import { type Run, runById } from './queries.ts'
 import { settingsOf } from './settings.ts'
 
@@ -111,8 +111,9 @@ const finish = async (
     const file = await keep(ctx, { customer_id: HOME, name: run.file_name, content })
     const expires_at = new Date(Date.parse(now) + kept_days * 86_400_000).toISOString()
     const plain = plainAmong(ctx, entityNamed(run.entity), run.columns)
+    const reach = JSON.stringify(reachOf(ctx, entityNamed(run.entity)))
     await end({ db, clock: () => now }, run.id, {
-      ...{ status: 'done', file_id: file.id, done: count, total: count, expires_at, plain },
+      ...{ status: 'done', file_id: file.id, done: count, total: count, expires_at, plain, reach },
     })
     await noteExport(ctx, entityNamed(run.entity), {
       ...{ count, format: run.format, columns: run.columns, export_id: run.id },
@@ -129,6 +130,7 @@ type Ending = {
   total?: number
   expires_at?: string
   plain?: string[]
+  reach?: string
 }
 
 const end = async (working: Working, id: string, ending: Ending) => {

@@ -48,10 +48,21 @@ const standing = ({ actor }: Pick<Ctx, 'actor'>, grants: readonly number[]): num
 export const reachesAsFar = ({ actor }: Ctx, permission: string, than: string): boolean => {
   const narrower = neededOf(actor, than) ?? [[]]
   const wider = neededOf(actor, permission)
-  return wider?.every((each) => narrower.some((one) => within(one, each))) ?? false
+  return wider !== undefined && reachesStill(wider, narrower)
 }
 
-/** The same of one row that is at hand, by the principals that may see it. */
+/** Lists of principals; whoever is reached carries one of each. */
+export type Reach = readonly (readonly number[])[]
+
+/** How far several permissions reach together. */
+export const reachOfAll = ({ actor }: Pick<Ctx, 'actor'>, permissions: readonly string[]): Reach =>
+  permissions.flatMap((permission) => neededOf(actor, permission) ?? [[]])
+
+/** Whether all that `then` reached is within reach `now`, whichever customers there are. */
+export const reachesStill = (now: Reach, then: Reach): boolean =>
+  now.every((wide) => then.some((narrow) => within(narrow, wide)))
+
+/** Whether a permission covers one row that is at hand, by the principals that may see it. */
 export const covers = (ctx: Pick<Ctx, 'actor'>, permission: string, grants: unknown): boolean => {
   const needed = neededOf(ctx.actor, permission)
   if (!needed || !Array.isArray(grants)) return false

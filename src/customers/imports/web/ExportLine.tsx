@@ -26,7 +26,7 @@ export const ExportLine = ({ item, onChange }: { item: ExportRun; onChange: () =
       <span className="import-came">
         <Came item={item} />
       </span>
-      {item.status === 'done' && own && (
+      {item.status === 'done' && own && !item.withheld && (
         <a
           className="import-files"
           href={fileAddress(item)}
@@ -58,15 +58,11 @@ const Came = ({ item }: { item: ExportRun }) => {
   switch (item.status) {
     case 'running':
       return <span>{e.working(number(item.done), number(item.total))}</span>
-    case 'done':
-      return (
-        <Parts
-          of={[
-            w.exported(number(item.done)),
-            item.expires_at && w.exportUntil(sayInstant(item.expires_at, clock)),
-          ]}
-        />
-      )
+    case 'done': {
+      const { withheld: reason, expires_at: until } = item
+      const stands = reason ? say({ reason }) : until && w.exportUntil(sayInstant(until, clock))
+      return <Parts of={[w.exported(number(item.done)), stands]} />
+    }
     case 'failed':
       return <span className="late">{say({ reason: item.reason ?? 'fault' })}</span>
     default:

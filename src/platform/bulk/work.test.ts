@@ -127,6 +127,20 @@ describe('a bulk run whose field is retired', () => {
 })
 
 describe('a bulk run that meets a fault', () => {
+  it('does nothing for somebody who has left', async () => {
+    const rows = await made(2)
+    const id = await begun(rows, 'note', '离职后')
+    const active = (is: boolean) =>
+      house.db.updateTable('person').set({ active: is }).where('id', '=', house.ann.id).execute()
+    await active(false)
+    await house.work()
+    await active(true)
+    assert.deepEqual(await ended(id), {
+      ...{ status: 'failed', reason: 'person_inactive', done: 0, failed: 0 },
+    })
+    assert.deepEqual(await stored(rows, 'note', '离职后'), [])
+  })
+
   it('fails as a whole with words for it; what was done before stays', async () => {
     await broken('XX000')
     const rows = await made(25)

@@ -73,11 +73,12 @@ export const formulaReasons = messages({
     formula_arguments: (v) =>
       `${enAt(v)}${value(v, 'name')} takes ${value(v, 'count')} values, parted by commas`,
     formula_type: (v) =>
-      `${enAt(v)}${enType(v, 'wanted')} is needed, this is ${enType(v, 'found')}`,
+      `${enAt(v)}this should be ${enType(v, 'wanted')}, but is ${enType(v, 'found')}`,
     formula_no_order: (v) => `${enAt(v)}${enType(v, 'found')} has no order; use = or <>`,
     formula_no_choice: (v) =>
       `${enAt(v)}there is no choice “${value(v, 'value')}”; there are ${value(v, 'names')}`,
-    formula_money_times: (v) => `${enAt(v)}an amount times an amount means nothing`,
+    formula_money_times: (v) =>
+      `${enAt(v)}an amount times an amount means nothing; one of them should be a number`,
     formula_field: (v) =>
       `${enAt(v)}no field is called “${value(v, 'name')}”; choose one below, or put text in quotes`,
     formula_field_near: (v) =>

@@ -14,15 +14,15 @@ export const plainWords = messages({
     empty: (label: string) => `${label}现在是空的`,
   },
   en: {
-    see: (label) => `See the whole ${label}`,
-    cover: (label) => `Cover ${label} again`,
-    shown: (label) => `The whole ${label} is shown and covered again after a minute`,
+    see: (label) => `See “${label}” in full`,
+    cover: (label) => `Cover “${label}” again`,
+    shown: (label) => `“${label}” is shown in full and covered again after a minute`,
     reason: 'Reason',
     reasonHint: 'Such as: follow-up call, checking a contract',
     noted:
       'This is written down: who looked at which field, when and why stands in the customer’s history.',
     ok: 'See',
-    refused: (label, why) => `${label} not shown: ${why}`,
-    empty: (label) => `${label} is empty now`,
+    refused: (label, why) => `“${label}” not shown: ${why}`,
+    empty: (label) => `“${label}” is empty now`,
   },
 })

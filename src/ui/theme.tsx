@@ -112,6 +112,7 @@ const build = (mode: Mode): ThemeConfig => {
       colorSplit: colours.hairline,
       controlItemBgHover: colours.hover,
       controlItemBgActive: colours['celadon-wash'],
+      controlItemBgActiveHover: colours['celadon-wash'],
       boxShadow: colours.shade,
       boxShadowSecondary: colours.shade,
       controlOutline: 'transparent',

@@ -40,6 +40,7 @@ const results: [source: string, type: ResultType, value: unknown][] = [
   ['10 / 3', 'number', 3.333333],
   ['1 / 0', 'number', null],
   ['「数量」 × 「单价」', 'money', 5997],
+  ['「数量」×１２．５', 'number', 37.5],
   ['「单价」 * 0.085', 'money', 170],
   ['「单价」 / 3', 'money', 666],
   ['「单价」 / 「单价」', 'number', 1],

@@ -13,7 +13,7 @@ export type Token = {
 const mostCharacters = 2000
 
 const patterns: readonly [Token['kind'], RegExp][] = [
-  ['number', /\d+(?:\.\d+)?/y],
+  ['number', /[\d０-９]+(?:[.．][\d０-９]+)?/y],
   ['text', /'([^']*)'|"([^"]*)"|[“”]([^“”]*)[“”]|‘([^’]*)’/y],
   ['field', /「([^「」]*)」|\[([^[\]]*)\]/y],
   ['word', /[\p{L}_][\p{L}\p{N}_]*/uy],
@@ -71,5 +71,6 @@ const tokenAt = (source: string, at: number): Token | undefined => {
 
 const said = (kind: Token['kind'], text: string) => {
   if (kind === 'sign') return plainSigns.get(text) ?? text
+  if (kind === 'number') return text.normalize('NFKC')
   return kind === 'field' ? text.trim() : text
 }

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import { useClock } from '#ui/directory.tsx'
-import { useLabel, useLocale, useMessages } from '#ui/locale.tsx'
+import { useLabel, useLocale, useMarks, useMessages } from '#ui/locale.tsx'
 import { sayCount } from '#ui/numbers.ts'
 import { fullInstant } from '#ui/time.ts'
 import { verbLabels } from '../../roles/rules.ts'
@@ -55,6 +55,7 @@ type Kind = Explanation['kinds'][number]
 
 const KindRights = ({ kind, of }: { kind: Kind; of: Explanation }) => {
   const w = useMessages(explainedWords)
+  const { clauses } = useMarks()
   const label = useLabel()
   const locale = useLocale()
   const say = useSayings(of.roles)
@@ -76,7 +77,7 @@ const KindRights = ({ kind, of }: { kind: Kind; of: Explanation }) => {
                   {w.shared(sayCount({ count: shared, more: reached?.more === true }, locale))}
                 </span>
               )}
-              <span className="access-why">{w.list([...new Set(sources.map(say.source))])}</span>
+              <span className="access-why">{clauses([...new Set(sources.map(say.source))])}</span>
             </dd>
           </Fragment>
         ))}

@@ -3,6 +3,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useRef } from 'react'
 import { resultTypes } from '#platform/fields/definition.ts'
 import type { Entity } from '#platform/fields/entity.ts'
+import type { Fields } from '#platform/fields/field.ts'
 import { compileFormula } from '#platform/formulas/formula.ts'
 import { useFields } from '#ui/fields.ts'
 import { useLabel, useMessages } from '#ui/locale.tsx'
@@ -30,8 +31,8 @@ export const FormulaEditor = (props: Setting & { entity: Entity; isNew: boolean 
   const insert = (name: string) => {
     const input = area.current?.resizableTextArea?.textArea
     const at = input?.selectionEnd ?? formula.length
-    const alone = usable.filter(([, each]) => each.label.zh === fields[name]?.label.zh).length === 1
-    const said = `「${alone ? fields[name]?.label.zh : name}」`
+    const field = fields[name]
+    const said = `「${field && meansOne(fields, label(field.label)) ? label(field.label) : name}」`
     set({ formula: formula.slice(0, at) + said + formula.slice(at) })
     requestAnimationFrame(() => {
       input?.focus()
@@ -81,6 +82,12 @@ export const FormulaEditor = (props: Setting & { entity: Entity; isNew: boolean 
     </>
   )
 }
+
+/** A formula knows fields by their names in both languages, in capitals or not. */
+const meansOne = (fields: Fields, wanted: string) =>
+  Object.values(fields).filter(({ label: { zh, en } }) =>
+    [zh, en].some((each) => each.toLowerCase() === wanted.toLowerCase()),
+  ).length === 1
 
 const useJudged = ({ formula = '', result = 'number' }: Setting['draft'], entity: Entity) => {
   const say = useReasons()

@@ -75,7 +75,7 @@ export const roleWords = messages({
     builtIn: 'built in',
     fixed:
       'Administrators may do everything, new functions included. These rights stay; copy the role to change it.',
-    name: 'Name',
+    name: 'Name (Chinese)',
     english: 'English name',
     englishHelp: 'Else the Chinese one',
     description: 'Description',

@@ -89,7 +89,7 @@ export const accountWords = messages({
     thisDevice: 'This device',
     passkeyAdded: 'Passkey added',
     passkeyRemoved: (name) => `${name} removed; the copy on the device can be deleted there`,
-    added: (when) => `added ${when}`,
+    added: (when) => `Added: ${when}`,
     remove: 'Remove',
     removeWhat: (name) => `Remove ${name}`,
     removeTitle: (name) => `Remove the passkey ${name}?`,

@@ -15,5 +15,6 @@ export const useNotes = (problem: unknown, first: string) => {
   }
 }
 
+/** Why it was refused: the fault of the field, where it is one. */
 export const reasonOf = (problem: unknown) =>
-  problem instanceof ApiProblem ? problem.reason : undefined
+  problem instanceof ApiProblem ? (problem.errors[0]?.reason ?? problem.reason) : undefined

@@ -4,7 +4,8 @@ import type { Ctx } from '../database/ctx.ts'
 import * as dictionaryQueries from '../dictionaries/queries.ts'
 import { missing } from '../errors/error.ts'
 import { customVersion } from '../fields/custom.ts'
-import { type Definition, takeDefinitions } from '../fields/definition.ts'
+import { type Definition, fieldsFrom, takeDefinitions } from '../fields/definition.ts'
+import type { Entity } from '../fields/entity.ts'
 import { knownField } from '../records/known.ts'
 import { entities } from '../records/registry.ts'
 import * as stageQueries from '../stages/queries.ts'
@@ -98,6 +99,27 @@ export const retired = async (ctx: Pick<Ctx, 'db'>) => {
     .orderBy('name')
     .execute()
   return { items: rows.map(named) }
+}
+
+/**
+ * The kind with what is kept of these fields, retired ones too, so that a value goes back to where it
+ * was. Those are neither asked for nor searched.
+ */
+export const withKept = async (
+  ctx: Pick<Ctx, 'db'>,
+  entity: Entity,
+  names: readonly string[],
+): Promise<Entity> => {
+  const away = names.filter((name) => !Object.hasOwn(entity.fields, name))
+  if (away.length === 0) return entity
+  const rows = await ctx.db
+    .selectFrom('custom_field')
+    .select('definition')
+    .where('entity', '=', entity.name)
+    .where('name', 'in', away)
+    .execute()
+  const kept = rows.map(({ definition: { required: _, search: __, ...rest } }) => rest)
+  return { ...entity, fields: { ...entity.fields, ...fieldsFrom(kept) } }
 }
 
 export const find = async (ctx: Pick<Ctx, 'db'>, id: string) => {

@@ -111,7 +111,8 @@ export const update = async (ctx: Ctx, input: InputOf<typeof imports.update>) =>
   const header = table?.header ?? before.header
   const guessed = table ? guessMapping(ctx, importable, header) : before.mapping
   const mapping = input.mapping ?? guessed
-  requireMapping(ctx, importable, header, mapping)
+  // What stood before is judged as a whole where it is checked and run.
+  if (input.mapping) requireMapping(ctx, importable, header, mapping)
   const mode = input.mode ?? before.mode
   if (input.decisions) requireDecisions(ctx, targetsOf(ctx, importable), input.decisions)
   requirePermissions(ctx, importable, mode, mapping)

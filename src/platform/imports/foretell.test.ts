@@ -117,6 +117,14 @@ describe('the check of an import says what the run will refuse', () => {
     assert.equal(counts.created, 1)
     const contacts = await house.db.selectFrom('contact').select('name').execute()
     assert.deepEqual(contacts, [{ name: '有牌' }])
+    const table = [
+      ['客户名称', '联系人'],
+      ['少列公司', '无列'],
+    ]
+    // Told by its label where no column fills it.
+    assert.deepEqual((await foretold(house.ann, 'customer', table)).problems, [
+      [2, '工牌', 'required'],
+    ])
   })
 
   it('of customers that others have: who may not hand them over', async () => {

@@ -20,8 +20,8 @@ after(async () => {
 
 type Field = { id: string; version: number }
 
-const added = async (name: string, zh: string): Promise<Field> => {
-  const definition = { name, kind: 'text', label: { zh, en: '' } }
+const added = async (name: string, zh: string, more: object = {}): Promise<Field> => {
+  const definition = { name, kind: 'text', label: { zh, en: '' }, ...more }
   const answer = await house.root.call('POST', '/fields', {
     body: { entity: 'customer', definition },
   })
@@ -37,6 +37,7 @@ const restore = async ({ id, version }: Field) => {
   assert.equal(answer.status, 200, answer.raw.toString())
 }
 
+const bodyOf = ({ body }: { body: Record<string, unknown> }) => body
 const placeOf = ({ body }: { body: { errors: { path: string }[] } }) => body.errors[0]?.path
 
 /** Does this once the rows of the second batch are about to be written. */
@@ -86,15 +87,51 @@ describe('an import one of whose fields is retired while it runs', () => {
       )
       assert.deepEqual([ended.counts.read, ended.counts.created], [500, 500])
       assert.deepEqual(await stored(), { all: 501, held: 500 })
+      assert.equal((await by.set(id, { mode: 'both', key: 'name' })).status, 'uploaded')
       const again = await house.ann.call('POST', `/imports/${id}/check`)
       assert.equal(placeOf(again), 'mapping.1')
       await restore(field)
-      await by.set(id, { mode: 'both', key: 'name' })
       await by.check(id)
       const { status, counts } = await by.run(id)
       assert.deepEqual([status, counts.created, counts.failed], ['done', 19, 0])
       assert.deepEqual(await stored(), { all: 520, held: 520 })
     })
+})
+
+it('undoing puts back what a field held that was retired since, for when it is restored', async () => {
+  const text = await added('x_kept', '留存', { sort: true })
+  const place = await added('x_place', '地点', { kind: 'region' })
+  const card = await added('x_card', '证件', { kind: 'idNumber' })
+  const values = { x_kept: '旧值', x_place: '330106', x_card: '11010519491231002X' }
+  const made = await house.ann.call('POST', '/customers', { body: { name: '撤户', ...values } })
+  const { id: customer_id } = bodyOf(made)
+  const stored = async () => {
+    const { rows } = await sql<{ custom: Record<string, string> }>`
+      select custom from customer where id = ${customer_id}`.execute(house.db)
+    const { x_card: _, ...custom } = rows[0]?.custom ?? {}
+    return custom
+  }
+  const before = await stored()
+  const by = importing(house, house.ann)
+  const { id } = await by.whole(
+    '撤.csv',
+    csvFile([
+      ['客户名称', '留存', '地点', '证件'],
+      ['撤户', '新值', '浙江省杭州市上城区', '440308199901011512'],
+    ]),
+    { mode: 'both', key: 'name' },
+  )
+  assert.equal((await stored()).x_kept, '新值')
+  for (const field of [text, place, card]) await retire(field)
+  assert.equal((await house.ann.call('POST', `/imports/${id}/undo`)).status, 202)
+  await house.work()
+  const { status, undo } = await by.get(id)
+  assert.deepEqual([status, undo?.done, undo?.kept], ['undone', 1, 0])
+  assert.deepEqual(await stored(), before)
+  for (const field of [text, place, card]) await restore(field)
+  const after = bodyOf(await house.ann.call('GET', `/customers/${customer_id}`))
+  const shown = Object.fromEntries(Object.keys(values).map((name) => [name, after[name]]))
+  assert.deepEqual(shown, values)
 })
 
 it('a value for a field that is not there is refused by every write, not dropped', async () => {
@@ -110,7 +147,7 @@ it('a value for a field that is not there is refused by every write, not dropped
   const key = { id: made?.id ?? '', version: 1 }
   const wrong = { note: '改', x_never: '值' }
   await assert.rejects(change(ctx, customer, key, wrong), refused)
-  const { rows } =
-    await sql`select note, custom, version from customer where id = ${key.id}`.execute(house.db)
-  assert.deepEqual(rows, [{ note: null, custom: {}, version: 1 }])
+  const { rows } = await sql`select note, custom ? 'x_never' as held, version
+    from customer where id = ${key.id}`.execute(house.db)
+  assert.deepEqual(rows, [{ note: null, held: false, version: 1 }])
 })

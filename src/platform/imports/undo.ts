@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { withKept } from '../customFields/queries.ts'
 import { type Ctx, everyone, HOME } from '../database/ctx.ts'
 import type { Db } from '../database/database.ts'
 import { refusalOf } from '../door/problem.ts'
@@ -129,11 +130,12 @@ const putBack = async (ctx: Ctx, standing: Standing, importId: string) => {
   const entity = entityNamed(standing.entity)
   const key = { id, version, ...(!entity.root && { customer_id }) }
   if (standing.created) return remove(ctx, entity, key, cause)
-  const { department_id, ...before } = opened(entity, id, standing.before)
-  // A field that was taken away since needs no value.
-  const known = Object.entries(before).filter(([name]) => Object.hasOwn(entity.fields, name))
+  const { department_id, ...closed } = standing.before
+  // A field that was retired since may be restored, and then shows what it held.
+  const kind = await withKept(ctx, entity, Object.keys(closed))
+  const before = opened(kind, id, closed)
   const set: Values = department_id === undefined ? {} : { department_id }
-  return change(ctx, entity, key, Object.fromEntries(known) as never, set, 'updated', true)
+  return change(ctx, kind, key, before as never, set, 'updated', true)
 }
 
 /**

@@ -23,6 +23,7 @@ import { closedPreview, previewOf } from './preview.ts'
 import { answerOf, contentPath, type ImportRow, noCounts, ownImport, requireKept } from './rows.ts'
 import { initialDefaults, newDefaults } from './settings.ts'
 import { planUndo } from './standing.ts'
+import { requireStillMapped } from './stillMapped.ts'
 import type { ImportTable } from './table.ts'
 import { forgetClaims } from './work.ts'
 
@@ -188,7 +189,7 @@ const start = async (ctx: Ctx, id: string, status: Status, from: readonly Status
   requireStatus(before, from)
   const importable = importableOf(before)
   requirePermissions(ctx, importable, before.mode, before.mapping)
-  requireMapping(ctx, importable, before.header, before.mapping)
+  requireStillMapped(ctx, importable, before)
   if (!before.mapping.some((path) => path !== null))
     throw new AppError('conflict', 'import_maps_nothing')
   await sql`delete from import_problem where customer_id = ${HOME} and import_id = ${id}`.execute(

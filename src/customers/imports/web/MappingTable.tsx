@@ -72,6 +72,7 @@ const ColumnTarget = ({ heading, column, mapping, importable, targets, onPick }:
   const label = useLabel()
   const { entity, beside } = importable
   const own = mapping[column] ?? ''
+  const gone = own !== '' && !targets.some(({ path }) => path === own)
   const taken = (target: Target) =>
     !target.many && mapping.some((path, at) => at !== column && path === target.path)
   const optionsOf = (kind: typeof entity) =>
@@ -92,7 +93,10 @@ const ColumnTarget = ({ heading, column, mapping, importable, targets, onPick }:
       quiet={own === ''}
       value={own}
       onChange={onPick}
-      options={[{ value: '', label: w.leaveOut }]}
+      options={[
+        { value: '', label: w.leaveOut },
+        ...(gone ? [{ value: own, label: w.fieldGone, disabled: true }] : []),
+      ]}
       groups={[
         { label: label(entity.label), options: optionsOf(entity) },
         ...(beside ? [{ label: label(beside.label), options: optionsOf(beside) }] : []),

@@ -64,6 +64,7 @@ export const importWords = messages({
     preview: (rows: number) => `前 ${rows} 行`,
     columnTo: (column: string) => `「${column}」对应`,
     leaveOut: '不导入',
+    fieldGone: '（字段已停用）',
     own: (what: string) => what,
     unnamed: '（无标题）',
     titleMissing: (field: string) => `还没有哪一列对应「${field}」，没有它就不能新建。`,
@@ -248,6 +249,7 @@ export const importWords = messages({
     preview: (rows) => `first ${rows} rows`,
     columnTo: (column) => `“${column}” goes to`,
     leaveOut: 'Leave out',
+    fieldGone: '(field retired)',
     own: (what) => what,
     unnamed: '(no title)',
     titleMissing: (field) =>

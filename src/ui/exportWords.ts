@@ -18,7 +18,7 @@ export const exportWords = messages({
     format: '格式',
     go: '导出',
     working: (done: string, total: string) => `正在生成，${done} / ${total} 条`,
-    leave: '可以关掉这里，做好后在“设置 › 导出”里下载。',
+    leave: '可以关掉这里，做好后在「设置 › 导出」里下载。',
     stop: '停止导出',
     done: (count: string) => `${count} 条已导出。`,
     again: '再次下载',

@@ -52,8 +52,8 @@ const marks = {
   },
 }
 
-/** Puts a field's or a choice's label into the reader's language. */
+/** Puts a field's or a choice's label into the reader's language; what has no English name keeps its own. */
 export const useLabel = () => {
   const locale = useLocale()
-  return (label: Label) => label[locale]
+  return (label: Label) => label[locale] || label.zh
 }

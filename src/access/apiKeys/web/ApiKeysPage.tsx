@@ -70,7 +70,7 @@ const Line = ({ item }: { item: ApiKey }) => {
           className="lead-line"
           of={[
             item.start && <code key="start">{item.start}…</code>,
-            `${w.created} ${sayInstant(item.created_at, clock)}`,
+            w.created(sayInstant(item.created_at, clock)),
             item.last_used_at ? `${w.lastUsed} ${sayInstant(item.last_used_at, clock)}` : w.never,
             ends &&
               (over ? (

@@ -38,7 +38,7 @@ export const EraseDialog = (props: {
       act={run}
       onClose={props.onClose}
     >
-      <p>{listed(entries.map(({ title }) => title ?? w.unnamed))}</p>
+      <p className="erase-names">{listed(entries.map(({ title }) => title ?? w.unnamed))}</p>
       <p className="quiet">{w.eraseText}</p>
       <PlainField label={w.eraseType(w.eraseWord)}>
         {({ id }) => (

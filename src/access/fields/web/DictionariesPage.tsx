@@ -72,7 +72,7 @@ const Line = ({ dictionary, shapes, onOpen, onRemove }: LineProps) => {
   const retired = dictionary.entries.filter((each) => each.retired).length
   const users = shapes.flatMap(({ entity }) =>
     Object.values(entity.fields).flatMap((field) =>
-      field.dictionary === dictionary.id ? [`${label(entity.label)}·${label(field.label)}`] : [],
+      field.dictionary === dictionary.id ? [w.place(label(entity.label), label(field.label))] : [],
     ),
   )
   return (

@@ -4,7 +4,7 @@ import type { Dictionary } from '#platform/dictionaries/contract.ts'
 import { ApiProblem } from '#platform/door/client.ts'
 import { useFailureWords } from '#ui/Failure.tsx'
 import { FormDrawer } from '#ui/FormDrawer.tsx'
-import { useMessages } from '#ui/locale.tsx'
+import { useLabel, useMessages } from '#ui/locale.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { useToast } from '#ui/Toasts.tsx'
 import { useReasons } from '#ui/useReasons.ts'
@@ -17,8 +17,9 @@ type Props = { kept?: Dictionary; onClose: () => void }
 /** A shared list being written. */
 export const DictionaryForm = ({ kept, onClose }: Props) => {
   const w = useMessages(dictionaryWords)
+  const label = useLabel()
   return (
-    <FormDrawer open title={kept ? w.editTitle(kept.label.zh) : w.addTitle} onClose={onClose}>
+    <FormDrawer open title={kept ? w.editTitle(label(kept.label)) : w.addTitle} onClose={onClose}>
       {({ onDirty, close }) => (
         <Inside {...(kept && { kept })} onClose={onClose} onDirty={onDirty} onCancel={close} />
       )}

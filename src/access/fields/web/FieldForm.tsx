@@ -25,7 +25,9 @@ export const FieldForm = (props: Props) => {
   return (
     <FormDrawer
       open
-      title={kept ? w.editTitle(kept.definition.label.zh) : w.addTitle(label(shape.entity.label))}
+      title={
+        kept ? w.editTitle(label(kept.definition.label)) : w.addTitle(label(shape.entity.label))
+      }
       onClose={props.onClose}
     >
       {({ onDirty, close }) => <Inside {...props} onDirty={onDirty} onCancel={close} />}

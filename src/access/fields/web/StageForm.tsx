@@ -23,7 +23,8 @@ type Props = { way: Way; stage?: Stage; onClose: () => void }
 /** One stage: what it is called and counts as, where it leads, what it asks for. */
 export const StageForm = ({ stage, ...props }: Props) => {
   const w = useMessages(stagePageWords)
-  const title = stage ? w.editTitle(stage.label.zh) : w.addTitle
+  const label = useLabel()
+  const title = stage ? w.editTitle(label(stage.label)) : w.addTitle
   return (
     <FormDrawer open title={title} onClose={props.onClose}>
       {({ onDirty, close }) => (

@@ -27,7 +27,7 @@ export const roleWords = messages({
       '第一行是各种记录的默认，以后新增的种类也按它；下面某种记录另有规定的，以那一行为准。',
     others: '默认',
     byDefault: (grant: string) => `默认（${grant}）`,
-    personalHelp: '“按人员”：范围在人员资料里定。新选这个角色的人，先按',
+    personalHelp: '「按人员」：范围在人员资料里定。新选这个角色的人，先按',
     listed: '指定的部门',
     listedHelp: '含各自的下级部门',
     fields: '能看到哪些字段',

@@ -21,10 +21,16 @@ import './imports.css'
 /** One import, wherever it stands: its columns, its check, its run or its result. */
 export const ImportPage = ({ importables }: { importables: readonly Importable[] }) => {
   const { id = '' }: { id?: string } = useParams({ strict: false })
+  const w = useMessages(importWords)
   const { data, error, refetch } = useImport(id)
   const importable = importables.find(({ entity }) => entity.name === data?.entity)
   if (data && importable) return <Stage key={id} item={data} importable={importable} />
-  if (error) return <Failure failure={error} onRetry={() => refetch()} />
+  if (error)
+    return (
+      <Failure failure={error} onRetry={() => refetch()}>
+        <Anchor href="/settings/imports">{w.toImports}</Anchor>
+      </Failure>
+    )
   return (
     <div className="imports">
       <SkeletonText lines={10} />

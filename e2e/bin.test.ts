@@ -69,6 +69,8 @@ describe('many deleted at once', () => {
     for (const line of ['联系人 3', '任务 1'])
       await dialog.getByRole('listitem').filter({ hasText: line }).waitFor()
     await dialog.getByText('盘点').waitFor()
+    const leave = dialog.getByRole('button', { name: /^取\s?消$/ })
+    await leave.and(page.locator(':focus')).waitFor()
     await dialog.getByText('30 天内可在回收站恢复').waitFor()
   })
 

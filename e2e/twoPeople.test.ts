@@ -101,6 +101,34 @@ describe('two people with one customer', () => {
   })
 })
 
+describe('a note in the list of the day', () => {
+  step('ann', 'stays when somebody else finishes what it is for, and is kept', async (page) => {
+    const path = `${customer}/tasks`
+    const task: { id: string; version: number } = await hers.make(path, {
+      ...{ title: '寄合同', due_on: '2020-01-05' },
+    })
+    await page.goto('/')
+    const line = page.getByRole('listitem').filter({ hasText: '寄合同' })
+    await line.getByRole('button', { name: '记一笔 西湖茶业有限公司' }).click()
+    const said = line.getByRole('textbox', { name: '说了什么、约了什么' })
+    await said.fill('合同已经收到')
+    const mei = await openClient(product.address, { username: 'mei', password: 'mei-password' })
+    const { status } = await mei.call('POST', `${path}/${task.id}/completion`, {
+      version: task.version,
+    })
+    assert.equal(status, 200)
+    await line.getByRole('status').getByText('已经办完或移走了').waitFor()
+    assert.equal(await said.inputValue(), '合同已经收到')
+    await line.getByRole('button', { name: /^记\s?下$/ }).click()
+    await line.waitFor({ state: 'hidden' })
+    const { items }: { items: { summary: string }[] } = await hers.get(`${customer}/interactions`)
+    assert.deepEqual(
+      items.map(({ summary }) => summary),
+      ['合同已经收到'],
+    )
+  })
+})
+
 describe('a form whose record goes', () => {
   const kept = '还没保存的一句话'
   const form = (page: Page, name: string) =>

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { useFailureWords } from './Failure.tsx'
 import { useMessages } from './locale.tsx'
@@ -85,19 +85,7 @@ export const Confirm = (props: Props) => {
           </p>
         )}
         <button type="submit" hidden />
-        {asks && <First />}
       </form>
     </Dialog>
   )
-}
-
-/** Takes the keyboard to the first field: where nothing moves, it is asked for before the dialog is in the page. */
-const First = () => {
-  const place = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
-    const form = place.current?.closest('form')
-    if (!form || form.contains(document.activeElement)) return
-    form.querySelector<HTMLElement>('input, textarea, select')?.focus()
-  }, [])
-  return <span ref={place} hidden />
 }

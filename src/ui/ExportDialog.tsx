@@ -8,7 +8,7 @@ import { customerColumns } from '#platform/exports/customerColumns.ts'
 import { cancelExport, fileAddress, runExport, type Taken } from '#platform/exports/start.ts'
 import type { Entity } from '#platform/fields/entity.ts'
 import type { Fields } from '#platform/fields/field.ts'
-import { Dialog } from './Dialog.tsx'
+import { Dialog, FirstControl } from './Dialog.tsx'
 import { useClock, useDirectory } from './directory.tsx'
 import { ExportFields } from './ExportFields.tsx'
 import { exportWords } from './exportWords.ts'
@@ -112,6 +112,7 @@ const Asking = ({ entity, taken, choice, onClose }: Props & { choice: Choice }) 
           {w.go}
         </Button>
       </footer>
+      <FirstControl />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { CalendarClock, Ellipsis, Pencil, PencilLine, Phone } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Anchor } from '#ui/Anchor.tsx'
 import { nameOf, useDirectory } from '#ui/directory.tsx'
 import { useLocale, useMarks, useMessages } from '#ui/locale.tsx'
@@ -24,30 +24,52 @@ const EditOfKind = lazy(() =>
 
 type Open = 'note' | 'edit' | undefined
 
+type LineProps = {
+  row: DayRow
+  /** It is done or elsewhere meanwhile, and only here because somebody types in it. */
+  gone: boolean
+  hold: (id: string, on: boolean) => void
+}
+
 /** One thing to do: done with one press, then whose it is, what it is and why it stands here. */
-export const DayLine = ({ row }: { row: DayRow }) => {
+export const DayLine = ({ row, gone, hold }: LineProps) => {
+  const w = useMessages(dayWords)
   const { complete } = useTaskActions()
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
+  const { id } = row
+  const onTyped = useCallback((typed: boolean) => hold(id, typed), [hold, id])
+  useEffect(() => {
+    if (open === 'edit') onTyped(true)
+    return () => onTyped(false)
+  }, [open, onTyped])
   return (
     <li className="day-row" data-row={row.id} data-open={open === 'note' || undefined}>
       <div className="day-line">
         <span className="day-check">
-          <TaskCheck row={row} onPress={() => void complete(row)} />
+          {!gone && <TaskCheck row={row} onPress={() => void complete(row)} />}
         </span>
         <Whom row={row} onEdit={() => setOpen('edit')} />
         <span className="day-title" title={row.note ?? undefined}>
           {row.title}
         </span>
         <Quadrant row={row} />
-        <Why row={row} />
-        <Actions row={row} onNote={() => setOpen('note')} onEdit={() => setOpen('edit')} />
+        {!gone && <Why row={row} />}
+        {!gone && (
+          <Actions row={row} onNote={() => setOpen('note')} onEdit={() => setOpen('edit')} />
+        )}
       </div>
+      {gone && open === 'note' && (
+        <p className="day-gone" role="status">
+          {w.gone}
+        </p>
+      )}
       <Suspense>
         {open === 'note' && (
           <NoteForm
             customer={{ id: row.customer_id, name: row.customer_name }}
-            onFinish={row.can.edit ? () => void complete(row) : undefined}
+            onFinish={row.can.edit && !gone ? () => void complete(row) : undefined}
+            onTyped={onTyped}
             onClose={close}
           />
         )}

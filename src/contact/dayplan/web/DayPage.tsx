@@ -9,6 +9,7 @@ import { DayEmpty } from './DayEmpty.tsx'
 import { DayGroup } from './DayGroup.tsx'
 import { type Day, useDay } from './day.ts'
 import { Greeting } from './Greeting.tsx'
+import { useHeldRows } from './held.ts'
 import { Invitations } from './Invitations.tsx'
 import { dayWords } from './messages.ts'
 import { QuickAdd } from './QuickAdd.tsx'
@@ -36,8 +37,15 @@ const Briefing = ({ day }: { day: Day }) => {
   const { today, may } = useDirectory()
   const list = useRef<HTMLDivElement>(null)
   useDayKeys(list)
-  const { overdue, week, counts } = day
-  const empty = overdue.length + day.today.length + week.length === 0
+  const { counts } = day
+  const { shown, ...held } = useHeldRows(day)
+  const empty = shown.overdue.length + shown.today.length + shown.week.length === 0
+  const group = (part: keyof typeof shown) => ({
+    rows: shown[part],
+    count: counts[part],
+    more: counts[part] - day[part].length,
+    ...held,
+  })
   return (
     <Paper>
       <Greeting day={day} />
@@ -47,14 +55,13 @@ const Briefing = ({ day }: { day: Day }) => {
         <DayEmpty day={day} />
       ) : (
         <div ref={list}>
-          <DayGroup label={w.overdue} rows={overdue} count={counts.overdue} />
+          <DayGroup label={w.overdue} {...group('overdue')} />
           <DayGroup
             label={w.today}
             date={fullDay(today, locale).replace(/^\d+年/, '')}
-            rows={day.today}
-            count={counts.today}
+            {...group('today')}
           />
-          <DayGroup label={w.week} rows={week} count={counts.week} />
+          <DayGroup label={w.week} {...group('week')} />
         </div>
       )}
       {!empty && <Keys />}

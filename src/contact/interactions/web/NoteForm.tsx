@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import { useRepeatKey } from '#platform/lists/repeatKey.ts'
 import { refreshAround, refreshLists } from '#platform/lists/source.ts'
@@ -22,6 +22,8 @@ type Props = {
   customer: { id: string; name: string }
   /** The task that brought one here; a second button finishes it with the note. */
   onFinish?: (() => void) | undefined
+  /** Whether something is typed, which is not to be taken away. */
+  onTyped: (typed: boolean) => void
   onClose: () => void
 }
 type Draft = {
@@ -39,7 +41,7 @@ type Draft = {
 const usual = channels.filter(({ value }) => value !== 'letter' && value !== 'fax')
 
 /** A contact in a few lines, with what was agreed to do next. Ctrl+Enter keeps it. */
-export const NoteForm = ({ customer, onFinish, onClose }: Props) => {
+export const NoteForm = ({ customer, onFinish, onTyped, onClose }: Props) => {
   const w = useMessages(interactionWords)
   const label = useLabel()
   const { today, may } = useDirectory()
@@ -56,6 +58,11 @@ export const NoteForm = ({ customer, onFinish, onClose }: Props) => {
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
   const { keep, busy, trouble } = useKeep(customer, draft, onClose)
   const empty = draft.summary.trim() === ''
+  const typed = !isBlank(draft)
+  useEffect(() => {
+    onTyped(typed)
+    return () => onTyped(false)
+  }, [onTyped, typed])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') return onClose()
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || empty) return
@@ -152,6 +159,9 @@ export const NoteForm = ({ customer, onFinish, onClose }: Props) => {
     </form>
   )
 }
+
+const isBlank = ({ summary, next, added, nextAdded }: Draft) =>
+  summary + next === '' && Object.keys({ ...added, ...nextAdded }).length === 0
 
 const useKeep = (customer: Props['customer'], draft: Draft, onClose: () => void) => {
   const w = useMessages(interactionWords)

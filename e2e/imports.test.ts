@@ -270,9 +270,8 @@ describe('a list for Excel', () => {
     await page.getByRole('button', { name: '更多' }).click()
     await page.getByRole('menuitem', { name: '选列导出…' }).click()
     const dialog = page.getByRole('dialog', { name: '导出客户' })
-    await dialog.getByRole('group', { name: '要哪些列' }).waitFor()
-    const first = dialog.getByRole('checkbox').first()
-    await first.and(page.locator(':focus')).waitFor({ state: 'attached' })
+    const fields = dialog.getByRole('group', { name: '要哪些列' })
+    await fields.locator(':focus').waitFor({ state: 'attached' })
     return dialog
   }
 

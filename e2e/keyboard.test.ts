@@ -84,7 +84,7 @@ describe('a day by keyboard alone', () => {
     assert.ok(await isSeen(page), 'the focus is seen')
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('dialog', { name: /^客户 / })
-    await drawer.waitFor()
+    await drawer.getByText(/^第 1 位/).waitFor()
     await page.keyboard.press('j')
     await page.getByRole('dialog', { name: `客户 ${second}` }).waitFor()
     await page.keyboard.press('Escape')

@@ -271,6 +271,34 @@ describe('a stranger', () => {
     await page.getByText('还没有客户').waitFor()
   })
 
+  step('eve', 'who is made an administrator comes to the pages of one at once', async (page) => {
+    await page.goto('/settings')
+    const people = page
+      .getByRole('navigation', { name: '设置' })
+      .getByRole('link', { name: '人员' })
+    await page.getByRole('navigation', { name: '设置' }).getByRole('link').first().waitFor()
+    assert.equal(await people.count(), 0)
+    // What she was told of people before is all that there is until the new answer has come.
+    const told = Promise.withResolvers<void>()
+    await page.route('**/api/people', async (route) => {
+      await told.promise
+      await route.continue()
+    })
+    const root = await openClient(product.address, administrator)
+    const { items }: { items: { id: number; username: string; version: number }[] } =
+      await root.get('/people')
+    const { id, version } = items.find(({ username }) => username === 'eve') ?? {
+      id: 0,
+      version: 0,
+    }
+    const body = { roles: ['administrator'] }
+    assert.equal((await root.call('PATCH', `/people/${id}`, { body, version })).status, 200)
+    await people.click()
+    await page.getByRole('table', { name: '人员' }).waitFor()
+    told.resolve()
+    await page.getByRole('row').filter({ hasText: '梅主管' }).getByText('主管').last().waitFor()
+  })
+
   it('nobody met an error', async () => {
     for (const visitor of Object.values(visitors)) await visitor.leave()
   })

@@ -49,8 +49,8 @@ export const update = async (ctx: Ctx, input: InputOf<typeof departments.update>
 }
 
 /**
- * Puts an empty department away: people and departments in it must move first, and records and views
- * that go by it have to be given another, as its name would be lost to them.
+ * Puts an empty department away: people and departments in it must move first; records that name it, and
+ * whatever reaches it or is shared with it, has to be given another, as its name would be lost to them.
  */
 export const remove = async (ctx: Ctx, input: InputOf<typeof departments.remove>) => {
   const before = await unchanged(ctx, input)
@@ -67,7 +67,11 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof departments.remove>
     .where('department_id', '=', input.id)
     .executeTakeFirst()
   if (below || inside) throw new AppError('conflict', 'department_not_empty')
-  const uses = { ...(await departmentUses(ctx, input.id)), views: await viewsFor(ctx, input.id) }
+  const uses = {
+    ...(await departmentUses(ctx, input.id)),
+    views: await viewsFor(ctx, input.id),
+    ...(await reaching(ctx, input.id)),
+  }
   if (Object.values(uses).some((count) => count > 0))
     throw new AppError('conflict', 'department_in_use', { facts: uses })
   await ctx.db
@@ -77,6 +81,15 @@ export const remove = async (ctx: Ctx, input: InputOf<typeof departments.remove>
     .execute()
   await record(ctx, 'deleted', { id: input.id, name: before.name })
   return { ok: true as const }
+}
+
+/** The roles, and the people in service, whose listed departments this one is among. */
+const reaching = async ({ db }: Ctx, id: number) => {
+  const { rows } = await sql<{ roles: number; people: number }>`select
+    (select count(*)::int from role where deleted_at is null and ${id} = any(departments)) as roles,
+    (select count(*)::int from person where active and ${id} = any(scope_departments)) as people
+  `.execute(db)
+  return rows[0] ?? { roles: 0, people: 0 }
 }
 
 const unchanged = async (ctx: Ctx, input: { id: number; version: number }) => {

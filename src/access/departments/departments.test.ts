@@ -19,7 +19,7 @@ const refused = async (of: { id: number; version: number }, facts: Record<string
   const { status, body } = await remove(of)
   const told: { reason: string; facts: Record<string, number> } = body
   assert.deepEqual([status, told.reason], [409, 'department_in_use'])
-  assert.deepEqual(told.facts, { records: 0, shared: 0, views: 0, ...facts })
+  assert.deepEqual(told.facts, { records: 0, shared: 0, views: 0, roles: 0, people: 0, ...facts })
 }
 
 describe('a department that is put away', () => {
@@ -65,5 +65,24 @@ describe('a department that is put away', () => {
     await refused(guests, { views: 1 })
     await away('/views', view.body)
     assert.equal((await remove(guests)).status, 200)
+  })
+
+  it('stays while a role or a colleague reaches it', async () => {
+    const branch = await department('分公司')
+    const hired = await house.hire('lister', {
+      ...{ name: '列名', role: 'staff', department_id: house.departments.top },
+      ...{ scope: 'listed', scope_departments: [branch.id] },
+    })
+    await refused(branch, { people: 1 })
+    const change = async (body: object) => {
+      const { items }: { items: { id: number; version: number }[] } = (
+        await house.root.call('GET', '/people')
+      ).body
+      const version = items.find(({ id }) => id === hired.id)?.version ?? 0
+      const { status } = await house.root.call('PATCH', `/people/${hired.id}`, { body, version })
+      assert.equal(status, 200)
+    }
+    await change({ scope: 'own', scope_departments: [] })
+    assert.equal((await remove(branch)).status, 200)
   })
 })

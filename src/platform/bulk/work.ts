@@ -62,7 +62,9 @@ const batch = async (db: Db, id: string): Promise<boolean> => {
     .where('customer_id', '=', HOME)
     .where('id', '=', id)
     .where('status', '=', 'running')
+    // Whoever finds another server at it leaves it to that one, and the place to other work.
     .forUpdate()
+    .skipLocked()
     .executeTakeFirst()
   if (!row) return false
   const now = new Date().toISOString()

@@ -9,7 +9,8 @@ import type { people } from '../contract.ts'
 
 export type Person = OutputOf<typeof people.update>
 
-// The key under which every screen knows the people, so that a change shows everywhere.
+// The key under which every screen knows the people, so that a change shows everywhere. What only who
+// manages them is told lies below it: the others' answer must never be taken for it.
 const peopleKey = ['directory', '/people'] as const
 
 export type RoleRow = OutputOf<typeof rolesContract.update>
@@ -45,7 +46,7 @@ export const leavesReach = (role: RoleRow): boolean => {
 /** All people, as a table wants them. */
 export const usePeople = () => {
   const { data, error, refetch } = useQuery({
-    queryKey: peopleKey,
+    queryKey: [...peopleKey, 'managed'],
     queryFn: ({ signal }) => call<{ items: Person[] }>('GET', '/people', { signal }),
     staleTime: 60_000,
   })

@@ -81,6 +81,7 @@ export const valueReasons = messages({
     department_unknown: '没有这个部门，请重新选择',
     file_unknown: '这个文件已不在，请重新添加',
     in_the_future: '时间还没到，计划请写成下一步',
+    done_in_the_future: '这个时间还没到，没完成的请留空',
     out_of_range: (v: ReasonValues) => `应在 ${value(v, 'min')} 到 ${value(v, 'max')} 之间`,
     contact_not_of_customer: '这位联系人不属于这个客户，请重新选择',
     owner_cannot_see_customer: '负责人看不到这个客户，请换一位或先移交',
@@ -164,6 +165,7 @@ export const valueReasons = messages({
     department_unknown: 'No such department; choose again',
     file_unknown: 'The file is gone; add it again',
     in_the_future: 'That is still to come; make it a next step',
+    done_in_the_future: 'That is still to come; leave it empty until it is done',
     out_of_range: (v) => `Between ${value(v, 'min')} and ${value(v, 'max')}`,
     contact_not_of_customer: 'This contact belongs to another customer; choose again',
     owner_cannot_see_customer:

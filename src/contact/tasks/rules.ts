@@ -21,7 +21,7 @@ export const endProblems = (
 ): FieldError[] => {
   if (typeof done_at === 'string')
     return Date.parse(done_at) > Date.parse(now)
-      ? [{ path: 'done_at', reason: 'in_the_future' }]
+      ? [{ path: 'done_at', reason: 'done_in_the_future' }]
       : []
   return typeof done_by === 'number' ? [{ path: 'done_at', reason: 'required' }] : []
 }

@@ -72,7 +72,7 @@ describe('the check of an import says what the run will refuse', () => {
       [number, '自己', '2026-01-09', '', '', ''],
     ])
     assert.deepEqual(problems, [
-      [2, '完成时间', 'in_the_future'],
+      [2, '完成时间', 'done_in_the_future'],
       [3, '完成时间', 'required'],
       [4, '负责人', 'owner_cannot_see_customer'],
     ])

@@ -166,7 +166,7 @@ describe('a table that says two things', () => {
     assert.deepEqual(
       (await importing(house, house.mei).problems(id)).map((each) => [each.column, each.reason]),
       [
-        ['完成时间', 'in_the_future'],
+        ['完成时间', 'done_in_the_future'],
         ['完成时间', 'required'],
       ],
     )

@@ -6,8 +6,8 @@ import { headingOf } from './reading.ts'
 import type { ImportRow } from './rows.ts'
 
 /**
- * Refuses an import that fills by a column, or by a default, what this person can fill no longer: a
- * field may be retired, or the right to it taken, after the mapping was judged.
+ * Refuses an import that fills by a column what this person can fill no longer, or by a default what is
+ * gone: a field may be retired, or the right to it taken, after the mapping was judged.
  */
 export const requireStillMapped = (
   ctx: Ctx,

@@ -159,6 +159,25 @@ describe('an address typed by hand', () => {
     await refused(`/settings/imports/${crypto.randomUUID()}`, '没能读到内容', '我的账号')
   })
 
+  step('is not shown either while the page that one leaves it for is on its way', async () => {
+    const forOthers = page.getByText('没有打开这一页的权限')
+    await go('/settings/people')
+    await forOthers.waitFor()
+    const come = Promise.withResolvers<void>()
+    await page.route('**/assets/*.js', async (route) => {
+      await come.promise
+      await route.continue()
+    })
+    await shown(page.getByRole('link', { name: '我的账号' })).click()
+    await page.waitForURL('**/settings')
+    assert.ok(await forOthers.isVisible())
+    assert.equal(await page.getByRole('table').count(), 0)
+    come.resolve()
+    await forOthers.waitFor({ state: 'hidden' })
+    await page.unroute('**/assets/*.js')
+    await read()
+  })
+
   step('of a customer out of sight says no more than of one that never was', async () => {
     const never = crypto.randomUUID()
     for (const path of [theirPath, `/customers/${never}`, '/customers/nobody'])

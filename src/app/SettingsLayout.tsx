@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useTravel } from '#ui/Anchor.tsx'
 import { useDirectory } from '#ui/directory.tsx'
 import { Empty } from '#ui/Empty.tsx'
@@ -14,6 +14,8 @@ export const SettingsLayout = () => {
   const w = useMessages(appWords)
   const { may } = useDirectory()
   const { path } = useTravel()
+  // A page that is left stays until the next one has come, and is judged as long as it does.
+  const standing = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname })
   const narrow = useNarrow()
   const deletes = kinds().some(({ plural }) => may(`${plural}.delete`))
   const brings = may('imports.all') || kinds().some(({ plural }) => may(`${plural}.import`))
@@ -50,7 +52,7 @@ export const SettingsLayout = () => {
   // On a phone a page below one of them has the way back on it, and all of the screen.
   const below = narrow && path.split('/').length > 3
   const refused = groups.some(({ links }) =>
-    links.some(({ href, hidden }) => href === path && hidden),
+    links.some(({ href, hidden }) => href === standing && hidden),
   )
   return (
     <div className="page settings">

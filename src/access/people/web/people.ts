@@ -47,7 +47,11 @@ export const leavesReach = (role: RoleRow): boolean => {
 export const usePeople = () => {
   const { data, error, refetch } = useQuery({
     queryKey: [...peopleKey, 'managed'],
-    queryFn: ({ signal }) => call<{ items: Person[] }>('GET', '/people', { signal }),
+    queryFn: async ({ signal }) => {
+      const { items } = await call<OutputOf<typeof people.list>>('GET', '/people', { signal })
+      // Whoever has just lost the right is told of colleagues alone.
+      return { items: items.filter((each) => 'roles' in each) }
+    },
     staleTime: 60_000,
   })
   return { people: data?.items, failure: error, retry: () => refetch() }

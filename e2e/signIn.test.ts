@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { codeAt } from '#app/testing/authenticator.ts'
@@ -100,6 +101,23 @@ describe('a new colleague and the ways to sign in', () => {
     await page.getByText('动态码不对').waitFor()
     await page.getByLabel('动态码').fill(codeAt(held.secret, Date.now()))
     await inside(page)
+  })
+
+  step('reads English by the menu at his name, and the server knows', async (page) => {
+    const told = async (locale: string) => {
+      const known = page.waitForResponse(
+        (answer) => answer.ok() && answer.request().method() === 'PATCH',
+      )
+      await page.getByRole('menuitem', { name: locale === 'en' ? 'English' : '中文' }).click()
+      await known
+      const me = await (await page.request.get('/api/me')).json()
+      assert.equal(me.locale, locale)
+    }
+    await page.getByRole('button', { name: /^我：/ }).click()
+    await told('en')
+    await page.getByRole('button', { name: /^Me: / }).click()
+    await told('zh')
+    await page.getByRole('button', { name: /^我：/ }).waitFor()
   })
 
   step('sees where he is signed in and leaves everywhere', async (page) => {

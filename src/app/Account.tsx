@@ -1,9 +1,10 @@
 import { Languages, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSignOut } from '#access/sessions/web/signOut.ts'
+import { useSpeak } from '#access/sessions/web/speak.ts'
 import { useDirectory } from '#ui/directory.tsx'
 import { initialOf } from '#ui/initials.ts'
-import { useLocaleChoice, useMarks, useMessages } from '#ui/locale.tsx'
+import { useMarks, useMessages } from '#ui/locale.tsx'
 import { Menu } from '#ui/Menu.tsx'
 import { useTheme } from '#ui/theme.tsx'
 import { appWords } from './messages.ts'
@@ -14,7 +15,7 @@ export const Account = () => {
   const { named } = useMarks()
   const { me } = useDirectory()
   const { choice, choose } = useTheme()
-  const { locale, choose: chooseLocale } = useLocaleChoice()
+  const { locale, speak } = useSpeak()
   const signOut = useSignOut()
   const theme = (key: typeof choice, label: string, icon: ReactNode) => ({
     key,
@@ -45,7 +46,7 @@ export const Account = () => {
           key: 'language',
           label: locale === 'zh' ? 'English' : '中文',
           icon: <Languages />,
-          run: () => chooseLocale(locale === 'zh' ? 'en' : 'zh'),
+          run: () => speak(locale === 'zh' ? 'en' : 'zh'),
         },
         { key: 'out', label: w.signOut, icon: <LogOut />, run: signOut },
       ]}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call } from '#platform/door/client.ts'
 import { chooseDensity, useDensity } from '#ui/density.ts'
 import { useDirectory } from '#ui/directory.tsx'
-import { useLocaleChoice, useMessages } from '#ui/locale.tsx'
+import { useMessages } from '#ui/locale.tsx'
 import { Parts } from '#ui/Parts.tsx'
 import { PlainField } from '#ui/PlainField.tsx'
 import { usePageTitle } from '#ui/pageTitle.ts'
@@ -18,6 +18,7 @@ import { Secret } from './Secret.tsx'
 import { Section } from './Section.tsx'
 import { Sessions } from './Sessions.tsx'
 import { useSignOut } from './signOut.ts'
+import { useSpeak } from './speak.ts'
 import { useNotes } from './trouble.ts'
 import './account.css'
 
@@ -50,11 +51,7 @@ const Looks = () => {
   const w = useMessages(sessionWords)
   const { choice, choose } = useTheme()
   const density = useDensity()
-  const { locale, choose: chooseLocale } = useLocaleChoice()
-  const speak = useMutation({
-    mutationFn: (next: typeof locale) => call('PATCH', '/me', { body: { locale: next } }),
-    onMutate: chooseLocale,
-  })
+  const { locale, speak } = useSpeak()
   return (
     <Section title={w.display}>
       <PlainField label={w.appearance}>
@@ -89,7 +86,7 @@ const Looks = () => {
           <Radios
             id={id}
             value={locale}
-            onChange={(next) => speak.mutate(next)}
+            onChange={speak}
             choices={[
               { value: 'zh', label: '中文' },
               { value: 'en', label: 'English' },

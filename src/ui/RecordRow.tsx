@@ -67,7 +67,7 @@ type Props = {
 const rest = 80
 
 /** Calls back when the pointer comes to an element and stays; one that scrolls past it does neither. */
-export const useRest = (act: (() => void) | undefined) => {
+const useRest = (act: (() => void) | undefined) => {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   return {
     onMouseEnter: ({ movementX, movementY }: MouseEvent) => {

@@ -8,7 +8,7 @@ export type BuiltIn = (typeof builtIn)[number]
 export const administrator = 'administrator'
 
 /** What stands beside the roles that come along, as it was first written down and for who reads English. */
-export const builtInNotes: Record<BuiltIn, Label> = {
+const builtInNotes: Record<BuiltIn, Label> = {
   administrator: {
     zh: '管理人员、角色、部门、字段和全部数据',
     en: 'Manages people, roles, departments, fields and all data',

@@ -26,7 +26,7 @@ export type Options = {
   headers?: Record<string, string>
   raw?: Buffer
 }
-export type CallerName = 'ann' | 'bob' | 'eve' | 'mei' | 'root'
+type CallerName = 'ann' | 'bob' | 'eve' | 'mei' | 'root'
 
 export type Caller = {
   id: number

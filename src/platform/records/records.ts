@@ -57,6 +57,7 @@ export const insert = async <E extends Entity>(
 ): Promise<Presented<E>[]> => {
   if (list.length === 0) return []
   const inputs = list as readonly Values[]
+  for (const input of inputs) requireNamed(entity, input)
   for (const input of inputs) requireWritable(ctx, entity, input)
   for (const input of inputs) requireSound(ctx, entity, undefined, input)
   for (const input of inputs) requireHanding(ctx, entity, input)
@@ -329,11 +330,15 @@ const childRows = async (
   return { rows, grants: customers.map((id) => grants.get(id)) }
 }
 
-/** All values of a new record, those of its formulas included. */
-const reckoned = (entity: Entity, input: Values): Values => {
+/** What is given to a new record goes by its fields; no column would hold the value of another name. */
+const requireNamed = (entity: Entity, input: Values) => {
   const known = (name: string) => Object.hasOwn(entity.fields, name) || name === 'customer_id'
   const unknown = Object.keys(input).find((name) => !known(name))
   if (unknown !== undefined) throw unknownField(unknown)
+}
+
+/** All values of a new record, those of its formulas included. */
+const reckoned = (entity: Entity, input: Values): Values => {
   const values = complete(entity, input)
   return { ...values, ...calculated(entity.fields, values) }
 }

@@ -222,7 +222,7 @@ export const openHouse = () => {
   registerReactions(reactions)
   setImportPorts({
     directory: async (ctx) => ({
-      people: await personQueries.everyone(ctx),
+      people: await personQueries.colleagues(ctx),
       departments: (await departmentQueries.list(ctx)).items,
     }),
     importable: importablesOf(entityList),

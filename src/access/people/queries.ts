@@ -14,11 +14,11 @@ const shown = [...known, ...managed] as const
 export const list = async (ctx: Ctx) => ({
   items: ctx.actor.reach('people.manage')
     ? await ctx.db.selectFrom('person').select(shown).orderBy('id').execute()
-    : await everyone(ctx),
+    : await colleagues(ctx),
 })
 
 /** Who there is, for whatever names a person. */
-export const everyone = ({ db }: Pick<Ctx, 'db'>) =>
+export const colleagues = ({ db }: Pick<Ctx, 'db'>) =>
   db.selectFrom('person').select(known).orderBy('id').execute()
 
 export const find = async (ctx: Ctx, id: number) => {

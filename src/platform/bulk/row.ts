@@ -20,7 +20,7 @@ type Writers = {
 export type Foretold = { before?: Values | undefined; values: Values }
 /**
  * What `create` and `update` of a kind refuse beyond what is known of its fields: the errors of each row.
- * As many statements whatever the number of rows.
+ * Its statements may grow with what the rows name, such as people, never with the rows.
  */
 type Foretell = (ctx: Ctx, rows: readonly Foretold[]) => Promise<FieldError[][]>
 const register = new Map<string, Writers>()
